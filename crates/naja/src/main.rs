@@ -1,0 +1,3 @@
+//! The `naja` binary.
+
+fn main() {}

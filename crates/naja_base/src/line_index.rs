@@ -1,0 +1,109 @@
+//! From byte offsets to lines and columns.
+
+use memchr::memchr2_iter;
+
+use crate::Span;
+
+/// A place as people count: both numbers start at 1, the column counts characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LineColumn {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+}
+
+/// The start of every line of one text. Lines end with `\n`, `\r\n` or a lone `\r`, as Python's do.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Finds the lines of `text`.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for at in memchr2_iter(b'\n', b'\r', bytes) {
+            if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') {
+                continue;
+            }
+            starts.push(Span::from_range(at + 1..at + 1).start);
+        }
+        Self { starts }
+    }
+
+    /// Takes line starts that were found already; the first must be 0 and they must ascend.
+    #[must_use]
+    pub fn from_starts(starts: Vec<u32>) -> Self {
+        debug_assert!(starts.first() == Some(&0) && starts.is_sorted());
+        Self { starts }
+    }
+
+    /// How many lines there are; a text that ends with a line break has an empty last one.
+    #[must_use]
+    pub fn line_count(&self) -> u32 {
+        u32::try_from(self.starts.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The line that holds `offset`, from 1.
+    #[must_use]
+    pub fn line(&self, offset: u32) -> u32 {
+        u32::try_from(self.starts.partition_point(|start| *start <= offset)).unwrap_or(u32::MAX)
+    }
+
+    /// The offset at which `line` (from 1) starts, or the last line's where there are fewer.
+    #[must_use]
+    pub fn start(&self, line: u32) -> u32 {
+        let index = (line.max(1) as usize - 1).min(self.starts.len() - 1);
+        self.starts[index]
+    }
+
+    /// The span of `line` (from 1) in `text`, its line break included.
+    #[must_use]
+    pub fn line_span(&self, line: u32, text: &str) -> Span {
+        let start = self.start(line);
+        let end = self.starts.get(line.max(1) as usize).copied();
+        Span::new(start, end.unwrap_or_else(|| Span::from_range(text.len()..text.len()).start))
+    }
+
+    /// Line and column of `offset` in `text`; an offset inside a character counts as its start.
+    #[must_use]
+    pub fn line_column(&self, offset: u32, text: &str) -> LineColumn {
+        let line = self.line(offset);
+        let mut end = (offset as usize).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = &text[self.start(line) as usize..end];
+        let column = if before.is_ascii() { before.len() } else { before.chars().count() };
+        LineColumn { line, column: u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LineColumn, LineIndex};
+    use crate::Span;
+
+    #[test]
+    fn every_kind_of_line_break_counts_once() {
+        let text = "a\r\nb\rc\nd";
+        let index = LineIndex::new(text);
+        assert_eq!(index.line_count(), 4);
+        assert_eq!(index.line_span(1, text), Span::new(0, 3));
+        assert_eq!(index.line_span(2, text), Span::new(3, 5));
+        assert_eq!(index.line_span(4, text), Span::new(7, 8));
+        assert_eq!(index.line(4), 2);
+    }
+
+    #[test]
+    fn columns_count_characters_and_survive_odd_offsets() {
+        let text = "x\né = 1\n";
+        let index = LineIndex::new(text);
+        assert_eq!(index.line_column(5, text), LineColumn { line: 2, column: 3 });
+        assert_eq!(index.line_column(3, text), LineColumn { line: 2, column: 1 });
+        assert_eq!(index.line_column(99, text), LineColumn { line: 3, column: 1 });
+    }
+}

@@ -1,0 +1,1 @@
+//! The layered settings with their origins.

@@ -1,0 +1,1 @@
+//! Interpreters, environments, unpacked wheels, linking and stamps.

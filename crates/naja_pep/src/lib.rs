@@ -1,0 +1,1 @@
+//! The packaging standards as pure types: names, versions, requirements, markers, tags, metadata, lock documents.

@@ -1,0 +1,1 @@
+//! pyproject.toml, project discovery, format-preserving edits and the lock on disk.

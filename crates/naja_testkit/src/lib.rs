@@ -1,0 +1,1 @@
+//! For tests only: fixtures, the in-process index server and the transcript runner.
