@@ -1,1 +1,3 @@
-//! The layered settings with their origins.
+//! The layered settings with their origins, and the reading of TOML with places that they and the project share.
+
+pub mod document;
