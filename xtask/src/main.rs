@@ -1,6 +1,8 @@
 //! The project's own tasks, run as `cargo xtask TASK`; without a task, they are listed.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a task reports to the person who ran it")]
 
+mod bench;
+mod ecosystem;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -13,29 +15,41 @@ struct Task {
     run: fn(&[String]) -> anyhow::Result<ExitCode>,
 }
 
-const TASKS: &[Task] = &[Task {
-    name: "tidy",
-    about: "holds what the compiler does not: crate edges, lengths, headers, reasons, links",
-    run: tidy::run,
-}];
+const TASKS: &[Task] = &[
+    Task {
+        name: "tidy",
+        about: "holds what the compiler does not: crate edges, lengths, headers, reasons, links",
+        run: tidy::run,
+    },
+    Task {
+        name: "ecosystem",
+        about: "compares naja with CPython and the peers on real projects (network)",
+        run: ecosystem::run,
+    },
+    Task { name: "bench", about: "measures naja and a peer in turn on the same input", run: bench::run },
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let Some((name, rest)) = arguments.split_first() else {
-        println!("usage: cargo xtask TASK [ARGUMENT...]\n");
-        for task in TASKS {
-            println!("  {:<10} {}", task.name, task.about);
-        }
-        return ExitCode::SUCCESS;
-    };
-    let Some(task) = TASKS.iter().find(|task| task.name == name) else {
-        eprintln!("error: no task is called `{name}`; `cargo xtask` lists them");
-        return ExitCode::from(2);
-    };
-    (task.run)(rest).unwrap_or_else(|error| {
+    dispatch("cargo xtask", TASKS, &arguments).unwrap_or_else(|error| {
         eprintln!("error: {error:#}");
         ExitCode::from(2)
     })
+}
+
+/// Runs the task that the first argument names; without arguments, lists `tasks` as the ones that `command` takes.
+fn dispatch(command: &str, tasks: &[Task], arguments: &[String]) -> anyhow::Result<ExitCode> {
+    let Some((name, rest)) = arguments.split_first() else {
+        println!("usage: {command} TASK [ARGUMENT...]\n");
+        for task in tasks {
+            println!("  {:<10} {}", task.name, task.about);
+        }
+        return Ok(ExitCode::SUCCESS);
+    };
+    match tasks.iter().find(|task| task.name == name) {
+        Some(task) => (task.run)(rest),
+        None => anyhow::bail!("no task is called `{name}`; `{command}` lists them"),
+    }
 }
 
 /// The repository's top folder.

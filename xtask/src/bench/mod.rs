@@ -1,0 +1,12 @@
+//! `cargo xtask bench`: naja and a peer in turn on the same input, in one run; ratios are told, absolute times not kept.
+
+use std::process::ExitCode;
+
+use crate::Task;
+
+const TASKS: &[Task] = &[];
+
+/// Runs the task that the first argument names.
+pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
+    crate::dispatch("cargo xtask bench", TASKS, arguments)
+}
