@@ -1,10 +1,16 @@
 //! `cargo xtask bench`: naja and a peer in turn on the same input, in one run; ratios are told, absolute times not kept.
 
+mod packaging;
+
 use std::process::ExitCode;
 
 use crate::Task;
 
-const TASKS: &[Task] = &[];
+const TASKS: &[Task] = &[Task {
+    name: "packaging",
+    about: "lock, sync and run beside uv, as whole processes",
+    run: packaging::run,
+}];
 
 /// Runs the task that the first argument names.
 pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
