@@ -1,1 +1,28 @@
 //! Lexer, parser and arena syntax tree of Python 3.8 to 3.15; never fails, never does I/O.
+//!
+//! The tree lives in the arena and borrows names and literals from the source. What it has no place for stands in
+//! [`Tables`] (comments, line starts, parentheses …), or is had by lexing a span again. Nothing here recurses deeper
+//! than [`MAX_DEPTH`]; a thread that parses or walks a tree needs a stack of [`STACK_SIZE`] bytes.
+
+pub mod ast;
+pub mod error;
+pub mod options;
+pub mod parsed;
+pub mod version;
+pub mod visitor;
+
+pub use error::{ErrorKind, ParseError};
+pub use options::{Mode, ParseOptions};
+pub use parsed::{Parenthesized, Parsed, Remark, RemarkKind, Root, Tables};
+pub use version::{Construct, PythonVersion, VersionFact};
+pub use visitor::Visitor;
+
+/// The arena that a tree lives in; reset it between files and keep it.
+pub type Arena = bumpalo::Bump;
+
+/// How deep a tree may be. Nesting and left-deep chains (`a.b.b`, `a + b + c`, `f()()`) count alike. A deeper file gets
+/// one diagnostic of kind [`ErrorKind::TooDeep`] and an empty tree, so no walk ever meets a deeper one.
+pub const MAX_DEPTH: u32 = 3_000;
+
+/// The stack, in bytes, of a thread that parses or walks trees: enough for [`MAX_DEPTH`] levels of ten kilobytes.
+pub const STACK_SIZE: usize = 64 << 20;
