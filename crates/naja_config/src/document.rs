@@ -296,6 +296,37 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// For a table with a header: where its own lines end, those of tables with headers of their own left out. The end of
+    /// the last value, or of the header where there is none; `None` for the root without values and for other kinds.
+    #[must_use]
+    pub fn body_end(&self) -> Option<u32> {
+        let Kind::Table(table) = self.kind else { return None };
+        let mut end = table.span().map(|header| header.end);
+        let mut open = vec![table];
+        while let Some(table) = open.pop() {
+            for (_, item) in table {
+                match item {
+                    Item::Value(value) => end = end.max(value.span().map(|span| span.end)),
+                    Item::Table(inner) if inner.is_dotted() => open.push(inner),
+                    _ => {}
+                }
+            }
+        }
+        end.map(|end| Span::from_range(end..end).start)
+    }
+
+    /// Whether this is a table with a header of its own, `[a.b]`.
+    #[must_use]
+    pub fn has_header(&self) -> bool {
+        matches!(self.kind, Kind::Table(table) if !table.is_dotted() && !table.is_implicit())
+    }
+
+    /// Whether this is an inline table, `{a = 1}`.
+    #[must_use]
+    pub fn is_inline_table(&self) -> bool {
+        matches!(self.kind, Kind::Value(Value::InlineTable(_)))
+    }
+
     fn type_name(&self) -> &'static str {
         match self.kind {
             Kind::Table(_) | Kind::Value(Value::InlineTable(_)) => "a table",

@@ -1,3 +1,21 @@
 //! The layered settings with their origins, and the reading of TOML with places that they and the project share.
+//!
+//! A setting is looked up key by key: the command line, `--config`, `NAJA_…` variables, the project's `naja.toml`,
+//! `[tool.naja]`, the matching keys of `[tool.uv]`, the user's own `naja.toml`, the default. Each value knows its origin.
 
 pub mod document;
+mod keys;
+mod layers;
+mod origin;
+mod packaging;
+mod suggest;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub use keys::{KEYS, Key, Kind, Scope, find};
+pub use layers::{GivenOption, Mode, Request, Settings, Shown, user_file};
+pub use origin::{Layer, Origin};
+pub use packaging::{DefaultGroups, LinkMode, Packaging, Prerelease, ResolutionMode};
+pub use suggest::closest;
+pub use value::{IndexRole, IndexSetting, Located};

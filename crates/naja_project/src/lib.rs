@@ -1,1 +1,3 @@
 //! pyproject.toml, project discovery, format-preserving edits and the lock on disk.
+
+pub mod edit;

@@ -1,0 +1,215 @@
+//! The settings of the packaging commands, typed.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::layers::Settings;
+use crate::origin::Origin;
+use crate::value::{IndexRole, IndexSetting, Located, Value};
+
+/// The settings of the packaging commands. `None` means that nobody set it.
+#[derive(Clone, Debug)]
+pub struct Packaging {
+    /// The index that is asked last; the Python Package Index where nobody names another.
+    pub default_index: Option<Located<IndexSetting>>,
+    /// The indexes that are asked first, in this order; explicit ones are not among them.
+    pub indexes: Vec<Located<IndexSetting>>,
+    /// Whether connections are refused.
+    pub offline: bool,
+    /// Whether the cache is a temporary one.
+    pub no_cache: bool,
+    /// The cache folder.
+    pub cache_dir: Option<PathBuf>,
+    /// The environment; a relative path counts from the project's folder.
+    pub environment: Option<Located<PathBuf>>,
+    /// The interpreter asked for.
+    pub python: Option<Located<String>>,
+    /// When prereleases are considered.
+    pub prerelease: Prerelease,
+    /// Which of the possible versions is chosen.
+    pub resolution: ResolutionMode,
+    /// The date or time after which files don't count.
+    pub exclude_newer: Option<Located<String>>,
+    /// Requirements that only narrow.
+    pub constraints: Vec<Located<String>>,
+    /// Requirements that replace.
+    pub overrides: Vec<Located<String>>,
+    /// Markers of the platforms that the lock is for.
+    pub environments: Vec<Located<String>>,
+    /// The groups installed without being asked for.
+    pub default_groups: DefaultGroups,
+    /// How files are linked.
+    pub link_mode: Option<LinkMode>,
+    /// How many requests are under way at once, at least 1.
+    pub concurrent_downloads: usize,
+    /// How long a server may stay silent.
+    pub http_timeout: Duration,
+    /// How often a failed request is tried again.
+    pub http_retries: u32,
+}
+
+/// When prereleases are considered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Prerelease {
+    /// Never.
+    Disallow,
+    /// Always.
+    Allow,
+    /// Where a package has nothing else.
+    IfNecessary,
+    /// Where the project's own requirement names one.
+    Explicit,
+    /// Both of the last.
+    #[default]
+    IfNecessaryOrExplicit,
+}
+
+/// Which of the possible versions is chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ResolutionMode {
+    /// The newest.
+    #[default]
+    Highest,
+    /// The oldest.
+    Lowest,
+    /// The oldest of what the project asks for itself, the newest of the rest.
+    LowestDirect,
+}
+
+/// The groups installed without being asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DefaultGroups {
+    /// `dev`, where there is such a group.
+    Unset,
+    /// Every one.
+    All,
+    /// These, which must exist.
+    Named(Vec<Located<String>>),
+}
+
+/// How files get from the cache into an environment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkMode {
+    /// Copy-on-write clones.
+    Clone,
+    /// Hard links.
+    Hardlink,
+    /// Copies.
+    Copy,
+}
+
+impl Settings {
+    /// What the packaging commands need.
+    #[must_use]
+    pub fn packaging(&self) -> Packaging {
+        let (default_index, indexes) = self.indexes();
+        Packaging {
+            default_index,
+            indexes,
+            offline: self.flag("offline"),
+            no_cache: self.flag("no-cache"),
+            cache_dir: self.path("cache-dir").map(|located| located.value),
+            environment: self.path("environment"),
+            python: self.text("python"),
+            prerelease: match self.word("prerelease") {
+                Some("disallow") => Prerelease::Disallow,
+                Some("allow") => Prerelease::Allow,
+                Some("if-necessary") => Prerelease::IfNecessary,
+                Some("explicit") => Prerelease::Explicit,
+                _ => Prerelease::IfNecessaryOrExplicit,
+            },
+            resolution: match self.word("resolution") {
+                Some("lowest") => ResolutionMode::Lowest,
+                Some("lowest-direct") => ResolutionMode::LowestDirect,
+                _ => ResolutionMode::Highest,
+            },
+            exclude_newer: self.text("exclude-newer"),
+            constraints: self.texts("constraint-dependencies").unwrap_or_default(),
+            overrides: self.texts("override-dependencies").unwrap_or_default(),
+            environments: self.texts("environments").unwrap_or_default(),
+            default_groups: match self.texts("default-groups") {
+                None => DefaultGroups::Unset,
+                Some(names) if matches!(names.as_slice(), [only] if only.value == "all") => {
+                    DefaultGroups::All
+                }
+                Some(names) => DefaultGroups::Named(names),
+            },
+            link_mode: self.word("link-mode").map(|word| match word {
+                "clone" => LinkMode::Clone,
+                "hardlink" => LinkMode::Hardlink,
+                _ => LinkMode::Copy,
+            }),
+            concurrent_downloads: usize::try_from(self.count("concurrent-downloads", 50).max(1))
+                .unwrap_or(50),
+            http_timeout: Duration::from_secs(self.count("http-timeout", 30)),
+            http_retries: u32::try_from(self.count("http-retries", 3)).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// The default index and the others. `default-index` and an index marked as default mean the same; the nearer layer wins.
+    fn indexes(&self) -> (Option<Located<IndexSetting>>, Vec<Located<IndexSetting>>) {
+        let mut default = self.text("default-index").map(|url| Located {
+            value: IndexSetting { url: url.value, name: None, role: IndexRole::Default },
+            origin: url.origin,
+        });
+        let mut others: Vec<Located<IndexSetting>> = Vec::new();
+        for layer in self.all("index") {
+            let Value::Indexes(indexes) = &layer.value else { continue };
+            for index in indexes {
+                match index.value.role {
+                    IndexRole::Explicit => {}
+                    IndexRole::Additional => {
+                        if !others.iter().any(|other| other.value.url == index.value.url) {
+                            others.push(index.clone());
+                        }
+                    }
+                    IndexRole::Default => {
+                        if default.as_ref().is_none_or(|default| index.origin.layer < default.origin.layer) {
+                            default = Some(index.clone());
+                        }
+                    }
+                }
+            }
+        }
+        (default, others)
+    }
+
+    fn flag(&self, key: &str) -> bool {
+        matches!(self.first(key), Some(Located { value: Value::Flag(true), .. }))
+    }
+
+    fn count(&self, key: &str, default: u64) -> u64 {
+        match self.first(key) {
+            Some(Located { value: Value::Count(count), .. }) => *count,
+            _ => default,
+        }
+    }
+
+    fn word(&self, key: &str) -> Option<&str> {
+        match self.first(key) {
+            Some(Located { value: Value::Text(text), .. }) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn text(&self, key: &str) -> Option<Located<String>> {
+        let origin: &Origin = &self.first(key)?.origin;
+        Some(Located { value: self.word(key)?.to_owned(), origin: origin.clone() })
+    }
+
+    fn texts(&self, key: &str) -> Option<Vec<Located<String>>> {
+        match self.first(key) {
+            Some(Located { value: Value::Texts(texts), .. }) => Some(texts.clone()),
+            _ => None,
+        }
+    }
+
+    fn path(&self, key: &str) -> Option<Located<PathBuf>> {
+        match self.first(key) {
+            Some(Located { value: Value::Path(path), origin }) => {
+                Some(Located { value: path.clone(), origin: origin.clone() })
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Format-preserving edits of pyproject.toml.
+
+pub(crate) mod array;
