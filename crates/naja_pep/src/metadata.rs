@@ -144,7 +144,8 @@ fn parse_format(text: &str) -> Result<(u32, u32), MetadataError> {
 fn fields(text: &str) -> Vec<(String, String)> {
     let mut fields: Vec<(String, String)> = Vec::new();
     for line in text.lines() {
-        if line.trim().is_empty() {
+        // A line of white space alone continues a field; only an empty one ends the headers.
+        if line.is_empty() {
             break;
         }
         if line.starts_with([' ', '\t']) {
