@@ -1,0 +1,147 @@
+//! How an index client is set up.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::location::{Credentials, IndexUrl};
+use crate::netrc::NetrcSource;
+
+/// Everything that an [`IndexClient`](crate::IndexClient) is told from outside.
+#[derive(Clone, Debug)]
+pub struct IndexOptions {
+    /// The indexes in the order in which they are asked; the first that has a name wins.
+    pub indexes: Vec<IndexUrl>,
+    /// What may be used.
+    pub connectivity: Connectivity,
+    /// The cache folder of all of naja; `None` keeps nothing on disk.
+    pub cache_dir: Option<PathBuf>,
+    /// How long things may take.
+    pub timeouts: Timeouts,
+    /// How failures are tried again.
+    pub retries: Retries,
+    /// Which netrc file is read, at the first request.
+    pub netrc: NetrcSource,
+    /// How many requests run at the same time.
+    pub concurrency: usize,
+    /// A file with a certificate and its key, both in PEM, by which the client shows who it is.
+    pub client_certificate: Option<PathBuf>,
+}
+
+/// Whether the network is used, and how much the cache is believed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Connectivity {
+    /// As HTTP says: what is fresh comes from the cache, the rest is asked for.
+    #[default]
+    Online,
+    /// Pages are asked for even where the cache has a fresh one.
+    Refresh,
+    /// Nothing is asked for; what the cache has is used, however old.
+    Offline,
+}
+
+/// How long things may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Timeouts {
+    /// Until a connection stands.
+    pub connect: Duration,
+    /// Between two pieces of an answer, and until its headers are there.
+    pub read: Duration,
+    /// The window over which the throughput is measured.
+    pub window: Duration,
+    /// The fewest bytes that may come in a window.
+    pub window_bytes: u64,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(10),
+            read: Duration::from_secs(30),
+            window: Duration::from_secs(60),
+            window_bytes: 4096,
+        }
+    }
+}
+
+/// How failures that may pass are tried again.
+#[derive(Clone, Copy, Debug)]
+pub struct Retries {
+    /// How often after the first time.
+    pub count: u32,
+    /// The wait before the first repetition; it doubles each time and is varied by half.
+    pub base: Duration,
+    /// The longest wait, also where a server asks for more.
+    pub longest: Duration,
+}
+
+impl Default for Retries {
+    fn default() -> Self {
+        Self { count: 3, base: Duration::from_millis(300), longest: Duration::from_secs(60) }
+    }
+}
+
+impl Default for IndexOptions {
+    /// The default index, online, without a cache.
+    fn default() -> Self {
+        Self {
+            indexes: vec![IndexUrl::default_index()],
+            connectivity: Connectivity::default(),
+            cache_dir: None,
+            timeouts: Timeouts::default(),
+            retries: Retries::default(),
+            netrc: NetrcSource::default(),
+            concurrency: 50,
+            client_certificate: None,
+        }
+    }
+}
+
+impl IndexOptions {
+    /// Gives each named index the credentials of `NAJA_INDEX_<NAME>_USERNAME` and `NAJA_INDEX_<NAME>_PASSWORD`, where
+    /// `variable` knows them. NAME is in upper case, with `_` for what is no letter and no digit.
+    pub fn apply_environment(&mut self, variable: impl Fn(&str) -> Option<String>) {
+        for index in &mut self.indexes {
+            let Some(name) = &index.name else { continue };
+            let upper: String = name
+                .chars()
+                .map(
+                    |character| {
+                        if character.is_ascii_alphanumeric() { character.to_ascii_uppercase() } else { '_' }
+                    },
+                )
+                .collect();
+            let username = variable(&format!("NAJA_INDEX_{upper}_USERNAME"));
+            let password = variable(&format!("NAJA_INDEX_{upper}_PASSWORD"));
+            if username.is_none() && password.is_none() {
+                continue;
+            }
+            let known = index.credentials.take().unwrap_or_default();
+            index.credentials = Some(Credentials {
+                username: username.unwrap_or(known.username),
+                password: password.unwrap_or(known.password),
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::IndexOptions;
+    use crate::IndexUrl;
+
+    #[test]
+    fn credentials_come_from_the_environment_by_the_name_of_the_index() {
+        let mut options = IndexOptions {
+            indexes: vec![
+                IndexUrl::parse("my-corp=https://me@example.org/simple/").unwrap(),
+                IndexUrl::parse("https://example.com/simple/").unwrap(),
+            ],
+            ..IndexOptions::default()
+        };
+        options
+            .apply_environment(|name| (name == "NAJA_INDEX_MY_CORP_PASSWORD").then(|| "secret".to_owned()));
+        let credentials = options.indexes[0].credentials.clone().unwrap();
+        assert_eq!((credentials.username.as_str(), credentials.password.as_str()), ("me", "secret"));
+        assert_eq!(options.indexes[1].credentials, None);
+    }
+}

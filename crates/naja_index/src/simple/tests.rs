@@ -1,0 +1,1 @@
+//! Pages parsed from examples.
