@@ -1,1 +1,3 @@
 //! For tests only: fixtures, the in-process index server and the transcript runner.
+
+pub mod transcript;
