@@ -13,21 +13,25 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// The Levenshtein distance, `_` and `-` counting as the same.
+/// How many characters are to be changed, added, dropped or swapped with the next; `_` and `-` count as the same.
 fn distance(left: &str, right: &str) -> usize {
     let fold = |text: &str| -> Vec<char> {
         text.chars().take(64).map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).collect()
     };
     let (left, right) = (fold(left), fold(right));
+    let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, a) in left.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in right.iter().enumerate() {
-            let change = diagonal + usize::from(a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
+    for i in 0..left.len() {
+        let mut next = vec![i + 1];
+        for j in 0..right.len() {
+            let change = row[j] + usize::from(left[i] != right[j]);
+            let mut least = change.min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && left[i] == right[j - 1] && left[i - 1] == right[j] {
+                least = least.min(before[j - 1] + 1);
+            }
+            next.push(least);
         }
+        before = std::mem::replace(&mut row, next);
     }
     row.last().copied().unwrap_or(0)
 }
@@ -43,6 +47,7 @@ mod tests {
         assert_eq!(closest("link_mode", known), Some("link-mode"));
         assert_eq!(closest("line-length", known), None);
         assert_eq!(closest("x", known), None);
+        assert_eq!(closest("dosc", ["dev", "docs"]), Some("docs"));
         assert_eq!(distance("kitten", "sitting"), 3);
     }
 }

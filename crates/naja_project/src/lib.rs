@@ -1,3 +1,19 @@
 //! pyproject.toml, project discovery, format-preserving edits and the lock on disk.
 
-pub mod edit;
+mod declared;
+mod discover;
+mod edit;
+mod groups;
+pub mod pin;
+mod poetry;
+mod pyproject;
+mod requirements_file;
+mod snapshot;
+
+pub use declared::{Declared, List, Origin, from_node, from_text};
+pub use discover::Project;
+pub use edit::{Added, Editor};
+pub use groups::Groups;
+pub use pyproject::{BuildSystem, ProjectTable, PyProject, RequiresPython};
+pub use requirements_file::{RequirementsFile, read_requirements};
+pub use snapshot::Snapshot;

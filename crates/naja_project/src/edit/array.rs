@@ -44,6 +44,9 @@ impl<'a> ArrayText<'a> {
                 None => self.append_inline(value),
             };
         }
+        if index >= self.members.len() && self.closes_on_the_last_line() {
+            return self.append_inline(value);
+        }
         let newline = self.newline;
         let indent = self.indent();
         match index.checked_sub(1).and_then(|before| self.members.get(before)) {
@@ -75,21 +78,13 @@ impl<'a> ArrayText<'a> {
         if !self.is_multiline() {
             return self.remove_inline(&kept);
         }
-        let mut edits: Vec<Edit> = Vec::new();
-        for index in indexes {
-            let Some(member) = self.members.get(*index) else { continue };
-            edits.push(Edit::delete(self.line_of(*member)));
-        }
+        let mut gone: Vec<Span> = indexes.iter().filter_map(|index| self.line_of(*index)).collect();
         let last_had_comma = self.members.last().is_some_and(|last| last.comma.is_some());
-        if let Some(last) = kept.last().filter(|last| !last_had_comma && **last + 1 < self.members.len())
-            && let Some(comma) = self.members[*last].comma
-        {
-            let comma = Span::new(comma, comma + 1);
-            if !edits.iter().any(|edit| edit.span.covers(comma)) {
-                edits.push(Edit::delete(comma));
-            }
+        let new_last = kept.last().filter(|last| !last_had_comma && **last + 1 < self.members.len());
+        if let Some(comma) = new_last.and_then(|last| self.members[*last].comma) {
+            gone.push(Span::new(comma, comma + 1));
         }
-        edits
+        joined(gone).into_iter().map(Edit::delete).collect()
     }
 
     fn insert_first(&self, value: &str) -> Vec<Edit> {
@@ -131,6 +126,13 @@ impl<'a> ArrayText<'a> {
         self.text[self.span].contains('\n')
     }
 
+    /// Whether the bracket stands behind the last member, on its line.
+    fn closes_on_the_last_line(&self) -> bool {
+        self.members
+            .last()
+            .is_some_and(|last| !self.text[last.span.end as usize..self.span.end as usize].contains('\n'))
+    }
+
     /// The white space before the last member that starts a line.
     fn indent(&self) -> &'a str {
         let starts_line = |member: &Member| {
@@ -163,25 +165,26 @@ impl<'a> ArrayText<'a> {
         offset
     }
 
-    /// The member with its comma and, where it has the line for itself, the line break before it and its comment.
-    fn line_of(&self, member: Member) -> Span {
+    /// A member with its comma and, where it has the line for itself, the line break before it and its comment.
+    fn line_of(&self, index: usize) -> Option<Span> {
+        let member = self.members.get(index)?;
         let end = member.comma.map_or(member.span.end, |comma| comma + 1);
         let before = &self.text[self.span.start as usize + 1..member.span.start as usize];
         let blank = before.len() - before.trim_end_matches([' ', '\t']).len();
         let line_start = member.span.start as usize - blank;
-        let alone = self.text[..line_start].ends_with('\n');
-        if !alone {
-            return Span::new(member.span.start, end);
+        if !self.text[..line_start].ends_with('\n') {
+            let before = index.checked_sub(1).and_then(|before| self.members[before].comma);
+            return Some(Span::new(before.map_or(member.span.start, |comma| comma + 1), end));
         }
         let after = &self.text[end as usize..self.span.end as usize];
         let rest = after.split('\n').next().unwrap_or("");
         if !(rest.trim().is_empty() || rest.trim_start().starts_with('#')) {
             let spaces = rest.len() - rest.trim_start().len();
-            return Span::new(member.span.start, end + Span::from_range(0..spaces).end);
+            return Some(Span::new(member.span.start, end + Span::from_range(0..spaces).end));
         }
         let rest = rest.strip_suffix('\r').unwrap_or(rest);
         let broken = if self.text[..line_start].ends_with("\r\n") { 2 } else { 1 };
-        Span::from_range(line_start - broken..end as usize + rest.len())
+        Some(Span::from_range(line_start - broken..end as usize + rest.len()))
     }
 }
 
@@ -191,6 +194,19 @@ pub(crate) fn newline_of(text: &str) -> &'static str {
         Some(at) if text[..at].ends_with('\r') => "\r\n",
         _ => "\n",
     }
+}
+
+/// The spans in order, those that overlap made one.
+fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort();
+    let mut out: Vec<Span> = Vec::new();
+    for span in spans {
+        match out.last_mut() {
+            Some(last) if span.start < last.end => *last = last.to(span),
+            _ => out.push(span),
+        }
+    }
+    out
 }
 
 /// The comma between `start` and `end`, comments skipped.
@@ -211,7 +227,7 @@ fn comma_between(text: &str, start: u32, end: u32) -> Option<u32> {
 mod tests {
     use expect_test::{Expect, expect};
     use naja_base::{Edit, SourceText, Span, edit};
-    use naja_config::document::Document;
+    use naja_config::document::{Document, Node};
 
     use super::ArrayText;
 
@@ -219,7 +235,7 @@ mod tests {
     fn check(text: &str, change: impl FnOnce(&ArrayText<'_>) -> Vec<Edit>, expected: Expect) {
         let document = Document::parse(SourceText::new("p", text)).unwrap();
         let node = document.root().get("a").unwrap();
-        let members: Vec<Span> = node.array().unwrap().iter().map(|member| member.span()).collect();
+        let members: Vec<Span> = node.array().unwrap().iter().map(Node::span).collect();
         let edits = change(&ArrayText::new(text, node.span(), &members));
         let changed = edit::apply(text, &edits).unwrap();
         Document::parse(SourceText::new("p", changed.clone())).unwrap();
@@ -428,18 +444,17 @@ mod tests {
             text,
             |array| array.insert(4, "'x'"),
             expect![[r#"
-            a = ['b', 'c',
-                 'd', 'e',
-                 'x']
-        "#]],
+                a = ['b', 'c',
+                     'd', 'e', 'x']
+            "#]],
         );
         check(
             text,
             |array| array.remove(&[1]),
             expect![[r#"
-            a = ['b', 
-                 'd', 'e']
-        "#]],
+                a = ['b',
+                     'd', 'e']
+            "#]],
         );
         check(
             text,
@@ -461,11 +476,11 @@ mod tests {
             "a = [\n    'b'\n  , 'c'\n]\n",
             |array| array.remove(&[1]),
             expect![[r#"
-            a = [
-                'b'
-   
-            ]
-        "#]],
+                a = [
+                    'b'
+  
+                ]
+            "#]],
         );
         check(
             "a = [\n    'b'\n  , 'c'\n]\n",
