@@ -17,7 +17,7 @@ pub struct FilenameError {
 }
 
 impl FilenameError {
-    fn new(filename: &str, reason: impl Into<String>) -> Self {
+    pub(crate) fn new(filename: &str, reason: impl Into<String>) -> Self {
         Self { filename: filename.to_string(), reason: reason.into() }
     }
 

@@ -8,6 +8,7 @@ mod lenient;
 pub mod marker;
 pub mod metadata;
 pub mod name;
+pub mod pylock;
 pub mod requirement;
 pub mod specifier;
 pub mod tags;
