@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::marker::Marker;
 use crate::name::PackageName;
 use crate::tags;
 use crate::version::{Ranges, Version};
@@ -119,6 +120,12 @@ impl WheelFilename {
     #[must_use]
     pub fn python_ranges(&self) -> Ranges<Version> {
         tags::python_ranges(&self.python, &self.abi)
+    }
+
+    /// The platforms that some of this wheel's tags allow.
+    #[must_use]
+    pub fn implied_marker(&self) -> Marker {
+        tags::implied_marker(&self.platform)
     }
 }
 
