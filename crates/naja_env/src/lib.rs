@@ -1,1 +1,33 @@
 //! Interpreters, environments, unpacked wheels, linking and stamps.
+//!
+//! The way of a sync: [`Interpreter::find`], [`Environment::create`] or [`Environment::open`], [`Environment::lock`],
+//! [`Plan::new`] from what is installed and what is wanted, [`WheelStore::add`] for each wheel that is missing,
+//! [`LockedEnvironment::apply`], and [`Stamp::write`], so that the next run need not look again.
+
+mod archive;
+mod direct_url;
+pub mod environment;
+mod error;
+mod fault;
+mod install;
+mod installed;
+pub mod interpreter;
+pub mod plan;
+mod sha256;
+mod stamp;
+pub mod store;
+mod wheel;
+
+pub use archive::Limits;
+pub use direct_url::{ArchiveInfo, DirectUrl, FolderInfo, VcsInfo};
+pub use environment::{CreateOptions, Environment, Existing, Layout, LockedEnvironment};
+pub use error::EnvError;
+pub use fault::{Fault, FaultKind};
+pub use install::{Applied, Conflicts, InstallOptions, LinkMode};
+pub use installed::{InstalledDistribution, InstalledKind};
+pub use interpreter::{Interpreter, InterpreterRequest, Search};
+pub use plan::{Change, Plan, Unwanted, Wanted};
+pub use sha256::{NotSha256, Sha256};
+pub use stamp::{Freshness, Stamp, StampKey};
+pub use store::{StoredWheel, WheelStore};
+pub use wheel::entry_points::EntryPoint;

@@ -1,0 +1,190 @@
+//! What can go wrong with interpreters, environments and stored wheels, and how it is told.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use naja_base::Diagnostic;
+
+use crate::fault::{Fault, FaultKind};
+use crate::interpreter::{InterpreterRequest, Seen};
+use crate::sha256::Sha256;
+
+/// An error of this crate.
+#[derive(Debug)]
+pub enum EnvError {
+    /// No interpreter fits the request.
+    NoInterpreter {
+        /// What was asked for.
+        request: InterpreterRequest,
+        /// What was found instead, in the order of search.
+        seen: Vec<Seen>,
+    },
+    /// An interpreter could not be asked about itself.
+    BrokenInterpreter {
+        /// The executable.
+        path: PathBuf,
+        /// What happened.
+        reason: String,
+    },
+    /// The folder exists, isn't an environment, and is not ours to change.
+    NotAnEnvironment {
+        /// The folder.
+        path: PathBuf,
+        /// Why it isn't one.
+        reason: String,
+    },
+    /// There is no environment at this place.
+    Missing {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The path can't be that of an environment.
+    UnusablePath {
+        /// The path.
+        path: PathBuf,
+        /// Why.
+        reason: &'static str,
+    },
+    /// A wheel was refused.
+    Wheel {
+        /// Its file name.
+        file: String,
+        /// What is wrong with it.
+        fault: Fault,
+    },
+    /// A file of the cache is no longer what was unpacked: the wheel must be fetched and added again.
+    CacheChanged {
+        /// The wheel's hash.
+        sha256: Sha256,
+        /// The file's path within the wheel.
+        path: String,
+    },
+    /// Two distributions own one file with different contents.
+    Conflict {
+        /// The file's path within the environment.
+        path: String,
+        /// The distribution that has it.
+        owner: String,
+        /// The distribution that brings it.
+        other: String,
+    },
+    /// An installed distribution can't be removed because it doesn't say what belongs to it.
+    Unremovable {
+        /// The distribution.
+        name: String,
+        /// Why.
+        reason: String,
+    },
+    /// A file operation failed.
+    Io {
+        /// What was attempted, as a verb.
+        action: &'static str,
+        /// With which file.
+        path: PathBuf,
+        /// How it failed.
+        source: io::Error,
+    },
+}
+
+impl EnvError {
+    /// Wraps an I/O error with what was attempted on which file.
+    pub(crate) fn io(action: &'static str, path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Io { action, path: path.as_ref().to_path_buf(), source }
+    }
+
+    /// The error as users are told it, with the way out.
+    #[must_use]
+    pub fn diagnostic(&self) -> Diagnostic {
+        match self {
+            Self::NoInterpreter { request, seen } => no_interpreter(request, seen),
+            Self::BrokenInterpreter { path, reason } => {
+                Diagnostic::error(format!("the interpreter `{}` can't be used: {reason}", path.display()))
+                    .with_help("name another one with `--python`")
+            }
+            Self::NotAnEnvironment { path, reason } => {
+                Diagnostic::error(format!("`{}` is not a virtual environment: {reason}", path.display()))
+                    .with_help("move it away, or name another folder for the environment")
+            }
+            Self::Missing { path } => {
+                Diagnostic::error(format!("there is no virtual environment at `{}`", path.display()))
+                    .with_help("`naja sync` makes the project's, `naja venv` an empty one")
+            }
+            Self::UnusablePath { path, reason } => {
+                Diagnostic::error(format!("`{}` can't hold a virtual environment: {reason}", path.display()))
+                    .with_help("name another folder for the environment")
+            }
+            Self::Wheel { file, fault } => wheel(file, fault),
+            Self::CacheChanged { sha256, path } => {
+                Diagnostic::error(format!("`{path}` in the cache has changed since it was unpacked"))
+                    .with_note(format!("it belongs to the wheel with the sha256 {sha256}"))
+                    .with_help("`naja cache clean` empties the cache")
+            }
+            Self::Conflict { path, owner, other } => Diagnostic::error(format!(
+                "`{owner}` and `{other}` both install `{path}`, with different contents"
+            ))
+            .with_help("leave one of the two distributions out: only one of them would work"),
+            Self::Unremovable { name, reason } => {
+                Diagnostic::error(format!("`{name}` can't be removed from the environment: {reason}"))
+                    .with_help("remove it with the tool that installed it, or make the environment anew")
+            }
+            Self::Io { action, path, source } => {
+                Diagnostic::error(format!("can't {action} `{}`: {}", path.display(), plain(source)))
+            }
+        }
+    }
+}
+
+impl fmt::Display for EnvError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.diagnostic().fmt(f)
+    }
+}
+
+impl std::error::Error for EnvError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+fn no_interpreter(request: &InterpreterRequest, seen: &[Seen]) -> Diagnostic {
+    let mut diagnostic = Diagnostic::error(format!("no Python interpreter found for {request}"));
+    const SHOWN: usize = 12;
+    for one in seen.iter().take(SHOWN) {
+        diagnostic = diagnostic.with_note(one.to_string());
+    }
+    if seen.len() > SHOWN {
+        diagnostic = diagnostic.with_note(format!("and {} more", seen.len() - SHOWN));
+    }
+    if seen.is_empty() {
+        diagnostic = diagnostic.with_note("there is none on `PATH`, nor under pyenv");
+    }
+    diagnostic.with_help("install one and put it on `PATH`, or name its path with `--python`")
+}
+
+fn wheel(file: &str, fault: &Fault) -> Diagnostic {
+    let message = match &fault.entry {
+        None => format!("`{file}` is refused: {}", fault.detail),
+        Some(_) => format!("`{file}` is refused: {fault}"),
+    };
+    let help = match fault.kind {
+        FaultKind::TooLarge => "if the wheel is to be trusted, raise the limit on unpacked wheels",
+        FaultKind::NotAnArchive | FaultKind::Checksum => {
+            "the file may be damaged: fetch it again with `--no-cache`"
+        }
+        _ => "tell its author, or choose another version",
+    };
+    Diagnostic::error(message).with_help(help)
+}
+
+/// The reason without the number that Rust appends.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    let end = text.find(" (os error").unwrap_or(text.len());
+    let mut characters = text[..end].chars();
+    let first = characters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
+    first + characters.as_str()
+}

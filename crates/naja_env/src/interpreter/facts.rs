@@ -1,0 +1,198 @@
+//! What an interpreter says of itself, asked once and kept in the cache.
+//!
+//! `<cache>/interpreters-v1/<hash of the path>` holds a checksum, a line feed and JSON: the executable's state and the
+//! answer. An answer counts as long as path, size, time and number of the file are the same, so it costs one stat.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::EnvError;
+use crate::sha256::Sha256;
+use crate::store::FileState;
+
+const SCRIPT: &str = include_str!("query.py");
+
+/// The answer of the query script.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Facts {
+    pub(super) implementation_name: String,
+    pub(super) implementation_version: String,
+    pub(super) os_name: String,
+    pub(super) platform_machine: String,
+    pub(super) platform_python_implementation: String,
+    pub(super) platform_release: String,
+    pub(super) platform_system: String,
+    pub(super) platform_version: String,
+    pub(super) python_full_version: String,
+    pub(super) python_version: String,
+    pub(super) sys_platform: String,
+    /// The base interpreter's executable.
+    pub(super) executable: PathBuf,
+    pub(super) base_prefix: PathBuf,
+    pub(super) gil_disabled: bool,
+    pub(super) debug: bool,
+    pub(super) pointer_bits: u32,
+    /// `sysconfig.get_platform()`.
+    pub(super) platform: String,
+    /// `glibc` or `musl`, major and minor version.
+    pub(super) libc: Option<(String, u16, u16)>,
+    /// The version of macOS.
+    pub(super) macos: Option<String>,
+    pub(super) scheme: Scheme,
+}
+
+/// Where an environment's files go, relative to its root, with `/`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scheme {
+    /// Pure modules.
+    pub purelib: String,
+    /// Modules for one platform.
+    pub platlib: String,
+    /// Executables.
+    pub scripts: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Record {
+    path: PathBuf,
+    size: u64,
+    modified: i64,
+    inode: u64,
+    facts: Facts,
+}
+
+impl Facts {
+    /// The facts about the interpreter at `path`, from `cache` (the cache's root) where they are known.
+    pub(super) fn of(path: &Path, cache: Option<&Path>) -> Result<Self, EnvError> {
+        let metadata = fs::metadata(path).map_err(EnvError::io("read", path))?;
+        let state = FileState::of(&metadata);
+        let place = cache.map(|cache| place(cache, path));
+        if let Some(facts) = place.as_deref().and_then(|place| recall(place, path, state)) {
+            return Ok(facts);
+        }
+        let facts = ask(path)?;
+        if let Some(place) = place {
+            let record = Record {
+                path: path.to_path_buf(),
+                size: state.size,
+                modified: state.modified,
+                inode: state.inode,
+                facts: facts.clone(),
+            };
+            // An answer that can't be kept is asked for again.
+            let _ = keep(&place, &record);
+        }
+        Ok(facts.refreshed())
+    }
+
+    /// With what changes when the machine is started anew.
+    fn refreshed(mut self) -> Self {
+        #[cfg(unix)]
+        {
+            let uname = rustix::system::uname();
+            if self.platform_system == uname.sysname().to_string_lossy() {
+                self.platform_release = uname.release().to_string_lossy().into_owned();
+                self.platform_version = uname.version().to_string_lossy().into_owned();
+            }
+        }
+        self
+    }
+}
+
+fn place(cache: &Path, path: &Path) -> PathBuf {
+    let digits = Sha256::of(path.as_os_str().as_encoded_bytes()).to_string();
+    cache.join("interpreters-v1").join(&digits[..32])
+}
+
+fn recall(place: &Path, path: &Path, state: FileState) -> Option<Facts> {
+    let bytes = fs::read(place).ok()?;
+    let (sum, json) = bytes.split_at_checked(65)?;
+    if sum[64] != b'\n' || Sha256::of(json).to_string().as_bytes() != &sum[..64] {
+        return None;
+    }
+    let record: Record = serde_json::from_slice(json).ok()?;
+    let known = FileState { size: record.size, modified: record.modified, inode: record.inode };
+    (record.path == path && known == state).then(|| record.facts.refreshed())
+}
+
+fn keep(place: &Path, record: &Record) -> std::io::Result<()> {
+    let folder = place.parent().unwrap_or(place);
+    fs::create_dir_all(folder)?;
+    let json = serde_json::to_vec(record)?;
+    let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(folder)?;
+    file.write_all(format!("{}\n", Sha256::of(&json)).as_bytes())?;
+    file.write_all(&json)?;
+    file.persist(place).map(drop).map_err(|error| error.error)
+}
+
+/// Runs the query script: isolated, so that no variable or folder of the user's has a say, and without `site`, so that
+/// nothing installed runs.
+fn ask(path: &Path) -> Result<Facts, EnvError> {
+    let broken = |reason: String| EnvError::BrokenInterpreter { path: path.to_path_buf(), reason };
+    let output = Command::new(path)
+        .args(["-I", "-S", "-B", "-c", SCRIPT])
+        // macOS reports version 10.16 to programs built for an older one.
+        .env("SYSTEM_VERSION_COMPAT", "0")
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| broken(format!("it can't be started: {error}")))?;
+    if !output.status.success() {
+        let talk = String::from_utf8_lossy(&output.stderr);
+        let last = talk.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("it says nothing");
+        return Err(broken(format!("it fails when asked about itself: {}", last.trim())));
+    }
+    serde_json::from_slice(&output.stdout)
+        .map_err(|error| broken(format!("its answer about itself can't be read: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::{Facts, place};
+    use crate::interpreter::tests::python;
+
+    fn recorded(cache: &Path, path: &Path) -> String {
+        fs::read_to_string(place(cache, path)).unwrap()
+    }
+
+    #[test]
+    fn an_answer_is_kept_and_believed_while_the_executable_stays() {
+        let cache = tempfile::tempdir().unwrap();
+        let path = python();
+        let facts = Facts::of(&path, Some(cache.path())).unwrap();
+        let record = recorded(cache.path(), &path);
+        let changed = record[65..].replace(&facts.platform_machine, "pdp11");
+        let sum = crate::sha256::Sha256::of(changed.as_bytes());
+        fs::File::create(place(cache.path(), &path)).unwrap();
+        naja_base::atomic::replace(&place(cache.path(), &path), format!("{sum}\n{changed}").as_bytes())
+            .unwrap();
+        assert_eq!(Facts::of(&path, Some(cache.path())).unwrap().platform_machine, "pdp11");
+    }
+
+    #[test]
+    fn fault_73_a_damaged_answer_is_asked_for_again() {
+        let cache = tempfile::tempdir().unwrap();
+        let path = python();
+        let facts = Facts::of(&path, Some(cache.path())).unwrap();
+        let record = recorded(cache.path(), &path);
+        let damaged = record.replace(&facts.platform_machine, "pdp11");
+        naja_base::atomic::replace(&place(cache.path(), &path), damaged.as_bytes()).unwrap();
+        assert_eq!(Facts::of(&path, Some(cache.path())).unwrap(), facts);
+        assert_eq!(recorded(cache.path(), &path), record);
+    }
+
+    #[test]
+    fn what_is_no_interpreter_is_told_with_its_last_words() {
+        let error = Facts::of(Path::new("/bin/ls"), None).unwrap_err().to_string();
+        assert!(
+            error.starts_with("the interpreter `/bin/ls` can't be used: it fails when asked about itself: "),
+            "{error}"
+        );
+    }
+}

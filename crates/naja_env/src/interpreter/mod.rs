@@ -1,0 +1,331 @@
+//! Python interpreters: found, asked about themselves once, and known by what they said.
+
+mod discover;
+mod facts;
+mod request;
+mod version_file;
+
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use naja_pep::marker::MarkerEnvironment;
+use naja_pep::tags::{Implementation, Os, Platform, Tags};
+use naja_pep::version::Version;
+
+pub use discover::{Search, Seen};
+pub use facts::Scheme;
+pub use request::{InterpreterRequest, Wanted};
+pub use version_file::{VERSION_FILE, VersionFile};
+
+use crate::error::EnvError;
+use facts::Facts;
+
+/// The oldest Python that environments are made of.
+pub const OLDEST: [u64; 2] = [3, 8];
+
+/// An interpreter that environments can be made of.
+#[derive(Clone, Debug)]
+pub struct Interpreter {
+    path: PathBuf,
+    facts: Arc<Facts>,
+    version: Version,
+}
+
+impl Interpreter {
+    /// The first interpreter that fits `request`; the order is told in the documentation of [`Search`]'s module: an
+    /// explicit path or name, `PATH`, pyenv.
+    ///
+    /// # Errors
+    /// [`EnvError::NoInterpreter`] with all that was seen, or [`EnvError::BrokenInterpreter`] where a path was named.
+    pub fn find(request: &InterpreterRequest, search: &Search) -> Result<Self, EnvError> {
+        discover::find(request, search)
+    }
+
+    /// Every interpreter that the search reaches, in its order, each once.
+    #[must_use]
+    pub fn list(search: &Search) -> Vec<Self> {
+        discover::list(search)
+    }
+
+    /// The interpreter at `path`, or the one that the environment at `path` was made of; the answer is kept in `cache`.
+    ///
+    /// # Errors
+    /// [`EnvError::BrokenInterpreter`] when it can't be asked.
+    pub fn at(path: &Path, cache: Option<&Path>) -> Result<Self, EnvError> {
+        let path = base_of(path)?;
+        let facts = Facts::of(&path, cache)?;
+        let version = facts.python_full_version.trim_end_matches('+').parse::<Version>().map_err(|_| {
+            let reason = format!("it reports the version `{}`", facts.python_full_version);
+            EnvError::BrokenInterpreter { path: path.clone(), reason }
+        })?;
+        Ok(Self { path, facts: Arc::new(facts), version })
+    }
+
+    /// The executable as it was found.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The executable as it names itself, which environments link to.
+    #[must_use]
+    pub fn executable(&self) -> &Path {
+        &self.facts.executable
+    }
+
+    /// The installation's root.
+    #[must_use]
+    pub fn base_prefix(&self) -> &Path {
+        &self.facts.base_prefix
+    }
+
+    /// Its version.
+    #[must_use]
+    pub fn version(&self) -> &Version {
+        &self.version
+    }
+
+    /// Major and minor version.
+    #[must_use]
+    pub fn minor(&self) -> (u8, u8) {
+        let number = |index: usize| {
+            self.version
+                .release()
+                .get(index)
+                .and_then(|number| u8::try_from(*number).ok())
+                .unwrap_or_default()
+        };
+        (number(0), number(1))
+    }
+
+    /// The implementation in lower case, such as `cpython`.
+    #[must_use]
+    pub fn implementation(&self) -> &str {
+        &self.facts.implementation_name
+    }
+
+    /// Whether it has no global interpreter lock.
+    #[must_use]
+    pub fn is_free_threaded(&self) -> bool {
+        self.facts.gil_disabled
+    }
+
+    /// Where the files of its environments go.
+    #[must_use]
+    pub fn scheme(&self) -> &Scheme {
+        &self.facts.scheme
+    }
+
+    /// The values of environment markers.
+    #[must_use]
+    pub fn markers(&self) -> MarkerEnvironment {
+        let facts = &*self.facts;
+        MarkerEnvironment {
+            implementation_name: facts.implementation_name.clone(),
+            implementation_version: facts.implementation_version.clone(),
+            os_name: facts.os_name.clone(),
+            platform_machine: facts.platform_machine.clone(),
+            platform_python_implementation: facts.platform_python_implementation.clone(),
+            platform_release: facts.platform_release.clone(),
+            platform_system: facts.platform_system.clone(),
+            platform_version: facts.platform_version.clone(),
+            python_version: facts.python_version.clone(),
+            python_full_version: facts.python_full_version.clone(),
+            sys_platform: facts.sys_platform.clone(),
+        }
+    }
+
+    /// The wheels that it can use.
+    #[must_use]
+    pub fn tags(&self) -> Tags {
+        let implementation = match self.implementation() {
+            "cpython" => Implementation::CPython { gil_disabled: self.facts.gil_disabled },
+            "pypy" => Implementation::PyPy { version: major_minor(&self.facts.implementation_version) },
+            other => Implementation::Other(other.to_owned()),
+        };
+        Tags::compatible(&self.platform(), self.minor(), &implementation)
+    }
+
+    /// The platform that it was built for.
+    #[must_use]
+    pub fn platform(&self) -> Platform {
+        let facts = &*self.facts;
+        let tag = facts.platform.replace(['-', '.'], "_");
+        if let Some(version) = &facts.macos {
+            let (major, minor) = major_minor(version);
+            return Platform { os: Os::MacOs { major, minor }, arch: facts.platform_machine.clone() };
+        }
+        if let Some(arch) = tag.strip_prefix("linux_") {
+            // A 32-bit interpreter reports the 64-bit kernel's processor.
+            let arch = match (arch, facts.pointer_bits) {
+                ("x86_64", 32) => "i686",
+                ("aarch64", 32) => "armv8l",
+                _ => arch,
+            };
+            let os = match &facts.libc {
+                Some((name, major, minor)) if name == "glibc" => {
+                    Os::Manylinux { major: *major, minor: *minor }
+                }
+                Some((_, major, minor)) => Os::Musllinux { major: *major, minor: *minor },
+                None => Os::Other("linux".to_owned()),
+            };
+            return Platform { os, arch: arch.to_owned() };
+        }
+        match tag.strip_prefix("win") {
+            Some(arch) => {
+                Platform { os: Os::Windows, arch: if arch == "32" { "win32" } else { &arch[1..] }.to_owned() }
+            }
+            None => {
+                let (os, arch) = tag.rsplit_once('_').unwrap_or((&tag, ""));
+                Platform { os: Os::Other(os.to_owned()), arch: arch.to_owned() }
+            }
+        }
+    }
+
+    /// What tells two interpreters apart, whatever the path under which they were found.
+    pub(crate) fn identity(&self) -> (PathBuf, String) {
+        let real = fs::canonicalize(&self.facts.executable).unwrap_or_else(|_| self.facts.executable.clone());
+        (real, self.facts.python_full_version.clone())
+    }
+}
+
+/// Implementation and version, as in `CPython 3.12.1`.
+impl fmt::Display for Interpreter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.facts.platform_python_implementation, self.facts.python_full_version)?;
+        f.write_str(if self.facts.gil_disabled { " (free-threaded)" } else { "" })
+    }
+}
+
+fn major_minor<T: std::str::FromStr + Default>(version: &str) -> (T, T) {
+    let mut parts = version.split('.').map(|part| part.parse().unwrap_or_default());
+    (parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
+}
+
+/// `path`, or the interpreter that an environment's `path` leads to.
+fn base_of(path: &Path) -> Result<PathBuf, EnvError> {
+    let configuration = path.parent().and_then(Path::parent).map(|root| root.join("pyvenv.cfg"));
+    match configuration {
+        Some(configuration) if configuration.is_file() => {
+            if cfg!(windows) {
+                let text =
+                    fs::read_to_string(&configuration).map_err(EnvError::io("read", &configuration))?;
+                let home = crate::environment::setting(&text, "home");
+                return Ok(home.map_or_else(|| path.to_path_buf(), |home| Path::new(home).join("python.exe")));
+            }
+            fs::canonicalize(path).map_err(EnvError::io("follow", path))
+        }
+        _ => Ok(path.to_path_buf()),
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use naja_pep::version::VersionSpecifiers;
+
+    use super::{Interpreter, InterpreterRequest, Search};
+    use crate::error::EnvError;
+
+    /// The one CPython that tests may count on.
+    pub(crate) fn interpreter() -> Interpreter {
+        Interpreter::find(&InterpreterRequest::any(), &Search::from_process(None)).unwrap()
+    }
+
+    /// Its executable.
+    pub(crate) fn python() -> PathBuf {
+        interpreter().executable().to_path_buf()
+    }
+
+    #[cfg(unix)]
+    fn link(folder: &Path, name: &str) -> PathBuf {
+        fs::create_dir_all(folder).unwrap();
+        std::os::unix::fs::symlink(python(), folder.join(name)).unwrap();
+        folder.join(name)
+    }
+
+    fn search(folders: &[&Path]) -> Search {
+        Search { path: Some(std::env::join_paths(folders).unwrap()), ..Search::default() }
+    }
+
+    #[test]
+    fn markers_and_tags_are_those_of_the_interpreter() {
+        let interpreter = interpreter();
+        let (major, minor) = interpreter.minor();
+        assert_eq!(interpreter.markers().python_version, format!("{major}.{minor}"));
+        let tags = interpreter.tags();
+        let best = &tags.list()[0];
+        assert_eq!(best.0, format!("cp{major}{minor}"));
+        assert_eq!(tags.list().last().unwrap().2, "any");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_first_folder_of_the_path_wins_and_others_are_not_touched() {
+        let root = tempfile::tempdir().unwrap();
+        let (one, two) = (root.path().join("one"), root.path().join("two"));
+        fs::create_dir(&one).unwrap();
+        let found = link(&two, "python3");
+        let interpreter = Interpreter::find(&InterpreterRequest::any(), &search(&[&one, &two])).unwrap();
+        assert_eq!(interpreter.path(), found);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn shims_of_pyenv_stand_for_its_global_version() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let root = tempfile::tempdir().unwrap();
+        let shims = root.path().join("shims");
+        fs::create_dir(&shims).unwrap();
+        let shim = shims.join("python3");
+        naja_base::atomic::replace(&shim, b"#!/bin/sh\nexit 1\n").unwrap();
+        fs::set_permissions(&shim, fs::Permissions::from_mode(0o755)).unwrap();
+        naja_base::atomic::replace(&root.path().join("version"), b"system\n3.12.1\n").unwrap();
+        let chosen = link(&root.path().join("versions/3.12.1/bin"), "python3");
+        link(&root.path().join("versions/3.13.0/bin"), "python3");
+        let search = Search { pyenv_root: Some(root.path().to_path_buf()), ..search(&[&shims]) };
+        assert_eq!(Interpreter::find(&InterpreterRequest::any(), &search).unwrap().path(), chosen);
+        let newest = Search { path: None, ..search };
+        let newest = Interpreter::find(&InterpreterRequest::any(), &newest).unwrap();
+        assert_eq!(newest.path(), root.path().join("versions/3.13.0/bin/python3"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_environment_stands_for_the_interpreter_it_was_made_of() {
+        let root = tempfile::tempdir().unwrap();
+        let inside = link(&root.path().join("bin"), "python");
+        naja_base::atomic::replace(&root.path().join("pyvenv.cfg"), b"home = x\n").unwrap();
+        let interpreter = Interpreter::at(&inside, None).unwrap();
+        assert!(!interpreter.executable().starts_with(root.path()), "{interpreter:?}");
+        let request = InterpreterRequest::parse(root.path().to_str().unwrap());
+        assert_eq!(Interpreter::find(&request, &Search::default()).unwrap().path(), interpreter.path());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_was_seen_is_told_when_nothing_fits() {
+        let root = tempfile::tempdir().unwrap();
+        let found = link(root.path(), "python3");
+        let check = |text: &str| {
+            let error =
+                Interpreter::find(&InterpreterRequest::parse(text), &search(&[root.path()])).unwrap_err();
+            assert!(matches!(error, EnvError::NoInterpreter { .. }), "{error:?}");
+            error.to_string()
+        };
+        let seen = format!("\n  `{}` is {}", found.display(), interpreter());
+        assert_eq!(check(">=3.99"), format!("no Python interpreter found for Python >=3.99{seen}"));
+        assert_eq!(
+            check("pypy3.10"),
+            "no Python interpreter found for PyPy 3.10\n  there is none on `PATH`, nor under pyenv"
+        );
+        let mut required = search(&[root.path()]);
+        required.requires_python = Some("<3.8".parse::<VersionSpecifiers>().unwrap());
+        let error = Interpreter::find(&InterpreterRequest::any(), &required).unwrap_err().to_string();
+        assert_eq!(error, format!("no Python interpreter found for Python <3.8{seen}"));
+    }
+}

@@ -1,0 +1,224 @@
+//! The difference between what is installed and what is wanted.
+
+use std::collections::BTreeMap;
+
+use naja_pep::PackageName;
+use naja_pep::version::Version;
+
+use crate::direct_url::DirectUrl;
+use crate::installed::{InstalledDistribution, InstalledKind};
+use crate::sha256::Sha256;
+
+/// A distribution that should be installed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Its name.
+    pub name: PackageName,
+    /// Its version.
+    pub version: Version,
+    /// The hash of the wheel to install. What naja installed from another wheel is replaced; where none is given, the
+    /// version alone counts.
+    pub sha256: Option<Sha256>,
+    /// Where it comes from, where that is no index.
+    pub direct_url: Option<DirectUrl>,
+}
+
+/// What is done with distributions that are installed and not wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unwanted {
+    /// They are removed.
+    #[default]
+    Remove,
+    /// They stay.
+    Keep,
+}
+
+/// A distribution to install, with what it takes the place of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What is to be installed.
+    pub wanted: Wanted,
+    /// What has to go first.
+    pub replaces: Vec<InstalledDistribution>,
+}
+
+/// What has to happen so that an environment holds what is wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// What is to be installed, by name.
+    pub install: Vec<Change>,
+    /// What is to be removed, by name.
+    pub remove: Vec<InstalledDistribution>,
+    /// What is there and stays, by name.
+    pub keep: Vec<InstalledDistribution>,
+}
+
+impl Plan {
+    /// Compares `installed` with `wanted`, in which each name stands once.
+    #[must_use]
+    pub fn new(installed: Vec<InstalledDistribution>, wanted: Vec<Wanted>, unwanted: Unwanted) -> Self {
+        let mut by_name: BTreeMap<PackageName, Vec<InstalledDistribution>> = BTreeMap::new();
+        for distribution in installed {
+            by_name.entry(distribution.name.clone()).or_default().push(distribution);
+        }
+        let mut plan = Self::default();
+        let wanted: BTreeMap<PackageName, Wanted> =
+            wanted.into_iter().map(|wanted| (wanted.name.clone(), wanted)).collect();
+        for (name, wanted) in wanted {
+            let mut present = by_name.remove(&name).unwrap_or_default();
+            if let [only] = &present[..]
+                && wanted.is_satisfied_by(only)
+            {
+                plan.keep.append(&mut present);
+            } else {
+                plan.install.push(Change { wanted, replaces: present });
+            }
+        }
+        let rest = by_name.into_values().flatten();
+        match unwanted {
+            Unwanted::Remove => plan.remove.extend(rest),
+            Unwanted::Keep => plan.keep.extend(rest),
+        }
+        plan.keep.sort_by(|a, b| a.name.cmp(&b.name));
+        plan
+    }
+
+    /// Whether there is nothing to do.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.install.is_empty() && self.remove.is_empty()
+    }
+}
+
+impl Wanted {
+    /// Whether `installed` is what is wanted. What another tool installed from an index is taken by its version, as it
+    /// doesn't say from which file it came.
+    #[must_use]
+    pub fn is_satisfied_by(&self, installed: &InstalledDistribution) -> bool {
+        installed.kind == InstalledKind::DistInfo
+            && installed.version == self.version
+            && installed.direct_url == self.direct_url
+            && match (self.sha256, installed.sha256) {
+                (Some(wanted), Some(installed)) => wanted == installed,
+                _ => true,
+            }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use expect_test::{Expect, expect};
+    use naja_pep::PackageName;
+
+    use super::{Plan, Unwanted, Wanted};
+    use crate::direct_url::DirectUrl;
+    use crate::installed::{InstalledDistribution, InstalledKind};
+    use crate::sha256::Sha256;
+
+    fn installed(text: &str, hash: Option<&str>) -> InstalledDistribution {
+        let (name, version) = text.split_once('-').unwrap();
+        InstalledDistribution {
+            name: PackageName::new(name).unwrap(),
+            version: version.parse().unwrap(),
+            path: format!("{text}.dist-info").into(),
+            site: 0,
+            kind: InstalledKind::DistInfo,
+            installer: None,
+            sha256: hash.map(|hash| Sha256::of(hash.as_bytes())),
+            direct_url: None,
+        }
+    }
+
+    fn wanted(text: &str, hash: &str) -> Wanted {
+        let installed = installed(text, Some(hash));
+        Wanted {
+            name: installed.name,
+            version: installed.version,
+            sha256: installed.sha256,
+            direct_url: None,
+        }
+    }
+
+    fn check(
+        installed: Vec<InstalledDistribution>,
+        wanted: Vec<Wanted>,
+        unwanted: Unwanted,
+        expected: &Expect,
+    ) {
+        let plan = Plan::new(installed, wanted, unwanted);
+        let shown =
+            |distribution: &InstalledDistribution| format!("{}-{}", distribution.name, distribution.version);
+        let mut out = String::new();
+        for change in &plan.install {
+            let replaces: Vec<_> = change.replaces.iter().map(shown).collect();
+            out += &format!("+ {}-{} {}\n", change.wanted.name, change.wanted.version, replaces.join(" "));
+        }
+        plan.remove.iter().for_each(|removed| out += &format!("- {}\n", shown(removed)));
+        plan.keep.iter().for_each(|kept| out += &format!("= {}\n", shown(kept)));
+        expected.assert_eq(&out);
+        assert_eq!(
+            plan.is_empty(),
+            !out.contains(['+', '-'].map(|sign| sign)) || plan.install.is_empty() && plan.remove.is_empty()
+        );
+    }
+
+    #[test]
+    fn new_changed_kept_and_unwanted_distributions_are_told_apart() {
+        let present = || {
+            vec![
+                installed("a-1", Some("a")),
+                installed("b-1", Some("other wheel")),
+                installed("c-1", None),
+                installed("d-1", Some("d")),
+                installed("e-1", Some("e")),
+                installed("e-2", Some("e")),
+            ]
+        };
+        let asked = || {
+            vec![
+                wanted("e-2", "e"),
+                wanted("c-1", "c"),
+                wanted("b-1", "b"),
+                wanted("a-1", "a"),
+                wanted("f-1", "f"),
+            ]
+        };
+        check(
+            present(),
+            asked(),
+            Unwanted::Remove,
+            &expect![[r#"
+            + b-1 b-1
+            + e-2 e-1 e-2
+            + f-1 
+            - d-1
+            = a-1
+            = c-1
+        "#]],
+        );
+        check(
+            present(),
+            asked(),
+            Unwanted::Keep,
+            &expect![[r#"
+            + b-1 b-1
+            + e-2 e-1 e-2
+            + f-1 
+            = a-1
+            = c-1
+            = d-1
+        "#]],
+        );
+    }
+
+    #[test]
+    fn another_origin_is_another_distribution() {
+        let mut asked = wanted("a-1", "a");
+        asked.direct_url = Some(DirectUrl::archive("https://example.org/a.whl".into(), BTreeMap::new()));
+        assert!(!asked.is_satisfied_by(&installed("a-1", Some("a"))));
+        asked.direct_url = None;
+        assert!(asked.is_satisfied_by(&installed("a-1.0", Some("a"))));
+    }
+}

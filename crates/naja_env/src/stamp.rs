@@ -1,0 +1,308 @@
+//! The stamp: what an environment looked like when it was last found right, so that the next look costs a few reads.
+//!
+//! It holds a key, chosen by whoever syncs, for what the environment should hold, and the state of the places where every
+//! installer leaves traces: the folders of distributions and of scripts, `pyvenv.cfg` and the interpreter. A folder whose
+//! time is the same has the same entries, unless it was changed again within the clock's grain: until the stamp is older
+//! than that, and whenever the time differs, the entries themselves are compared.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use sha2::Digest as _;
+
+use crate::environment::{LockedEnvironment, OWN, try_lock};
+use crate::error::EnvError;
+use crate::sha256::Sha256;
+use crate::store::FileState;
+
+/// The first line; the number is the format's version.
+const HEAD: &str = "naja-stamp 1";
+/// The coarsest clock of a file system in use, in nanoseconds.
+const GRAIN: i64 = 2_500_000_000;
+
+/// The stamp of an environment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    key: Sha256,
+    exact: bool,
+    places: Vec<Place>,
+}
+
+/// Whether an environment is what its stamp says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// It holds what the key stands for.
+    Fresh,
+    /// It has to be looked at, for this reason.
+    Stale(&'static str),
+}
+
+/// What the environment should hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StampKey<'a> {
+    /// Whatever decides about it: the lock's hash, the chosen groups and extras, options, versions.
+    pub text: &'a str,
+    /// Whether it may hold nothing else.
+    pub exact: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place {
+    /// Relative to the environment's root.
+    path: String,
+    state: FileState,
+    /// The hash of a folder's entries.
+    entries: Option<Sha256>,
+    /// When the state was taken, in nanoseconds since 1970.
+    taken: i64,
+}
+
+impl Stamp {
+    /// Writes the stamp of an environment that holds what `key` stands for.
+    ///
+    /// # Errors
+    /// When a place can't be looked at or the stamp can't be written.
+    pub fn write(environment: &LockedEnvironment<'_>, key: StampKey<'_>) -> Result<(), EnvError> {
+        let root = environment.root();
+        let layout = environment.layout();
+        let mut folders = vec![layout.purelib.clone(), layout.scripts.clone()];
+        if layout.platlib != layout.purelib {
+            folders.push(layout.platlib.clone());
+        }
+        let python = environment.python();
+        let python = python.strip_prefix(root).unwrap_or(&python).to_string_lossy().replace('\\', "/");
+        let files = ["pyvenv.cfg".to_owned(), python];
+        let all =
+            folders.into_iter().map(|path| (path, true)).chain(files.into_iter().map(|path| (path, false)));
+        let places =
+            all.map(|(path, is_folder)| Place::take(root, path, is_folder)).collect::<io::Result<_>>();
+        let places = places.map_err(EnvError::io("look at", root))?;
+        let stamp = Self { key: Sha256::of(key.text.as_bytes()), exact: key.exact, places };
+        stamp.store(root).map_err(EnvError::io("write", path_in(root)))
+    }
+
+    /// Whether the environment at `root` still is what its stamp says, and that is what `key` stands for.
+    #[must_use]
+    pub fn check(root: &Path, key: StampKey<'_>) -> Freshness {
+        let Some(stamp) = fs::read_to_string(path_in(root)).ok().and_then(|text| Self::parse(&text)) else {
+            return Freshness::Stale("it has no stamp");
+        };
+        if stamp.key != Sha256::of(key.text.as_bytes()) || (key.exact && !stamp.exact) {
+            return Freshness::Stale("it was made for another lock or with other options");
+        }
+        let mut refreshed = stamp.clone();
+        for place in &mut refreshed.places {
+            let Some(state) = state_of(root, &place.path) else {
+                return Freshness::Stale("a part of it is missing");
+            };
+            let settled = place.taken.saturating_sub(place.state.modified) > GRAIN;
+            if state == place.state && (settled || place.entries.is_none()) {
+                continue;
+            }
+            let Some(entries) = place.entries else {
+                return Freshness::Stale("its interpreter or its configuration has changed");
+            };
+            match Place::take(root, place.path.clone(), true) {
+                Ok(now) if now.entries == Some(entries) => *place = now,
+                _ => return Freshness::Stale("something else was installed or removed"),
+            }
+        }
+        if refreshed != stamp {
+            stamp.replace(&refreshed, root);
+        }
+        Freshness::Fresh
+    }
+
+    /// Removes the stamp, so that nobody takes the environment for right before it is.
+    ///
+    /// # Errors
+    /// When it is there and stays.
+    pub(crate) fn remove(root: &Path) -> Result<(), EnvError> {
+        let path = path_in(root);
+        naja_base::atomic::remove(&path).map_err(EnvError::io("remove", &path))
+    }
+
+    /// Writes `refreshed` where `self` is still the stamp and nobody is changing the environment.
+    fn replace(&self, refreshed: &Self, root: &Path) {
+        let Some(_guard) = try_lock(root) else { return };
+        let now = fs::read_to_string(path_in(root)).ok().and_then(|text| Self::parse(&text));
+        if now.as_ref() == Some(self) {
+            // A stamp that can't be renewed costs time at the next look, and nothing else.
+            let _ = refreshed.store(root);
+        }
+    }
+
+    fn store(&self, root: &Path) -> io::Result<()> {
+        let path = path_in(root);
+        let new = path.with_extension("new");
+        naja_base::failpoint::hit("stamp.write")?;
+        File::create(&new)?.write_all(self.to_text().as_bytes())?;
+        fs::rename(&new, &path)
+    }
+
+    fn to_text(&self) -> String {
+        let mut text = format!("{HEAD}\n{} {}\n", self.key, self.exact);
+        for place in &self.places {
+            let FileState { size, modified, inode } = place.state;
+            let entries = place.entries.map_or_else(|| "-".to_owned(), |entries| entries.to_string());
+            text += &format!("{size} {modified} {inode} {} {entries} {}\n", place.taken, place.path);
+        }
+        let sum = Sha256::of(text.as_bytes());
+        text + &sum.to_string() + "\n"
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let body_end = text.strip_suffix('\n')?.rfind('\n')? + 1;
+        let (body, sum) = text.split_at(body_end);
+        if sum.trim_end().parse::<Sha256>().ok()? != Sha256::of(body.as_bytes()) {
+            return None;
+        }
+        let mut lines = body.lines();
+        if lines.next()? != HEAD {
+            return None;
+        }
+        let (key, exact) = lines.next()?.split_once(' ')?;
+        let places = lines.map(Place::parse).collect::<Option<_>>()?;
+        Some(Self { key: key.parse().ok()?, exact: exact.parse().ok()?, places })
+    }
+}
+
+impl Place {
+    fn take(root: &Path, path: String, is_folder: bool) -> io::Result<Self> {
+        let gone = || io::Error::from(io::ErrorKind::NotFound);
+        // The state comes first: what changes while the entries are read shows in the time.
+        let state = state_of(root, &path).ok_or_else(gone)?;
+        let taken = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
+        let entries = if is_folder { Some(entries_of(&root.join(&path))?) } else { None };
+        Ok(Self { path, state, entries, taken: i64::try_from(taken).unwrap_or_default() })
+    }
+
+    fn parse(line: &str) -> Option<Self> {
+        let mut fields = line.splitn(6, ' ');
+        let size = fields.next()?.parse().ok()?;
+        let modified = fields.next()?.parse().ok()?;
+        let inode = fields.next()?.parse().ok()?;
+        let taken = fields.next()?.parse().ok()?;
+        let entries = match fields.next()? {
+            "-" => None,
+            digits => Some(digits.parse().ok()?),
+        };
+        let path = fields.next()?.to_owned();
+        Some(Self { path, state: FileState { size, modified, inode }, entries, taken })
+    }
+}
+
+fn path_in(root: &Path) -> PathBuf {
+    root.join(OWN).join("stamp")
+}
+
+fn state_of(root: &Path, path: &str) -> Option<FileState> {
+    Some(FileState::of(&fs::metadata(root.join(path)).ok()?))
+}
+
+/// The hash of the names in a folder and of what they stand for. What Python compiles at the first import is nothing new.
+fn entries_of(folder: &Path) -> io::Result<Sha256> {
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if name == "__pycache__" {
+            continue;
+        }
+        #[cfg(unix)]
+        let number = std::os::unix::fs::DirEntryExt::ino(&entry);
+        #[cfg(not(unix))]
+        let number = 0_u64;
+        entries.push((name.into_encoded_bytes(), number));
+    }
+    entries.sort_unstable();
+    let mut hasher = sha2::Sha256::new();
+    for (name, number) in entries {
+        hasher.update(name);
+        hasher.update([0]);
+        hasher.update(number.to_le_bytes());
+    }
+    Ok(Sha256(hasher.finalize().into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+    use std::time::{Duration, SystemTime};
+
+    use super::{Freshness, Stamp, StampKey, path_in};
+    use crate::environment::{CreateOptions, Environment};
+    use crate::interpreter::tests::interpreter;
+
+    const KEY: StampKey<'static> = StampKey { text: "lock", exact: true };
+
+    fn environment(folder: &tempfile::TempDir) -> Environment {
+        let environment =
+            Environment::create(&folder.path().join("e"), &interpreter(), &CreateOptions::default()).unwrap();
+        Stamp::write(&environment.lock().unwrap(), KEY).unwrap();
+        environment
+    }
+
+    fn is_fresh(environment: &Environment) -> bool {
+        Stamp::check(environment.root(), KEY) == Freshness::Fresh
+    }
+
+    #[test]
+    fn an_untouched_environment_is_fresh_for_its_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let environment = environment(&folder);
+        assert!(is_fresh(&environment));
+        let check = |text, exact| Stamp::check(environment.root(), StampKey { text, exact });
+        assert_eq!(check("lock", false), Freshness::Fresh);
+        assert_ne!(check("other", true), Freshness::Fresh);
+        Stamp::write(&environment.lock().unwrap(), StampKey { text: "lock", exact: false }).unwrap();
+        assert_ne!(check("lock", true), Freshness::Fresh);
+    }
+
+    #[test]
+    fn foreign_changes_are_noticed_even_with_the_old_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let environment = environment(&folder);
+        let site = &environment.site_packages()[0];
+        let time = fs::metadata(site).unwrap().modified().unwrap();
+        for (place, name) in [(site.clone(), "foreign-1.0.dist-info"), (environment.scripts(), "foreign")] {
+            let time = if place == *site { time } else { fs::metadata(&place).unwrap().modified().unwrap() };
+            File::create(place.join(name)).unwrap();
+            File::open(&place).unwrap().set_modified(time).unwrap();
+            assert!(!is_fresh(&environment), "{name}");
+            fs::remove_file(place.join(name)).unwrap();
+            assert!(is_fresh(&environment), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_python_compiles_changes_nothing_and_the_stamp_learns_the_new_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let environment = environment(&folder);
+        let site = &environment.site_packages()[0];
+        fs::create_dir(site.join("__pycache__")).unwrap();
+        let old = SystemTime::now() - Duration::from_secs(60);
+        File::open(site).unwrap().set_modified(old).unwrap();
+        let before = fs::read_to_string(path_in(environment.root())).unwrap();
+        assert!(is_fresh(&environment));
+        let after = fs::read_to_string(path_in(environment.root())).unwrap();
+        assert_ne!(before, after);
+        assert!(is_fresh(&environment));
+    }
+
+    #[test]
+    fn a_changed_interpreter_configuration_or_stamp_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let environment = environment(&folder);
+        let stamp = fs::read_to_string(path_in(environment.root())).unwrap();
+        naja_base::atomic::replace(&path_in(environment.root()), stamp.replace("true", "none").as_bytes())
+            .unwrap();
+        assert_eq!(Stamp::check(environment.root(), KEY), Freshness::Stale("it has no stamp"));
+        naja_base::atomic::replace(&path_in(environment.root()), stamp.as_bytes()).unwrap();
+        assert!(is_fresh(&environment));
+        naja_base::atomic::replace(&environment.root().join("pyvenv.cfg"), b"home = x\n").unwrap();
+        assert!(!is_fresh(&environment));
+    }
+}

@@ -1,0 +1,5 @@
+//! What stands in a wheel's `.dist-info` folder: `RECORD`, `WHEEL`, `entry_points.txt`.
+
+pub(crate) mod entry_points;
+pub(crate) mod record;
+pub(crate) mod wheel_file;
