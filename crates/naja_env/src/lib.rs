@@ -26,7 +26,7 @@ pub use fault::{Fault, FaultKind};
 pub use install::{Applied, Conflicts, InstallOptions, LinkMode};
 pub use installed::{InstalledDistribution, InstalledKind};
 pub use interpreter::{Interpreter, InterpreterRequest, Search};
-pub use plan::{Change, Plan, Unwanted, Wanted};
+pub use plan::{Plan, Replacement, Wanted};
 pub use sha256::{NotSha256, Sha256};
 pub use stamp::{Freshness, Stamp, StampKey};
 pub use store::{StoredWheel, WheelStore};

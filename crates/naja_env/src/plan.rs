@@ -23,30 +23,22 @@ pub struct Wanted {
     pub direct_url: Option<DirectUrl>,
 }
 
-/// What is done with distributions that are installed and not wanted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Unwanted {
-    /// They are removed.
-    #[default]
-    Remove,
-    /// They stay.
-    Keep,
-}
-
-/// A distribution to install, with what it takes the place of.
+/// A distribution to install in the place of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct Replacement {
+    /// What has to go first: mostly one, several where an environment is in disorder.
+    pub old: Vec<InstalledDistribution>,
     /// What is to be installed.
-    pub wanted: Wanted,
-    /// What has to go first.
-    pub replaces: Vec<InstalledDistribution>,
+    pub new: Wanted,
 }
 
 /// What has to happen so that an environment holds what is wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// What is to be installed, by name.
-    pub install: Vec<Change>,
+    /// What is to be installed and was not there, by name.
+    pub install: Vec<Wanted>,
+    /// What is to be installed in the place of something else, by name.
+    pub replace: Vec<Replacement>,
     /// What is to be removed, by name.
     pub remove: Vec<InstalledDistribution>,
     /// What is there and stays, by name.
@@ -54,9 +46,10 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Compares `installed` with `wanted`, in which each name stands once.
+    /// Compares `installed` with `wanted`, in which each name stands once. What is not wanted is removed where the plan is
+    /// `exact`, and else stays.
     #[must_use]
-    pub fn new(installed: Vec<InstalledDistribution>, wanted: Vec<Wanted>, unwanted: Unwanted) -> Self {
+    pub fn new(installed: Vec<InstalledDistribution>, wanted: Vec<Wanted>, exact: bool) -> Self {
         let mut by_name: BTreeMap<PackageName, Vec<InstalledDistribution>> = BTreeMap::new();
         for distribution in installed {
             by_name.entry(distribution.name.clone()).or_default().push(distribution);
@@ -64,29 +57,48 @@ impl Plan {
         let mut plan = Self::default();
         let wanted: BTreeMap<PackageName, Wanted> =
             wanted.into_iter().map(|wanted| (wanted.name.clone(), wanted)).collect();
-        for (name, wanted) in wanted {
-            let mut present = by_name.remove(&name).unwrap_or_default();
-            if let [only] = &present[..]
-                && wanted.is_satisfied_by(only)
-            {
-                plan.keep.append(&mut present);
-            } else {
-                plan.install.push(Change { wanted, replaces: present });
+        for (name, new) in wanted {
+            let old = by_name.remove(&name).unwrap_or_default();
+            match &old[..] {
+                [] => plan.install.push(new),
+                [only] if new.is_satisfied_by(only) => plan.keep.extend(old),
+                _ => plan.replace.push(Replacement { old, new }),
             }
         }
         let rest = by_name.into_values().flatten();
-        match unwanted {
-            Unwanted::Remove => plan.remove.extend(rest),
-            Unwanted::Keep => plan.keep.extend(rest),
+        if exact {
+            plan.remove.extend(rest);
+        } else {
+            plan.keep.extend(rest);
+            plan.keep.sort_by(|a, b| a.name.cmp(&b.name));
         }
-        plan.keep.sort_by(|a, b| a.name.cmp(&b.name));
         plan
+    }
+
+    /// The plan that removes those of `installed` that `unwanted` chooses, and does nothing else.
+    #[must_use]
+    pub fn removing(
+        installed: Vec<InstalledDistribution>,
+        unwanted: impl FnMut(&InstalledDistribution) -> bool,
+    ) -> Self {
+        let (remove, keep) = installed.into_iter().partition(unwanted);
+        Self { remove, keep, ..Self::default() }
+    }
+
+    /// Everything that is to be installed, by name within the new and within the replacing.
+    pub fn new_distributions(&self) -> impl Iterator<Item = &Wanted> {
+        self.install.iter().chain(self.replace.iter().map(|replacement| &replacement.new))
+    }
+
+    /// Everything that is to go.
+    pub(crate) fn old_distributions(&self) -> impl Iterator<Item = &InstalledDistribution> {
+        self.replace.iter().flat_map(|replacement| &replacement.old).chain(&self.remove)
     }
 
     /// Whether there is nothing to do.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.install.is_empty() && self.remove.is_empty()
+        self.install.is_empty() && self.replace.is_empty() && self.remove.is_empty()
     }
 }
 
@@ -112,7 +124,7 @@ mod tests {
     use expect_test::{Expect, expect};
     use naja_pep::PackageName;
 
-    use super::{Plan, Unwanted, Wanted};
+    use super::{Plan, Replacement, Wanted};
     use crate::direct_url::DirectUrl;
     use crate::installed::{InstalledDistribution, InstalledKind};
     use crate::sha256::Sha256;
@@ -141,76 +153,69 @@ mod tests {
         }
     }
 
-    fn check(
-        installed: Vec<InstalledDistribution>,
-        wanted: Vec<Wanted>,
-        unwanted: Unwanted,
-        expected: &Expect,
-    ) {
-        let plan = Plan::new(installed, wanted, unwanted);
+    fn check(exact: bool, expected: &Expect) {
+        let present = vec![
+            installed("a-1", Some("a")),
+            installed("b-1", Some("other wheel")),
+            installed("c-1", None),
+            installed("d-1", Some("d")),
+            installed("e-1", Some("e")),
+            installed("e-2", Some("e")),
+        ];
+        let asked = vec![
+            wanted("e-2", "e"),
+            wanted("c-1", "c"),
+            wanted("b-1", "b"),
+            wanted("a-1", "a"),
+            wanted("f-1", "f"),
+        ];
+        let plan = Plan::new(present, asked, exact);
         let shown =
             |distribution: &InstalledDistribution| format!("{}-{}", distribution.name, distribution.version);
         let mut out = String::new();
-        for change in &plan.install {
-            let replaces: Vec<_> = change.replaces.iter().map(shown).collect();
-            out += &format!("+ {}-{} {}\n", change.wanted.name, change.wanted.version, replaces.join(" "));
+        plan.install.iter().for_each(|new| out += &format!("+ {}-{}\n", new.name, new.version));
+        for Replacement { old, new } in &plan.replace {
+            let old: Vec<_> = old.iter().map(shown).collect();
+            out += &format!("{} -> {}-{}\n", old.join(", "), new.name, new.version);
         }
         plan.remove.iter().for_each(|removed| out += &format!("- {}\n", shown(removed)));
         plan.keep.iter().for_each(|kept| out += &format!("= {}\n", shown(kept)));
         expected.assert_eq(&out);
-        assert_eq!(
-            plan.is_empty(),
-            !out.contains(['+', '-'].map(|sign| sign)) || plan.install.is_empty() && plan.remove.is_empty()
-        );
+        assert!(!plan.is_empty());
     }
 
     #[test]
     fn new_changed_kept_and_unwanted_distributions_are_told_apart() {
-        let present = || {
-            vec![
-                installed("a-1", Some("a")),
-                installed("b-1", Some("other wheel")),
-                installed("c-1", None),
-                installed("d-1", Some("d")),
-                installed("e-1", Some("e")),
-                installed("e-2", Some("e")),
-            ]
-        };
-        let asked = || {
-            vec![
-                wanted("e-2", "e"),
-                wanted("c-1", "c"),
-                wanted("b-1", "b"),
-                wanted("a-1", "a"),
-                wanted("f-1", "f"),
-            ]
-        };
         check(
-            present(),
-            asked(),
-            Unwanted::Remove,
+            true,
             &expect![[r#"
-            + b-1 b-1
-            + e-2 e-1 e-2
-            + f-1 
-            - d-1
-            = a-1
-            = c-1
-        "#]],
+                + f-1
+                b-1 -> b-1
+                e-1, e-2 -> e-2
+                - d-1
+                = a-1
+                = c-1
+            "#]],
         );
         check(
-            present(),
-            asked(),
-            Unwanted::Keep,
+            false,
             &expect![[r#"
-            + b-1 b-1
-            + e-2 e-1 e-2
-            + f-1 
-            = a-1
-            = c-1
-            = d-1
-        "#]],
+                + f-1
+                b-1 -> b-1
+                e-1, e-2 -> e-2
+                = a-1
+                = c-1
+                = d-1
+            "#]],
         );
+    }
+
+    #[test]
+    fn what_is_there_already_leaves_nothing_to_do() {
+        let plan = Plan::new(vec![installed("a-1", Some("a"))], vec![wanted("a-1", "a")], true);
+        assert!(plan.is_empty());
+        let plan = Plan::removing(plan.keep, |distribution| distribution.name.as_str() == "a");
+        assert!(!plan.is_empty() && plan.keep.is_empty());
     }
 
     #[test]

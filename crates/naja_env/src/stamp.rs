@@ -39,11 +39,19 @@ pub enum Freshness {
     Stale(&'static str),
 }
 
+impl Freshness {
+    /// Whether there is nothing to do.
+    #[must_use]
+    pub fn is_fresh(self) -> bool {
+        self == Self::Fresh
+    }
+}
+
 /// What the environment should hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StampKey<'a> {
-    /// Whatever decides about it: the lock's hash, the chosen groups and extras, options, versions.
-    pub text: &'a str,
+pub struct StampKey {
+    /// A hash of whatever decides about it: the lock, the chosen groups and extras, options, versions.
+    pub digest: [u8; 32],
     /// Whether it may hold nothing else.
     pub exact: bool,
 }
@@ -64,7 +72,7 @@ impl Stamp {
     ///
     /// # Errors
     /// When a place can't be looked at or the stamp can't be written.
-    pub fn write(environment: &LockedEnvironment<'_>, key: StampKey<'_>) -> Result<(), EnvError> {
+    pub fn write(environment: &LockedEnvironment<'_>, key: StampKey) -> Result<(), EnvError> {
         let root = environment.root();
         let layout = environment.layout();
         let mut folders = vec![layout.purelib.clone(), layout.scripts.clone()];
@@ -79,17 +87,17 @@ impl Stamp {
         let places =
             all.map(|(path, is_folder)| Place::take(root, path, is_folder)).collect::<io::Result<_>>();
         let places = places.map_err(EnvError::io("look at", root))?;
-        let stamp = Self { key: Sha256::of(key.text.as_bytes()), exact: key.exact, places };
+        let stamp = Self { key: Sha256(key.digest), exact: key.exact, places };
         stamp.store(root).map_err(EnvError::io("write", path_in(root)))
     }
 
     /// Whether the environment at `root` still is what its stamp says, and that is what `key` stands for.
     #[must_use]
-    pub fn check(root: &Path, key: StampKey<'_>) -> Freshness {
+    pub fn check(root: &Path, key: StampKey) -> Freshness {
         let Some(stamp) = fs::read_to_string(path_in(root)).ok().and_then(|text| Self::parse(&text)) else {
             return Freshness::Stale("it has no stamp");
         };
-        if stamp.key != Sha256::of(key.text.as_bytes()) || (key.exact && !stamp.exact) {
+        if stamp.key != Sha256(key.digest) || (key.exact && !stamp.exact) {
             return Freshness::Stale("it was made for another lock or with other options");
         }
         let mut refreshed = stamp.clone();
@@ -236,7 +244,7 @@ mod tests {
     use crate::environment::{CreateOptions, Environment};
     use crate::interpreter::tests::interpreter;
 
-    const KEY: StampKey<'static> = StampKey { text: "lock", exact: true };
+    const KEY: StampKey = StampKey { digest: [7; 32], exact: true };
 
     fn environment(folder: &tempfile::TempDir) -> Environment {
         let environment =
@@ -254,11 +262,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let environment = environment(&folder);
         assert!(is_fresh(&environment));
-        let check = |text, exact| Stamp::check(environment.root(), StampKey { text, exact });
-        assert_eq!(check("lock", false), Freshness::Fresh);
-        assert_ne!(check("other", true), Freshness::Fresh);
-        Stamp::write(&environment.lock().unwrap(), StampKey { text: "lock", exact: false }).unwrap();
-        assert_ne!(check("lock", true), Freshness::Fresh);
+        let check = |digest, exact| Stamp::check(environment.root(), StampKey { digest, exact });
+        assert_eq!(check([7; 32], false), Freshness::Fresh);
+        assert_ne!(check([8; 32], true), Freshness::Fresh);
+        Stamp::write(&environment.lock().unwrap(), StampKey { exact: false, ..KEY }).unwrap();
+        assert_ne!(check([7; 32], true), Freshness::Fresh);
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub(super) fn create(
             }
             Existing::Reuse => {
                 if let Ok(environment) = Environment::open(&root, None)
-                    && environment.interpreter.identity() == interpreter.identity()
+                    && environment.interpreter.same_as(interpreter)
                 {
                     return Ok(environment);
                 }
@@ -254,7 +254,7 @@ mod tests {
         assert_eq!(shown.lines().collect::<Vec<_>>(), [root.to_str().unwrap(), &base, &site]);
         let opened = Environment::open(&root, None).unwrap();
         assert_eq!(opened.layout(), environment.layout());
-        assert_eq!(opened.interpreter().identity(), environment.interpreter().identity());
+        assert!(opened.interpreter().same_as(environment.interpreter()));
     }
 
     #[test]

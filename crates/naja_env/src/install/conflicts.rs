@@ -4,13 +4,13 @@ use std::fs;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use naja_pep::PackageName;
+use naja_base::Diagnostic;
 
 use super::remove::Owned;
 use super::target::Target;
 use crate::environment::LockedEnvironment;
 use crate::error::EnvError;
-use crate::plan::Plan;
+use crate::installed::InstalledDistribution;
 use crate::sha256::Sha256;
 
 /// What happens when two distributions bring one file with different contents. The same contents are no conflict.
@@ -28,21 +28,19 @@ pub enum Conflicts {
 /// Gives the files that several of the targets bring, each with the index of the one that installs it.
 pub(super) fn check(
     environment: &LockedEnvironment<'_>,
-    plan: &Plan,
+    kept: &[InstalledDistribution],
     targets: &[Target<'_>],
     conflicts: Conflicts,
-    warnings: &mut Vec<(PackageName, String)>,
+    warnings: &mut Vec<Diagnostic>,
 ) -> Result<FxHashMap<String, usize>, EnvError> {
     let mut seen: FxHashMap<String, (usize, Sha256)> = FxHashMap::default();
     let mut several = FxHashMap::default();
-    let name = |index: usize| plan.install[index].wanted.name.as_str().to_owned();
+    let name = |index: usize| targets[index].name.to_string();
     let mut clash = |path: String, owner: String, other: usize| match conflicts {
         Conflicts::Refuse => Err(EnvError::Conflict { path, owner, other: name(other) }),
         Conflicts::Warn => {
-            warnings.push((
-                plan.install[other].wanted.name.clone(),
-                format!("it replaces `{path}` of `{owner}`"),
-            ));
+            let message = format!("`{}` replaces `{path}` of `{owner}`", name(other));
+            warnings.push(Diagnostic::warning(message));
             Ok(())
         }
     };
@@ -56,10 +54,10 @@ pub(super) fn check(
             }
         }
     }
-    if plan.keep.is_empty() || !touches_present(environment, &seen) {
+    if kept.is_empty() || !touches_present(environment, &seen) {
         return Ok(several);
     }
-    let owned = Owned::by(environment, &plan.keep)?;
+    let owned = Owned::by(environment, kept)?;
     let mut both: Vec<_> = seen
         .into_iter()
         .filter_map(|(path, (index, sha256))| Some((owned.get(&path)?, path, index, sha256)))
@@ -69,7 +67,7 @@ pub(super) fn check(
         // What the owner's RECORD doesn't state is compared on disk.
         let same = owner.sha256.or_else(|| Some(Sha256::of(&fs::read(environment.root().join(&path)).ok()?)));
         if same != Some(sha256) {
-            clash(path, plan.keep[owner.distribution].name.as_str().to_owned(), index)?;
+            clash(path, kept[owner.distribution].name.to_string(), index)?;
         }
     }
     Ok(several)

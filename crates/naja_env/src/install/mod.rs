@@ -16,6 +16,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use naja_base::Diagnostic;
 use naja_pep::PackageName;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use rustc_hash::FxHashMap;
@@ -50,8 +51,8 @@ pub struct InstallOptions {
 /// What came of carrying out a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Applied {
-    /// What users should know, by distribution.
-    pub warnings: Vec<(PackageName, String)>,
+    /// What users should know.
+    pub warnings: Vec<Diagnostic>,
     /// How many files were linked or written.
     pub files: usize,
 }
@@ -74,18 +75,17 @@ impl LockedEnvironment<'_> {
         if plan.is_empty() {
             return Ok(Applied::default());
         }
-        let mut targets = Vec::with_capacity(plan.install.len());
-        for change in &plan.install {
-            let wheel = wheels.get(&change.wanted.name).ok_or_else(|| {
+        let mut targets = Vec::new();
+        for new in plan.new_distributions() {
+            let wheel = wheels.get(&new.name).ok_or_else(|| {
                 let source = io::Error::new(io::ErrorKind::NotFound, "its wheel was not fetched");
-                EnvError::Io { action: "install", path: change.wanted.name.as_str().into(), source }
+                EnvError::Io { action: "install", path: new.name.as_str().into(), source }
             })?;
-            targets.push(Target::new(self, wheel, change.wanted.direct_url.as_ref())?);
+            targets.push(Target::new(self, wheel, new)?);
         }
-        let mut applied = Applied { warnings: self.warnings(plan, &targets), files: 0 };
-        let skipped = conflicts::check(self, plan, &targets, options.conflicts, &mut applied.warnings)?;
-        let old: Vec<_> =
-            plan.install.iter().flat_map(|change| &change.replaces).chain(&plan.remove).collect();
+        let mut applied = Applied { warnings: targets.iter().flat_map(Target::warnings).collect(), files: 0 };
+        let skipped = conflicts::check(self, &plan.keep, &targets, options.conflicts, &mut applied.warnings)?;
+        let old: Vec<_> = plan.old_distributions().collect();
         remove::check(&old)?;
 
         Stamp::remove(self.root())?;
@@ -98,16 +98,6 @@ impl LockedEnvironment<'_> {
         }
         applied.files = done?;
         Ok(applied)
-    }
-
-    fn warnings(&self, plan: &Plan, targets: &[Target<'_>]) -> Vec<(PackageName, String)> {
-        let names = plan.install.iter().map(|change| &change.wanted.name);
-        names
-            .zip(targets)
-            .flat_map(|(name, target)| {
-                target.wheel.manifest.warnings.iter().map(|warning| (name.clone(), warning.clone()))
-            })
-            .collect()
     }
 }
 

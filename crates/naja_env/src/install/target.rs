@@ -2,9 +2,13 @@
 
 use std::path::Path;
 
+use naja_base::Diagnostic;
+use naja_pep::PackageName;
+
 use crate::direct_url::DirectUrl;
 use crate::environment::{Environment, Layout};
 use crate::error::EnvError;
+use crate::plan::Wanted;
 use crate::sha256::Sha256;
 use crate::store::manifest::{FileKind, join};
 use crate::store::{StoredFile, StoredWheel};
@@ -15,6 +19,7 @@ use super::scripts;
 /// One wheel with the places of its files, all relative to the environment's root.
 #[derive(Debug)]
 pub(super) struct Target<'a> {
+    pub(super) name: &'a PackageName,
     pub(super) wheel: &'a StoredWheel,
     /// Which of the environment's site-packages folders it goes to.
     pub(super) site: usize,
@@ -52,7 +57,7 @@ impl<'a> Target<'a> {
     pub(super) fn new(
         environment: &Environment,
         wheel: &'a StoredWheel,
-        direct_url: Option<&DirectUrl>,
+        wanted: &'a Wanted,
     ) -> Result<Self, EnvError> {
         let manifest = &*wheel.manifest;
         let layout = environment.layout();
@@ -61,7 +66,14 @@ impl<'a> Target<'a> {
         let places = Places { layout, root, data: manifest.data.as_deref(), name: &manifest.name };
         let python = environment.python();
         let python = python.to_str().unwrap_or_default();
-        let mut target = Self { wheel, site, groups: Vec::new(), written: Vec::new(), metadata: Vec::new() };
+        let mut target = Self {
+            name: &wanted.name,
+            wheel,
+            site,
+            groups: Vec::new(),
+            written: Vec::new(),
+            metadata: Vec::new(),
+        };
         let mut files = manifest.files.iter().peekable();
         for (index, folder) in manifest.folders.iter().enumerate() {
             let mut linked = Vec::new();
@@ -103,8 +115,14 @@ impl<'a> Target<'a> {
                 executable: true,
             });
         }
-        target.add_metadata(root, direct_url);
+        target.add_metadata(root, wanted.direct_url.as_ref());
         Ok(target)
+    }
+
+    /// What users should know of the wheel.
+    pub(super) fn warnings(&self) -> impl Iterator<Item = Diagnostic> {
+        let warnings = self.wheel.manifest.warnings.iter();
+        warnings.map(|warning| Diagnostic::warning(format!("`{}`: {warning}", self.name)))
     }
 
     /// The name under which the `.dist-info` folder is staged.

@@ -6,6 +6,8 @@ use std::str::FromStr as _;
 
 use naja_pep::version::{Version, VersionSpecifiers};
 
+use super::Interpreter;
+
 /// A request for an interpreter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InterpreterRequest {
@@ -68,6 +70,15 @@ impl InterpreterRequest {
         Self { wanted: Wanted::Name(text.to_owned()), ..Self::default() }
     }
 
+    /// Whether `interpreter` is what is asked for; `None` for a name or a path, which have to be searched.
+    #[must_use]
+    pub fn fits(&self, interpreter: &Interpreter) -> Option<bool> {
+        if self.names_one() {
+            return None;
+        }
+        Some(self.admits(interpreter.implementation(), interpreter.version(), interpreter.is_free_threaded()))
+    }
+
     /// Whether an interpreter of this implementation and version is what is asked for.
     pub(super) fn admits(&self, implementation: &str, version: &Version, free_threaded: bool) -> bool {
         if self.implementation.as_deref().is_some_and(|wanted| wanted != implementation) {
@@ -83,7 +94,7 @@ impl InterpreterRequest {
         }
     }
 
-    /// Whether a prerelease may be taken without being the only one.
+    /// Whether it names one interpreter, whatever its version.
     pub(super) fn names_one(&self) -> bool {
         matches!(self.wanted, Wanted::Name(_) | Wanted::Path(_))
     }
