@@ -80,8 +80,7 @@ impl WheelFilename {
             _ => return Err(fail("a wheel has five or six parts separated by `-`".to_string())),
         };
         let name = PackageName::new(name).map_err(|error| fail(error.to_string()))?;
-        let version =
-            Version::from_str(version).map_err(|_| fail(format!("`{version}` is not a version")))?;
+        let version = parse_version(version).ok_or_else(|| fail(format!("`{version}` is not a version")))?;
         let build = match build {
             Some(build) => Some(
                 BuildTag::parse(build)
@@ -89,10 +88,7 @@ impl WheelFilename {
             ),
             None => None,
         };
-        let set = |tag: &str| -> Result<Vec<String>, FilenameError> {
-            let valid = |part: &str| {
-                !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-            };
+        let set = |tag: &str, valid: fn(&str) -> bool| -> Result<Vec<String>, FilenameError> {
             if tag.split('.').all(valid) {
                 Ok(tag.split('.').map(str::to_ascii_lowercase).collect())
             } else {
@@ -103,9 +99,9 @@ impl WheelFilename {
             name,
             version,
             build,
-            python: set(tags[0])?,
-            abi: set(tags[1])?,
-            platform: set(tags[2])?,
+            python: set(tags[0], is_python_tag)?,
+            abi: set(tags[1], is_tag)?,
+            platform: set(tags[2], is_tag)?,
             text: filename.to_string(),
         })
     }
@@ -208,7 +204,7 @@ impl SdistFilename {
         for (at, _) in stem.match_indices('-') {
             let (name, version) = (&stem[..at], &stem[at + 1..]);
             if PackageName::new(name).is_ok_and(|name| name == *package)
-                && let Ok(version) = version.parse()
+                && let Some(version) = parse_version(version)
             {
                 return Ok(Self { name: package.clone(), version, extension, text: filename.to_string() });
             }
@@ -226,9 +222,8 @@ impl SdistFilename {
             return Err(FilenameError::new(filename, "an sdist has a name and a version separated by `-`"));
         };
         let name = PackageName::new(name).map_err(|error| FilenameError::new(filename, error.to_string()))?;
-        let version = version
-            .parse()
-            .map_err(|_| FilenameError::new(filename, format!("`{version}` is not a version")))?;
+        let version = parse_version(version)
+            .ok_or_else(|| FilenameError::new(filename, format!("`{version}` is not a version")))?;
         Ok(Self { name, version, extension, text: filename.to_string() })
     }
 
@@ -237,6 +232,20 @@ impl SdistFilename {
     pub fn as_str(&self) -> &str {
         &self.text
     }
+}
+
+fn is_tag(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// A Python tag begins with the name of an implementation; a digit there is a build tag gone astray.
+fn is_python_tag(text: &str) -> bool {
+    is_tag(text) && !text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// A version as file names hold it: white space around it is no part of one.
+fn parse_version(text: &str) -> Option<Version> {
+    if text.contains(char::is_whitespace) { None } else { text.parse().ok() }
 }
 
 fn split_extension(filename: &str) -> Result<(&str, SdistExtension), FilenameError> {
