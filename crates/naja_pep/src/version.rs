@@ -112,6 +112,24 @@ fn equal(version: &Version) -> Ranges<Version> {
     Ranges::from_range_bounds((Bound::Included(version.clone()), end))
 }
 
+/// The version whose local versions, and it itself, are what lies between `start` and `end`, if there is one: `==V`
+/// written as a range.
+pub(crate) fn exactly<'a>(start: &'a Bound<Version>, end: &Bound<Version>) -> Option<&'a Version> {
+    match (start, end) {
+        (Bound::Included(start), Bound::Included(end)) if start == end => Some(start),
+        (Bound::Included(start), end) if !start.is_local() && after(start).1 == *end => Some(start),
+        _ => None,
+    }
+}
+
+/// The V of the `==V.*` that admits what lies between `start` and `end`, if there is one.
+pub(crate) fn prefixed(start: &Bound<Version>, end: &Bound<Version>) -> Option<Version> {
+    let (Bound::Included(start), Bound::Excluded(end)) = (start, end) else { return None };
+    let next = Version::new(increment(start.release())?).with_epoch(start.epoch());
+    let matches = start.min().is_some() && end.min().is_some() && *end == next.with_min(Some(0));
+    matches.then(|| start.clone().with_min(None))
+}
+
 /// The place just after V and its local versions, as the start and as the end of a range: the least development
 /// release that can follow. At the end of the number space V's own place has to do.
 fn after(version: &Version) -> (Bound<Version>, Bound<Version>) {
@@ -161,4 +179,82 @@ fn increment(segments: &[u64]) -> Option<Vec<u64>> {
     let last = next.last_mut()?;
     *last = last.checked_add(1)?;
     Some(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ranges, Version, VersionSpecifiers, ranges, release_ranges};
+
+    const VERSIONS: &str = "0.9 1.dev0 1.0a1 1.0a1+l 1.0a1.post0.dev0 1.0a1.post1 1.0a2 1.0rc1 1.0 1.0+a 1.0.post0.dev0 \
+                            1.0.post0 1.0.post0+l 1.0.post1.dev0 1.0.post1 1.1.dev0 1.1a1 1.1 2.0 1!0.1";
+
+    fn check(specifiers: &str, expected: &str) {
+        let set = ranges(&specifiers.parse().unwrap());
+        let admitted: Vec<&str> =
+            VERSIONS.split_whitespace().filter(|version| set.contains(&version.parse().unwrap())).collect();
+        assert_eq!(admitted.join(" "), expected, "{specifiers}");
+    }
+
+    #[test]
+    fn local_versions_count_as_the_version_they_are_of() {
+        check("==1.0", "1.0 1.0+a");
+        check("==1.0+a", "1.0+a");
+        check("==1.0a1", "1.0a1 1.0a1+l");
+        check("==1.0.post0", "1.0.post0 1.0.post0+l");
+        check("<=1.0a1", "0.9 1.dev0 1.0a1 1.0a1+l");
+    }
+
+    #[test]
+    fn exclusive_bounds_leave_out_what_belongs_to_the_version() {
+        check("<1.0", "0.9");
+        check("<1.0a1", "0.9 1.dev0");
+        check("<1.0.post1,>=1.0", "1.0 1.0+a 1.0.post0.dev0 1.0.post0 1.0.post0+l");
+        check(">1.0", "1.1.dev0 1.1a1 1.1 2.0 1!0.1");
+        check(">1.0.post0", "1.0.post1.dev0 1.0.post1 1.1.dev0 1.1a1 1.1 2.0 1!0.1");
+        check(">1.0rc1,<1.1", "1.0 1.0+a 1.0.post0.dev0 1.0.post0 1.0.post0+l 1.0.post1.dev0 1.0.post1");
+        check(">1.dev0,<=1.0a1", "1.0a1 1.0a1+l");
+    }
+
+    #[test]
+    fn prefixes_take_prereleases_in() {
+        check("==1.1.*", "1.1.dev0 1.1a1 1.1");
+        check("~=1.1", "1.1");
+        check(
+            "~=1.0a2",
+            "1.0a2 1.0rc1 1.0 1.0+a 1.0.post0.dev0 1.0.post0 1.0.post0+l 1.0.post1.dev0 1.0.post1 1.1.dev0 1.1a1 1.1",
+        );
+        check("!=1.*", "0.9 2.0 1!0.1");
+        check("==1!0.*", "1!0.1");
+    }
+
+    #[test]
+    fn python_versions_are_compared_by_their_release() {
+        let admits = |specifiers: &str, version: &str| {
+            let specifiers: VersionSpecifiers = specifiers.parse().unwrap();
+            release_ranges(&specifiers).contains(&super::release(&version.parse::<Version>().unwrap()))
+        };
+        assert!(admits(">=3.14", "3.14.0rc2"));
+        assert!(!admits("<3.14", "3.14.0rc2"));
+        assert!(admits(">3.13", "3.13.1"));
+        assert!(!admits("<=3.13", "3.13.1"));
+        assert!(admits("==3.13.*,!=3.13.1", "3.13.2"));
+        assert!(admits("~=3.8", "3.14.0") && !admits("~=3.8.0", "3.9.0"));
+        assert_eq!(release_ranges(&VersionSpecifiers::empty()), Ranges::full());
+        assert_eq!(release_ranges(&">=3.8.0".parse().unwrap()), release_ranges(&">=3.8".parse().unwrap()));
+    }
+
+    #[test]
+    fn the_ends_of_the_number_space_do_not_overflow() {
+        let most = u64::MAX;
+        for specifier in [
+            format!("=={most}.*"),
+            format!("~=1.{most}.0"),
+            format!("==1.post{most}"),
+            format!("<=1.dev{most}"),
+        ] {
+            let Ok(specifiers) = specifier.parse() else { continue };
+            assert!(!ranges(&specifiers).is_empty(), "{specifier}");
+            let _ = release_ranges(&specifiers);
+        }
+    }
 }
