@@ -76,6 +76,10 @@ fn read_entry(folder: &Path, site: usize, file_name: &str) -> Option<InstalledDi
         "egg-link" => (InstalledKind::Legacy, PathBuf::new()),
         _ => return None,
     };
+    // Without metadata it is a leftover, to Python too.
+    if kind == InstalledKind::DistInfo && !metadata.is_file() {
+        return None;
+    }
     let (name, version) = identity(stem, kind).or_else(|| identity_in(&metadata)).or_else(|| {
         // An `.egg-link` names no version.
         Some((PackageName::new(stem).ok()?, Version::new([0])))

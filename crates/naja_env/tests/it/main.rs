@@ -1,0 +1,9 @@
+//! The crate as a whole: archives that must be refused, and what installing, removing and being killed leave behind.
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
+
+mod archives;
+mod installs;
+mod recovery;
+mod removals;
+mod support;
+mod wheels;
