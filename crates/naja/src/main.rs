@@ -1,3 +1,24 @@
-//! The `naja` binary.
+//! The `naja` binary: reads the command line, runs one command, and turns its outcome into an exit code.
 
-fn main() {}
+mod cli;
+mod commands;
+mod context;
+mod interrupt;
+mod launch;
+mod packaging;
+mod printer;
+mod report;
+mod templates;
+
+use std::process::ExitCode;
+
+/// Many small allocations are freed together; mimalloc makes both cheap.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    match cli::parse() {
+        Ok(cli) => commands::run(cli),
+        Err(code) => code,
+    }
+}

@@ -1,0 +1,65 @@
+//! `naja config`
+
+use std::process::ExitCode;
+
+use clap::Args;
+use naja_base::Diagnostic;
+use naja_base::escape::escape;
+use naja_config::{KEYS, Shown, closest};
+
+use crate::context::Context;
+use crate::packaging::Session;
+use crate::printer::{DIM, NAME, styled};
+
+/// What `naja config` takes.
+#[derive(Debug, Args)]
+pub(crate) struct ConfigArgs {
+    /// Show only this setting's value
+    key: Option<String>,
+    /// Write JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn exec(context: &Context, args: &ConfigArgs) -> anyhow::Result<ExitCode> {
+    let session = Session::open(context, &[])?;
+    let mut shown = session.settings.show();
+    if let Some(key) = &args.key {
+        shown.retain(|setting| setting.key == key);
+        let [setting] = shown.as_slice() else { return Err(unknown(key).into()) };
+        if !args.json {
+            context.printer.data(escape(&setting.value));
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
+    if args.json {
+        context.printer.data(json(&shown));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let width = shown.iter().map(|setting| setting.key.len()).max().unwrap_or(0);
+    for setting in &shown {
+        let key = styled(NAME, format_args!("{:width$}", setting.key));
+        let origin = styled(DIM, format_args!("({})", setting.origin));
+        context.printer.data(format!("{key}  {}  {origin}", escape(&setting.value)));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn json(shown: &[Shown]) -> String {
+    let object: serde_json::Map<String, serde_json::Value> = shown
+        .iter()
+        .map(|setting| {
+            let value = serde_json::json!({ "value": setting.value, "origin": setting.origin });
+            (setting.key.to_owned(), value)
+        })
+        .collect();
+    format!("{:#}", serde_json::Value::Object(object))
+}
+
+fn unknown(key: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::error(format!("there is no setting `{key}`"));
+    match closest(key, KEYS.iter().map(|key| key.name)) {
+        Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
+        None => diagnostic.with_help("`naja config` lists them all"),
+    }
+}

@@ -1,0 +1,46 @@
+//! `naja remove`
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use clap::Args;
+use naja_pep::PackageName;
+use naja_project::Editor;
+
+use super::add::ListArgs;
+use crate::cli::ResolveArgs;
+use crate::context::Context;
+use crate::packaging::Session;
+use crate::packaging::change::{self, Change, ChangeArgs};
+use crate::packaging::installing::Exactness;
+use crate::packaging::locking::{self, Request, Upgrade};
+
+/// What `naja remove` takes.
+#[derive(Debug, Args)]
+pub(crate) struct RemoveArgs {
+    /// Names of packages
+    #[arg(value_name = "PACKAGE", required = true)]
+    packages: Vec<String>,
+    #[command(flatten)]
+    list: ListArgs,
+    #[command(flatten)]
+    change: ChangeArgs,
+    #[command(flatten)]
+    resolve: ResolveArgs,
+}
+
+pub(crate) fn exec(context: &Context, args: &RemoveArgs) -> anyhow::Result<ExitCode> {
+    let session = Session::open(context, &args.resolve.given())?;
+    let list = args.list.list()?;
+    let mut editor = Editor::new(Arc::clone(session.project()?.pyproject.source()))?;
+    for text in &args.packages {
+        let name = PackageName::new(text).with_context(|| format!("`{text}` is not a package name"))?;
+        editor.remove(&list, &name)?;
+    }
+    let upgrade = Upgrade::from_args(&args.resolve)?;
+    let locked =
+        locking::lock(&session, &Request { pyproject: editor.pyproject(), upgrade: &upgrade, base: None })?;
+    let change = Change { pyproject: editor.pyproject(), locked: &locked, exactness: Exactness::Exact };
+    change::carry_out(&session, &args.change, &change)
+}

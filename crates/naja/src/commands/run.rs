@@ -1,0 +1,63 @@
+//! `naja run`
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::cli::{GroupArgs, LockPolicyArgs, ResolveArgs};
+use crate::context::Context;
+use crate::launch;
+use crate::packaging::installing::Exactness;
+use crate::packaging::ready::{LockPolicy, Need};
+
+/// What `naja run` takes.
+#[derive(Debug, Args)]
+pub(crate) struct RunArgs {
+    /// Run a module, as `python -m` does
+    #[arg(short, long)]
+    module: bool,
+    /// Run in the environment as it is
+    #[arg(long)]
+    no_sync: bool,
+    #[command(flatten)]
+    policy: LockPolicyArgs,
+    /// Remove packages that the lock does not have
+    #[arg(long)]
+    exact: bool,
+    /// The interpreter for a new environment: a version, a specifier or a path
+    #[arg(short, long, value_name = "REQUEST")]
+    python: Option<String>,
+    #[command(flatten)]
+    groups: GroupArgs,
+    #[command(flatten)]
+    resolve: ResolveArgs,
+    /// The command and its arguments; a file ending in .py is given to python
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true, value_name = "COMMAND")]
+    command: Vec<OsString>,
+}
+
+pub(crate) fn exec(context: &Context, args: &RunArgs) -> anyhow::Result<ExitCode> {
+    let need = Need {
+        policy: LockPolicy::from_args(args.policy),
+        exactness: if args.exact { Exactness::Exact } else { Exactness::Inexact },
+        groups: &args.groups,
+        resolve: &args.resolve,
+        python: args.python.as_deref(),
+    };
+    let place = launch::place(context, &need, args.no_sync)?;
+    let (program, rest) = args
+        .command
+        .split_first()
+        .map_or((OsString::new(), &[][..]), |(program, rest)| (program.clone(), rest));
+    let is_script = std::path::Path::new(&program).extension().is_some_and(|ending| ending == "py");
+    let mut words: Vec<OsString> = Vec::new();
+    if args.module {
+        words.extend(["python".into(), "-m".into()]);
+    } else if is_script {
+        words.push("python".into());
+    }
+    words.push(program);
+    words.extend_from_slice(rest);
+    launch::exec(&place, &words)
+}

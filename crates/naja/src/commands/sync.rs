@@ -1,0 +1,65 @@
+//! `naja sync`
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::cli::{GroupArgs, LockPolicyArgs, ResolveArgs};
+use crate::context::Context;
+use crate::packaging::Session;
+use crate::packaging::installing::Exactness;
+use crate::packaging::ready::{self, LockPolicy, Need};
+
+/// What `naja sync` takes.
+#[derive(Debug, Args)]
+pub(crate) struct SyncArgs {
+    #[command(flatten)]
+    policy: LockPolicyArgs,
+    /// Only say whether the environment is up to date: exit code 1 where it is not
+    #[arg(long, conflicts_with = "dry_run")]
+    check: bool,
+    /// Leave packages that the lock does not have
+    #[arg(long)]
+    inexact: bool,
+    /// Say what would be done and do nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// The interpreter for a new environment: a version, a specifier or a path
+    #[arg(short, long, value_name = "REQUEST")]
+    python: Option<String>,
+    #[command(flatten)]
+    groups: GroupArgs,
+    #[command(flatten)]
+    resolve: ResolveArgs,
+}
+
+pub(crate) fn exec(context: &Context, args: &SyncArgs) -> anyhow::Result<ExitCode> {
+    let only_looks = args.check || args.dry_run;
+    let need = Need {
+        policy: match LockPolicy::from_args(args.policy) {
+            LockPolicy::Update if args.check => LockPolicy::Locked,
+            LockPolicy::Update if args.dry_run => LockPolicy::Unwritten,
+            policy => policy,
+        },
+        exactness: if args.inexact { Exactness::Inexact } else { Exactness::Exact },
+        groups: &args.groups,
+        resolve: &args.resolve,
+        python: args.python.as_deref(),
+    };
+    if !only_looks && ready::known(context, &need).is_some() {
+        context.printer.say("the environment is up to date");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let session = Session::open(context, &args.resolve.given())?;
+    if !only_looks {
+        ready::ensure(&session, &need)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let survey = ready::survey(&session, &need)?;
+    if survey.is_up_to_date() {
+        context.printer.say("the environment is up to date");
+        return Ok(ExitCode::SUCCESS);
+    }
+    survey.say_planned(&session);
+    Ok(if args.check { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}

@@ -1,0 +1,43 @@
+//! `naja test`
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::cli::{GroupArgs, LockPolicyArgs, ResolveArgs};
+use crate::context::Context;
+use crate::launch;
+use crate::packaging::installing::Exactness;
+use crate::packaging::ready::{LockPolicy, Need};
+
+/// What `naja test` takes.
+#[derive(Debug, Args)]
+pub(crate) struct TestArgs {
+    /// Run in the environment as it is
+    #[arg(long)]
+    no_sync: bool,
+    #[command(flatten)]
+    policy: LockPolicyArgs,
+    #[command(flatten)]
+    groups: GroupArgs,
+    /// Passed on to pytest, or to unittest where the environment has no pytest
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENT")]
+    arguments: Vec<OsString>,
+}
+
+pub(crate) fn exec(context: &Context, args: &TestArgs) -> anyhow::Result<ExitCode> {
+    let need = Need {
+        policy: LockPolicy::from_args(args.policy),
+        exactness: Exactness::Inexact,
+        groups: &args.groups,
+        resolve: &ResolveArgs::default(),
+        python: None,
+    };
+    let place = launch::place(context, &need, args.no_sync)?;
+    let runner = if place.has_module("pytest") { "pytest" } else { "unittest" };
+    context.printer.detail(format!("running {runner}"));
+    let mut words: Vec<OsString> = ["python", "-m", runner].map(OsString::from).to_vec();
+    words.extend_from_slice(&args.arguments);
+    launch::exec(&place, &words)
+}

@@ -1,0 +1,72 @@
+//! `naja venv`
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use naja_env::{CreateOptions, Environment, Existing};
+
+use crate::context::Context;
+use crate::packaging::Session;
+use crate::printer::{NAME, styled};
+
+/// What `naja venv` takes.
+#[derive(Debug, Args)]
+pub(crate) struct VenvArgs {
+    /// The folder; the project's environment by default
+    path: Option<PathBuf>,
+    /// The interpreter: a version, a specifier or a path
+    #[arg(short, long, value_name = "REQUEST")]
+    python: Option<String>,
+    /// What the activated shell shows
+    #[arg(long)]
+    prompt: Option<String>,
+    /// Replace an environment that is there
+    #[arg(long)]
+    clear: bool,
+    /// Let the environment see the interpreter's own packages
+    #[arg(long)]
+    system_site_packages: bool,
+}
+
+pub(crate) fn exec(context: &Context, args: &VenvArgs) -> anyhow::Result<ExitCode> {
+    let session = Session::open(context, &[])?;
+    let interpreter = session.interpreter(args.python.as_deref())?;
+    let path = match &args.path {
+        Some(path) => context.folder.join(path),
+        None => session.environment_path(),
+    };
+    let options = CreateOptions {
+        prompt: args.prompt.clone(),
+        existing: if args.clear { Existing::Clear } else { Existing::Refuse },
+        system_site_packages: args.system_site_packages,
+    };
+    let environment = Environment::create(&path, &interpreter, &options)?;
+    let root = environment.root();
+    context.printer.say(format!("made {} with {interpreter}", styled(NAME, context.shown(root))));
+    context.printer.say(format!(
+        "activate it with: source {}",
+        shell_word(&context.shown(&environment.scripts().join("activate")))
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `text` as one word for a POSIX shell.
+fn shell_word(text: &str) -> String {
+    let is_plain = |character: char| character.is_alphanumeric() || "/._-+,:@%".contains(character);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shell_word;
+
+    #[test]
+    fn odd_paths_are_quoted_for_the_shell() {
+        assert_eq!(shell_word(".venv/bin/activate"), ".venv/bin/activate");
+        assert_eq!(shell_word("a $(b)'c"), r"'a $(b)'\''c'");
+    }
+}

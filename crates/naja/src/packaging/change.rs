@@ -1,0 +1,85 @@
+//! A change to the project's dependencies: pyproject.toml, lock and environment follow together, or stay as they were.
+//!
+//! Everything that can fail for a reason outside this machine comes first: the resolution and the downloads. Then the
+//! environment is changed, and the two files are written last. An error or Ctrl-C on the way undoes what was done.
+
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::Args;
+use naja_base::atomic;
+use naja_project::{PyProject, Snapshot};
+
+use super::installing::{self, Exactness, Survey, Target};
+use super::locking::Locked;
+use super::{Choice, Session};
+use crate::cli::GroupArgs;
+use crate::interrupt;
+
+/// What commands that change dependencies take.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct ChangeArgs {
+    /// Change pyproject.toml and the lock, and leave the environment
+    #[arg(long)]
+    no_sync: bool,
+    /// The interpreter for a new environment: a version, a specifier or a path
+    #[arg(short, long, value_name = "REQUEST")]
+    python: Option<String>,
+}
+
+/// What a project is to become.
+#[derive(Clone, Copy)]
+pub(crate) struct Change<'a> {
+    /// Its pyproject.toml.
+    pub(crate) pyproject: &'a PyProject,
+    /// The lock for it.
+    pub(crate) locked: &'a Locked,
+    /// Whether packages that the lock does not have leave the environment.
+    pub(crate) exactness: Exactness,
+}
+
+/// Makes the change: all of it, or nothing.
+pub(crate) fn carry_out(
+    session: &Session<'_>,
+    args: &ChangeArgs,
+    change: &Change<'_>,
+) -> anyhow::Result<ExitCode> {
+    let printer = &session.context.printer;
+    let survey = if args.no_sync { None } else { Some(survey(session, args, change)?) };
+    let wheels = survey.as_ref().map(|survey| survey.fetch(session)).transpose()?;
+    let project = session.project()?;
+    let (pyproject_path, lock_path) = (project.pyproject_path(), project.lock_path());
+
+    let hold = interrupt::hold()?;
+    let files =
+        Snapshot::take(&[&lock_path, &pyproject_path]).context("the project's files can't be read")?;
+    let outcome = (|| {
+        if let (Some(survey), Some(wheels)) = (&survey, &wheels) {
+            survey.apply(session, wheels)?;
+        }
+        change.locked.write(session)?;
+        atomic::replace(&pyproject_path, change.pyproject.source().text.as_bytes())
+            .with_context(|| format!("`{}` can't be written", session.context.shown(&pyproject_path)))
+    })();
+    if outcome.is_ok() && !hold.was_asked() {
+        files.keep();
+        change.locked.changes().say(printer);
+        if let Some(survey) = &survey {
+            survey.say_done(session);
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let restored = files.restore().context("the project's files could not be put back");
+    let undone = survey.map_or(Ok(()), |survey| survey.undo(session));
+    drop(hold);
+    outcome.and(restored).and(undone)?;
+    Ok(ExitCode::from(interrupt::EXIT_CODE))
+}
+
+fn survey(session: &Session<'_>, args: &ChangeArgs, change: &Change<'_>) -> anyhow::Result<Survey> {
+    let lock = &change.locked.document;
+    let choice = Choice::new(&GroupArgs::default(), &session.packaging.default_groups, lock)?;
+    let target =
+        Target { lock, choice: &choice, exactness: change.exactness, python: args.python.as_deref() };
+    installing::survey(session, &target)
+}

@@ -1,0 +1,154 @@
+//! Which extras and dependency groups a command installs.
+
+use std::collections::BTreeSet;
+
+use naja_base::Diagnostic;
+use naja_config::{DefaultGroups, closest};
+use naja_pep::pylock::Pylock;
+use naja_pep::{ExtraName, GroupName, NameError};
+
+use crate::cli::GroupArgs;
+
+/// Extras and groups, checked against what the lock has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Choice {
+    /// The extras, sorted.
+    pub(crate) extras: Vec<ExtraName>,
+    /// The groups, sorted, the one that stands for the project's own dependencies among them where the lock has it.
+    pub(crate) groups: Vec<GroupName>,
+}
+
+impl Choice {
+    /// What `args` and the settings choose of `lock`.
+    ///
+    /// # Errors
+    /// When a name is chosen that the lock does not have.
+    pub(crate) fn new(args: &GroupArgs, defaults: &DefaultGroups, lock: &Pylock) -> anyhow::Result<Self> {
+        let all = &lock.dependency_groups;
+        let mut groups = BTreeSet::new();
+        if args.only_group.is_empty() {
+            groups.extend(lock.default_groups.iter().cloned());
+            groups.extend(default_groups(defaults, all)?);
+        }
+        for name in args.group.iter().chain(&args.only_group) {
+            groups.insert(known(name, all, "dependency group")?);
+        }
+        if args.all_groups {
+            groups.extend(all.iter().cloned());
+        }
+        for name in &args.no_group {
+            groups.remove(&known(name, all, "dependency group")?);
+        }
+        if args.no_dev {
+            groups.retain(|group| group.as_str() != "dev");
+        }
+        let extras = if args.all_extras {
+            lock.extras.iter().cloned().collect()
+        } else {
+            let chosen = args.extra.iter().map(|name| known(name, &lock.extras, "extra"));
+            chosen.collect::<anyhow::Result<BTreeSet<_>>>()?
+        };
+        Ok(Self { extras: extras.into_iter().collect(), groups: groups.into_iter().collect() })
+    }
+}
+
+/// The groups that are installed without being asked for, beside the project's own dependencies.
+fn default_groups(defaults: &DefaultGroups, all: &[GroupName]) -> anyhow::Result<Vec<GroupName>> {
+    match defaults {
+        DefaultGroups::Unset => Ok(all.iter().filter(|group| group.as_str() == "dev").cloned().collect()),
+        DefaultGroups::All => Ok(all.to_vec()),
+        DefaultGroups::Named(names) => {
+            let group = |name: &naja_config::Located<String>| {
+                known(&name.value, all, "dependency group").map_err(|_| {
+                    let message = format!("there is no dependency group `{}`", name.value);
+                    name.origin.error(message, "named as a default group").into()
+                })
+            };
+            names.iter().map(group).collect()
+        }
+    }
+}
+
+/// A name of either kind.
+trait Name: Clone + PartialEq + Sized {
+    fn read(text: &str) -> Result<Self, NameError>;
+    fn text(&self) -> &str;
+}
+
+impl Name for ExtraName {
+    fn read(text: &str) -> Result<Self, NameError> {
+        Self::new(text)
+    }
+
+    fn text(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl Name for GroupName {
+    fn read(text: &str) -> Result<Self, NameError> {
+        Self::new(text)
+    }
+
+    fn text(&self) -> &str {
+        self.as_str()
+    }
+}
+
+/// The name `text` among `all`.
+fn known<N: Name>(text: &str, all: &[N], noun: &str) -> anyhow::Result<N> {
+    if let Ok(name) = N::read(text)
+        && all.contains(&name)
+    {
+        return Ok(name);
+    }
+    let names: Vec<_> = all.iter().map(Name::text).collect();
+    let help = match closest(text, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if names.is_empty() => format!("the project has no {noun}s"),
+        None => format!("the project has `{}`", names.join("`, `")),
+    };
+    Err(Diagnostic::error(format!("there is no {noun} `{text}`")).with_help(help).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use naja_config::DefaultGroups;
+    use naja_pep::pylock::Pylock;
+    use naja_pep::{ExtraName, GroupName};
+
+    use super::Choice;
+    use crate::cli::GroupArgs;
+
+    fn lock() -> Pylock {
+        let group = |name| GroupName::new(name).unwrap();
+        Pylock {
+            extras: vec![ExtraName::new("web").unwrap()],
+            dependency_groups: vec![group("dev"), group("docs")],
+            default_groups: vec![group("default")],
+            ..Pylock::new()
+        }
+    }
+
+    fn groups(args: &GroupArgs) -> String {
+        let choice = Choice::new(args, &DefaultGroups::Unset, &lock()).unwrap();
+        choice.groups.iter().map(GroupName::as_str).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn dev_is_there_unless_it_is_left_out() {
+        assert_eq!(groups(&GroupArgs::default()), "default dev");
+        assert_eq!(groups(&GroupArgs { no_dev: true, ..GroupArgs::default() }), "default");
+        assert_eq!(groups(&GroupArgs { only_group: vec!["docs".into()], ..GroupArgs::default() }), "docs");
+        assert_eq!(groups(&GroupArgs { all_groups: true, ..GroupArgs::default() }), "default dev docs");
+        assert_eq!(groups(&GroupArgs { no_group: vec!["Dev".into()], ..GroupArgs::default() }), "default");
+    }
+
+    #[test]
+    fn an_unknown_name_is_refused_with_the_nearest_one() {
+        let args = GroupArgs { extra: vec!["wep".into()], ..GroupArgs::default() };
+        let error = Choice::new(&args, &DefaultGroups::Unset, &lock()).unwrap_err();
+        let diagnostic = error.downcast_ref::<naja_base::Diagnostic>().unwrap();
+        assert_eq!(diagnostic.help.as_deref(), Some("did you mean `web`?"));
+    }
+}

@@ -1,0 +1,244 @@
+//! From a lock to an environment: what is wanted, what is there, what must be downloaded, and the change itself.
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use naja_env::{
+    CreateOptions, EnvError, Environment, Existing, InstallOptions, InstalledDistribution, Interpreter,
+    LinkMode, LockedEnvironment, Plan, StoredWheel, Wanted,
+};
+use naja_pep::PackageName;
+use naja_pep::pylock::{self, Pylock};
+use rustc_hash::FxHashMap;
+
+use super::download::{self, Source};
+use super::{Choice, Session};
+use crate::printer::{DIM, DONE, GONE, NAME, count, elapsed, styled};
+
+/// Whether packages that the lock does not have must go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exactness {
+    /// They are removed.
+    Exact,
+    /// They stay.
+    Inexact,
+}
+
+/// What an environment is to hold.
+#[derive(Clone, Copy)]
+pub(crate) struct Target<'a> {
+    /// The lock.
+    pub(crate) lock: &'a Pylock,
+    /// The extras and groups.
+    pub(crate) choice: &'a Choice,
+    /// What happens to other packages.
+    pub(crate) exactness: Exactness,
+    /// The interpreter asked for.
+    pub(crate) python: Option<&'a str>,
+}
+
+/// The wheels that a change installs, in the store.
+pub(crate) type Wheels = FxHashMap<PackageName, StoredWheel>;
+
+/// Where the environment is, or will be.
+enum Place {
+    Existing(Box<Environment>),
+    New { path: PathBuf, interpreter: Box<Interpreter> },
+}
+
+/// What an environment lacks.
+pub(crate) struct Survey {
+    place: Place,
+    plan: Plan,
+    /// What was installed, for undoing.
+    before: Vec<InstalledDistribution>,
+    sources: Vec<Source>,
+}
+
+/// Looks at what the environment has and what it should have. Nothing is changed.
+pub(crate) fn survey(session: &Session<'_>, target: &Target<'_>) -> anyhow::Result<Survey> {
+    let place = match session.usable_environment(target.python)? {
+        Some(environment) => Place::Existing(Box::new(environment)),
+        None => Place::New {
+            path: session.environment_path(),
+            interpreter: Box::new(session.interpreter(target.python)?),
+        },
+    };
+    let interpreter = match &place {
+        Place::Existing(environment) => environment.interpreter(),
+        Place::New { interpreter, .. } => interpreter,
+    };
+    let wanted = pylock::Wanted {
+        extras: &target.choice.extras,
+        groups: &target.choice.groups,
+        sdists: pylock::Sdists::Refused,
+    };
+    let selected = pylock::select(target.lock, &interpreter.markers(), &interpreter.tags(), &wanted)
+        .map_err(|error| download::unselectable(&error, interpreter))?;
+    let sources = selected.iter().map(Source::new).collect::<anyhow::Result<Vec<_>>>()?;
+    let before = match &place {
+        Place::Existing(environment) => environment.installed()?,
+        Place::New { .. } => Vec::new(),
+    };
+    let wanted = sources.iter().map(|source| source.wanted.clone()).collect();
+    let plan = Plan::new(before.clone(), wanted, target.exactness == Exactness::Exact);
+    Ok(Survey { place, plan, before, sources })
+}
+
+impl Survey {
+    /// Whether there is nothing to do.
+    pub(crate) fn is_up_to_date(&self) -> bool {
+        matches!(self.place, Place::Existing(_)) && self.plan.is_empty()
+    }
+
+    /// The environment, which must be there.
+    pub(crate) fn into_environment(self) -> anyhow::Result<Environment> {
+        match self.place {
+            Place::Existing(environment) => Ok(*environment),
+            Place::New { path, .. } => Err(EnvError::Missing { path }.into()),
+        }
+    }
+
+    /// Gets every wheel that is to be installed into the store: those that it lacks are downloaded, verified and unpacked.
+    pub(crate) fn fetch(&self, session: &Session<'_>) -> anyhow::Result<Wheels> {
+        let store = session.store();
+        let mut wheels = Wheels::default();
+        let mut missing = Vec::new();
+        for wanted in self.plan.new_distributions() {
+            let name = &wanted.name;
+            let stored = wanted.sha256.and_then(|sha256| store.get(sha256));
+            match (stored, self.sources.iter().find(|source| source.wanted.name == *name)) {
+                (Some(wheel), _) => drop(wheels.insert(name.clone(), wheel)),
+                (None, Some(source)) => missing.push(source),
+                (None, None) => {}
+            }
+        }
+        wheels.extend(download::all(session, &store, &missing)?);
+        Ok(wheels)
+    }
+
+    /// Makes the environment what the plan says, and the environment itself where there is none.
+    pub(crate) fn apply(&self, session: &Session<'_>, wheels: &Wheels) -> anyhow::Result<Environment> {
+        let start = Instant::now();
+        let environment = match &self.place {
+            Place::Existing(environment) => (**environment).clone(),
+            Place::New { path, interpreter } => {
+                let options = CreateOptions { existing: Existing::Reuse, ..CreateOptions::default() };
+                let environment = Environment::create(path, interpreter, &options)?;
+                let shown = styled(NAME, session.context.shown(environment.root()));
+                session.context.printer.say(format!("made {shown} with {interpreter}"));
+                environment
+            }
+        };
+        let locked = environment.lock()?;
+        let applied = match locked.apply(&self.plan, wheels, &options(session)) {
+            Err(EnvError::CacheChanged { sha256, .. }) => {
+                // Another process may have spoilt a cached file: the wheel is fetched anew, once.
+                session.store().remove(sha256)?;
+                let wheels = self.fetch(session)?;
+                locked.apply(&self.plan, &wheels, &options(session))
+            }
+            outcome => outcome,
+        }?;
+        drop(locked);
+        for warning in &applied.warnings {
+            session.context.printer.diagnostic(warning);
+        }
+        self.say_counts(session, start.elapsed());
+        Ok(environment)
+    }
+
+    /// Brings the environment back to what it was when it was looked at.
+    pub(crate) fn undo(&self, session: &Session<'_>) -> anyhow::Result<()> {
+        let environment = match &self.place {
+            Place::Existing(environment) => environment,
+            Place::New { path, .. } => {
+                return match fs::remove_dir_all(path) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                        Err(error).with_context(|| format!("`{}` can't be removed", path.display()))
+                    }
+                    _ => Ok(()),
+                };
+            }
+        };
+        let locked = environment.lock()?;
+        self.restore(session, &locked).context("the environment could not be brought back")
+    }
+
+    fn restore(&self, session: &Session<'_>, environment: &LockedEnvironment<'_>) -> anyhow::Result<()> {
+        let wanted = |before: &InstalledDistribution| Wanted {
+            name: before.name.clone(),
+            version: before.version.clone(),
+            sha256: before.sha256,
+            direct_url: before.direct_url.clone(),
+        };
+        let plan = Plan::new(environment.installed()?, self.before.iter().map(wanted).collect(), true);
+        let store = session.store();
+        let wheels: Wheels = plan
+            .new_distributions()
+            .filter_map(|wanted| Some((wanted.name.clone(), store.get(wanted.sha256?)?)))
+            .collect();
+        environment.apply(&plan, &wheels, &options(session))?;
+        Ok(())
+    }
+
+    /// Says on a line each what would be done.
+    pub(crate) fn say_planned(&self, session: &Session<'_>) {
+        let printer = &session.context.printer;
+        if let Place::New { path, interpreter } = &self.place {
+            let shown = styled(NAME, session.context.shown(path));
+            printer.say(format!("would make {shown} with {interpreter}"));
+        }
+        for (verb, number) in self.counts() {
+            printer.say(format!("would {verb} {}", count(number, "package")));
+        }
+        self.say_done(session);
+    }
+
+    /// Says on a line each what was done.
+    pub(crate) fn say_done(&self, session: &Session<'_>) {
+        let printer = &session.context.printer;
+        let mut lines = Vec::new();
+        let replaced = self.plan.replace.iter().flat_map(|replacement| &replacement.old);
+        for old in replaced.chain(&self.plan.remove) {
+            lines.push((&old.name, 0, styled(GONE, "-"), &old.version));
+        }
+        for wanted in self.plan.new_distributions() {
+            lines.push((&wanted.name, 1, styled(DONE, "+"), &wanted.version));
+        }
+        lines.sort();
+        for (name, _, sign, version) in lines {
+            printer.say(format!(" {sign} {} {version}", styled(NAME, name)));
+        }
+    }
+
+    /// How many packages are concerned, by what is done with them.
+    fn counts(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        let plan = &self.plan;
+        [("install", plan.install.len()), ("replace", plan.replace.len()), ("remove", plan.remove.len())]
+            .into_iter()
+            .filter(|(_, number)| *number > 0)
+    }
+
+    fn say_counts(&self, session: &Session<'_>, time: Duration) {
+        let parts: Vec<_> = self
+            .counts()
+            .map(|(verb, number)| format!("{}ed {}", verb.trim_end_matches('e'), count(number, "package")))
+            .collect();
+        if !parts.is_empty() {
+            let time = styled(DIM, format_args!("in {}", elapsed(time)));
+            session.context.printer.say(format!("{} {time}", parts.join(", ")));
+        }
+    }
+}
+
+fn options(session: &Session<'_>) -> InstallOptions {
+    let link_mode = match session.packaging.link_mode {
+        Some(naja_config::LinkMode::Copy) => LinkMode::Copy,
+        _ => LinkMode::Auto,
+    };
+    InstallOptions { link_mode, ..InstallOptions::default() }
+}

@@ -1,0 +1,217 @@
+//! From a project to its lock: the one that is there where it still answers, else a new resolution.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::sync::Arc;
+use std::time::Instant;
+
+use anyhow::Context as _;
+use naja_base::{Diagnostic, SourceText, atomic};
+use naja_index::Timestamp;
+use naja_pep::PackageName;
+use naja_pep::pylock::Pylock;
+use naja_project::PyProject;
+use naja_resolve::lock::{self, Freshness};
+use naja_resolve::{Inputs, Preferences, ResolveError};
+
+use super::Session;
+use super::facts::IndexFacts;
+use super::fingerprint::{Fingerprint, FreshLocks};
+use super::inputs::inputs;
+use super::network::Network;
+use super::summary::{Changes, versions};
+use crate::cli::ResolveArgs;
+use crate::printer::{DIM, count, elapsed, styled};
+
+/// Which packages may leave the versions that the lock has.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Upgrade {
+    /// None, unless the requirements force them.
+    #[default]
+    Nothing,
+    /// These.
+    Some(BTreeSet<PackageName>),
+    /// All.
+    Everything,
+}
+
+impl Upgrade {
+    /// What the options ask for.
+    pub(crate) fn from_args(args: &ResolveArgs) -> anyhow::Result<Self> {
+        if args.upgrade {
+            return Ok(Self::Everything);
+        }
+        let name =
+            |text: &String| PackageName::new(text).with_context(|| format!("`{text}` is not a package name"));
+        let names = args.upgrade_package.iter().map(name).collect::<anyhow::Result<BTreeSet<_>>>()?;
+        Ok(if names.is_empty() { Self::Nothing } else { Self::Some(names) })
+    }
+}
+
+/// A lock that answers the project's requirements.
+pub(crate) struct Locked {
+    /// What it says.
+    pub(crate) document: Pylock,
+    /// Its text.
+    pub(crate) text: String,
+    /// What the file said before, if there was one.
+    before: Option<Pylock>,
+    /// Whether the file must be written.
+    pub(crate) is_changed: bool,
+    /// The digest of the question that it answers.
+    question: [u8; 32],
+}
+
+impl Locked {
+    /// How the versions changed.
+    pub(crate) fn changes(&self) -> Changes {
+        let before = self.before.as_ref().map(versions).unwrap_or_default();
+        Changes::between(&before, &versions(&self.document))
+    }
+
+    /// Writes the file, where it changed.
+    pub(crate) fn write(&self, session: &Session<'_>) -> anyhow::Result<()> {
+        let path = session.project()?.lock_path();
+        if self.is_changed {
+            atomic::replace(&path, self.text.as_bytes())
+                .with_context(|| format!("`{}` can't be written", session.context.shown(&path)))?;
+        }
+        FreshLocks::new(session.cache()).note(&path, &self.question);
+        Ok(())
+    }
+}
+
+/// Whether the lock on disk is known to answer the project, from a note made when that was found out.
+pub(crate) fn is_known_fresh(session: &Session<'_>, lock: &str) -> anyhow::Result<bool> {
+    let project = session.project()?;
+    let question = question(session, &project.pyproject, lock);
+    Ok(FreshLocks::new(session.cache()).holds(&project.lock_path(), &question))
+}
+
+/// The text of the project's lock file, if it has one.
+pub(crate) fn read(session: &Session<'_>) -> anyhow::Result<Option<Arc<SourceText>>> {
+    let path = session.project()?.lock_path();
+    match fs::read(&path) {
+        Ok(bytes) => {
+            let name = session.context.shown(&path);
+            let text = String::from_utf8(bytes).map_err(|_| {
+                Diagnostic::error(format!("`{name}` is not UTF-8"))
+                    .with_help(format!("delete `{name}` and run `naja lock`"))
+            })?;
+            Ok(Some(SourceText::new(name, text)))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("`{}` can't be read", session.context.shown(&path))),
+    }
+}
+
+/// The document in `source`.
+pub(crate) fn parse(session: &Session<'_>, source: &Arc<SourceText>) -> anyhow::Result<Pylock> {
+    let mut warnings = Vec::new();
+    let document = Pylock::parse(source, &mut warnings)?;
+    for warning in &warnings {
+        session.context.printer.diagnostic(warning);
+    }
+    Ok(document)
+}
+
+/// What is to be locked.
+pub(crate) struct Request<'a> {
+    /// The project, which may differ from what is on disk.
+    pub(crate) pyproject: &'a PyProject,
+    /// Which packages may leave their versions.
+    pub(crate) upgrade: &'a Upgrade,
+    /// The lock whose versions are preferred, instead of the one on disk.
+    pub(crate) base: Option<&'a Pylock>,
+}
+
+/// The lock for a project: the one on disk where it still answers and nothing is to be upgraded, else a new one.
+///
+/// Nothing is written.
+pub(crate) fn lock(session: &Session<'_>, request: &Request<'_>) -> anyhow::Result<Locked> {
+    let source = read(session)?;
+    let before = source.as_ref().map(|source| parse(session, source)).transpose()?;
+    let refresh = !matches!(request.upgrade, Upgrade::Nothing);
+    let network = Network::new(session, refresh)?;
+    let mut inputs = inputs(request.pyproject, &session.packaging, network.index_urls())?;
+    if let (Some(source), Some(document)) = (&source, &before)
+        && !refresh
+        && request.base.is_none()
+    {
+        match lock::freshness(document, &inputs) {
+            Freshness::Fresh => {
+                let text = source.text.clone();
+                let question = question(session, request.pyproject, &text);
+                let document = document.clone();
+                return Ok(Locked { document, text, before: None, is_changed: false, question });
+            }
+            Freshness::Stale(reason) => session.context.printer.detail(format!("resolving anew: {reason}")),
+        }
+    }
+    if let Some(document) = request.base.or(before.as_ref()) {
+        inputs.preferences = kept(lock::preferences(document), request.upgrade);
+    }
+    let start = Instant::now();
+    let document = resolve(session, &network, &inputs)?;
+    if request.base.is_none() {
+        let packages = count(document.packages.len(), "package");
+        let time = styled(DIM, format_args!("in {}", elapsed(start.elapsed())));
+        session.context.printer.say(format!("resolved {packages} {time}"));
+    }
+    let text = document.to_toml();
+    let question = question(session, request.pyproject, &text);
+    let is_changed = source.is_none_or(|source| source.text != text);
+    Ok(Locked { document, text, before, is_changed, question })
+}
+
+/// Like [`lock`], for a project whose requirements became narrower around what `locked` chose.
+pub(crate) fn lock_again(
+    session: &Session<'_>,
+    pyproject: &PyProject,
+    locked: Locked,
+) -> anyhow::Result<Locked> {
+    let request = Request { pyproject, upgrade: &Upgrade::Nothing, base: Some(&locked.document) };
+    let again = lock(session, &request)?;
+    Ok(Locked { before: locked.before, ..again })
+}
+
+fn resolve(session: &Session<'_>, network: &Network, inputs: &Inputs) -> anyhow::Result<Pylock> {
+    let printer = &session.context.printer;
+    let cutoff = inputs.options.exclude_newer.as_ref().and_then(|limit| Timestamp::parse(&limit.cutoff));
+    let bar = printer.progress("resolving", 0);
+    let facts = IndexFacts::new(network.client.clone(), network.runtime().handle().clone(), cutoff);
+    let outcome = naja_resolve::resolve(inputs, &facts)
+        .and_then(|resolution| Ok((lock::build(inputs, &resolution, &facts)?, resolution.warnings)));
+    bar.finish_and_clear();
+    network.tell_warnings(session);
+    let (document, warnings) = outcome.map_err(ResolveError::into_diagnostic)?;
+    for warning in &warnings {
+        printer.diagnostic(warning);
+    }
+    Ok(document)
+}
+
+/// The decisions of the old lock that are to hold.
+fn kept(mut preferences: Preferences, upgrade: &Upgrade) -> Preferences {
+    match upgrade {
+        Upgrade::Nothing => preferences,
+        Upgrade::Everything => Preferences::default(),
+        Upgrade::Some(names) => {
+            preferences.versions.retain(|name, _| !names.contains(name));
+            preferences
+        }
+    }
+}
+
+/// The digest of all that decides whether a lock of this text answers the project.
+fn question(session: &Session<'_>, pyproject: &PyProject, lock: &str) -> [u8; 32] {
+    let mut fingerprint = Fingerprint::new("freshness");
+    fingerprint.add(&pyproject.source().text);
+    fingerprint.add(lock);
+    for setting in session.settings.show() {
+        fingerprint.add(setting.key);
+        fingerprint.add(setting.value);
+    }
+    fingerprint.finish()
+}

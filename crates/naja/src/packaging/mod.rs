@@ -1,0 +1,18 @@
+//! The knot of the packaging column: project, settings, index, resolver and environment, tied together for the commands.
+
+mod choice;
+mod download;
+mod facts;
+mod fingerprint;
+mod inputs;
+mod network;
+mod session;
+
+pub(crate) mod change;
+pub(crate) mod installing;
+pub(crate) mod locking;
+pub(crate) mod ready;
+pub(crate) mod summary;
+
+pub(crate) use choice::Choice;
+pub(crate) use session::{CACHE_ENTRIES, Session};

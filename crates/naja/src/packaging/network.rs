@@ -1,0 +1,68 @@
+//! The index client of a command, and the runtime that drives it.
+
+use anyhow::Context as _;
+use naja_index::{Connectivity, IndexClient, IndexOptions, IndexUrl, Retries, Timeouts};
+use tokio::runtime::{Builder, Runtime};
+
+use super::Session;
+
+/// An index client with its runtime.
+pub(crate) struct Network {
+    /// Asks the indexes.
+    pub(crate) client: IndexClient,
+    runtime: Runtime,
+}
+
+impl Network {
+    /// A client as the session's settings say. It opens no connection until it is asked.
+    pub(crate) fn new(session: &Session<'_>, refresh: bool) -> anyhow::Result<Self> {
+        let settings = &session.packaging;
+        let mut indexes = Vec::new();
+        for index in &settings.indexes {
+            indexes.push(parse(&index.value.url, index.value.name.as_deref())?);
+        }
+        indexes.push(match &settings.default_index {
+            Some(index) => parse(&index.value.url, index.value.name.as_deref())?,
+            None => IndexUrl::default_index(),
+        });
+        let mut options = IndexOptions {
+            indexes,
+            connectivity: match (settings.offline, refresh) {
+                (true, _) => Connectivity::Offline,
+                (false, true) => Connectivity::Refresh,
+                (false, false) => Connectivity::Online,
+            },
+            cache_dir: Some(session.cache().to_path_buf()),
+            timeouts: Timeouts { read: settings.http_timeout, ..Timeouts::default() },
+            retries: Retries { count: settings.http_retries, ..Retries::default() },
+            concurrency: settings.concurrent_downloads,
+            ..IndexOptions::default()
+        };
+        options.apply_environment(|name| std::env::var(name).ok());
+        let runtime =
+            Builder::new_multi_thread().enable_all().build().context("the network runtime does not start")?;
+        Ok(Self { client: IndexClient::new(options), runtime })
+    }
+
+    /// Where tasks are started.
+    pub(crate) fn runtime(&self) -> &Runtime {
+        &self.runtime
+    }
+
+    /// The indexes in the order in which they are asked, without credentials.
+    pub(crate) fn index_urls(&self) -> Vec<String> {
+        self.client.indexes().iter().map(|index| index.url.to_string()).collect()
+    }
+
+    /// Says what was noticed in answers that were used all the same.
+    pub(crate) fn tell_warnings(&self, session: &Session<'_>) {
+        for warning in self.client.take_warnings() {
+            session.context.printer.diagnostic(&warning);
+        }
+    }
+}
+
+fn parse(url: &str, name: Option<&str>) -> anyhow::Result<IndexUrl> {
+    let text = name.map_or_else(|| url.to_owned(), |name| format!("{name}={url}"));
+    Ok(IndexUrl::parse(&text)?)
+}

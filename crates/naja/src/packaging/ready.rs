@@ -1,0 +1,200 @@
+//! The environment that a command needs: the lock up to date, and what it says installed.
+//!
+//! Where nothing changed since the last time this costs a few reads: a digest of all files, options and variables that
+//! matter is kept in the environment's stamp, and found there again before anything is parsed.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use naja_base::Diagnostic;
+use naja_env::{Environment, Freshness, Stamp, StampKey};
+use naja_pep::pylock::Pylock;
+
+use super::fingerprint::Fingerprint;
+use super::installing::{self, Exactness, Survey, Target};
+use super::locking::{self, Request, Upgrade};
+use super::{Choice, Session};
+use crate::cli::{GroupArgs, LockPolicyArgs, ResolveArgs};
+use crate::context::Context;
+
+/// How far the lock may be changed on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LockPolicy {
+    /// It is brought up to date.
+    Update,
+    /// It must be up to date.
+    Locked,
+    /// It is taken as it is.
+    Frozen,
+    /// It is brought up to date without being written.
+    Unwritten,
+}
+
+impl LockPolicy {
+    /// The policy that `--locked` and `--frozen` ask for; the command line takes only one of them.
+    pub(crate) fn from_args(args: LockPolicyArgs) -> Self {
+        match args {
+            LockPolicyArgs { frozen: true, .. } => Self::Frozen,
+            LockPolicyArgs { locked: true, .. } => Self::Locked,
+            LockPolicyArgs { .. } => Self::Update,
+        }
+    }
+}
+
+/// What kind of environment is needed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Need<'a> {
+    /// How far the lock may be changed.
+    pub(crate) policy: LockPolicy,
+    /// Whether packages that the lock does not have must go.
+    pub(crate) exactness: Exactness,
+    /// The extras and groups.
+    pub(crate) groups: &'a GroupArgs,
+    /// How versions are chosen, if they have to be.
+    pub(crate) resolve: &'a ResolveArgs,
+    /// The interpreter asked for.
+    pub(crate) python: Option<&'a str>,
+}
+
+/// An environment known to be up to date without having been opened.
+#[derive(Debug)]
+pub(crate) struct Ready {
+    /// The project's folder.
+    pub(crate) root: PathBuf,
+    /// The environment's folder.
+    pub(crate) environment: PathBuf,
+}
+
+/// The environment, where its stamp says that nothing changed.
+pub(crate) fn known(context: &Context, need: &Need<'_>) -> Option<Ready> {
+    if need.resolve.upgrade || !need.resolve.upgrade_package.is_empty() || context.global.no_cache {
+        return None;
+    }
+    let root = match &context.global.project {
+        Some(folder) => std::path::absolute(folder).ok()?,
+        None => {
+            context.folder.ancestors().find(|folder| folder.join("pyproject.toml").is_file())?.to_path_buf()
+        }
+    };
+    let digest = digest(context, &root, need)?;
+    let environment = root.join(match &context.global.environment {
+        Some(folder) => folder.clone(),
+        None => std::env::var_os("NAJA_ENVIRONMENT").map_or_else(|| PathBuf::from(".venv"), PathBuf::from),
+    });
+    let is_fresh = Stamp::check(&environment, key(digest, need)) == Freshness::Fresh;
+    is_fresh.then_some(Ready { root, environment })
+}
+
+/// Brings the lock and the environment up to date.
+pub(crate) fn ensure(session: &Session<'_>, need: &Need<'_>) -> anyhow::Result<Environment> {
+    let survey = survey(session, need)?;
+    let environment = if survey.is_up_to_date() {
+        survey.into_environment()?
+    } else {
+        let wheels = survey.fetch(session)?;
+        let environment = survey.apply(session, &wheels)?;
+        survey.say_done(session);
+        environment
+    };
+    note(session, need, &environment);
+    Ok(environment)
+}
+
+/// Brings the lock up to date and looks at what the environment lacks.
+pub(crate) fn survey(session: &Session<'_>, need: &Need<'_>) -> anyhow::Result<Survey> {
+    let lock = current_lock(session, need.policy, need.resolve)?;
+    let choice = Choice::new(need.groups, &session.packaging.default_groups, &lock)?;
+    let target = Target { lock: &lock, choice: &choice, exactness: need.exactness, python: need.python };
+    installing::survey(session, &target)
+}
+
+/// The lock as `policy` wants it, written where it changed.
+pub(crate) fn current_lock(
+    session: &Session<'_>,
+    policy: LockPolicy,
+    resolve: &ResolveArgs,
+) -> anyhow::Result<Pylock> {
+    let project = session.project()?;
+    let upgrade = Upgrade::from_args(resolve)?;
+    let name = session.context.shown(&project.lock_path());
+    let source = locking::read(session)?;
+    if policy == LockPolicy::Frozen {
+        let source = source.ok_or_else(|| no_lock(&name))?;
+        return locking::parse(session, &source);
+    }
+    if let Some(source) = &source
+        && matches!(upgrade, Upgrade::Nothing)
+        && locking::is_known_fresh(session, &source.text)?
+    {
+        return locking::parse(session, source);
+    }
+    if policy == LockPolicy::Locked && source.is_none() {
+        return Err(no_lock(&name).into());
+    }
+    let request = Request { pyproject: &project.pyproject, upgrade: &upgrade, base: None };
+    let locked = locking::lock(session, &request)?;
+    if locked.is_changed && policy == LockPolicy::Locked {
+        return Err(Diagnostic::error(format!("`{name}` is not up to date with pyproject.toml"))
+            .with_help("run `naja lock`, or leave `--locked` out")
+            .into());
+    }
+    if policy != LockPolicy::Unwritten {
+        locked.write(session)?;
+    }
+    Ok(locked.document)
+}
+
+fn no_lock(name: &str) -> Diagnostic {
+    Diagnostic::error(format!("there is no `{name}`")).with_help("run `naja lock`")
+}
+
+/// Notes that the environment is what `need` asks for. Where that can't be noted, the next run looks again.
+fn note(session: &Session<'_>, need: &Need<'_>, environment: &Environment) {
+    if let Some(project) = &session.project
+        && let Some(digest) = digest(session.context, &project.root, need)
+        && let Ok(locked) = environment.lock()
+    {
+        let _ = Stamp::write(&locked, key(digest, need));
+    }
+}
+
+fn key(digest: Fingerprint, need: &Need<'_>) -> StampKey {
+    StampKey { digest: digest.finish(), exact: need.exactness == Exactness::Exact }
+}
+
+/// A digest of everything that decides what the environment must hold; `None` where there is no lock.
+fn digest(context: &Context, root: &Path, need: &Need<'_>) -> Option<Fingerprint> {
+    let mut digest = Fingerprint::new("environment");
+    digest.add(fs::read(root.join("pylock.toml")).ok()?);
+    for name in ["pyproject.toml", "naja.toml", "uv.toml"] {
+        add_file(&mut digest, &root.join(name));
+    }
+    if let Some(file) = naja_config::user_file() {
+        add_file(&mut digest, &file);
+    }
+    for folder in context.folder.ancestors().take_while(|folder| folder.starts_with(root)) {
+        add_file(&mut digest, &folder.join(naja_project::pin::FILE_NAME));
+    }
+    let matters = |name: &OsStr| name.as_encoded_bytes().starts_with(b"NAJA_");
+    let mut variables: Vec<_> = std::env::vars_os().filter(|(name, _)| matters(name)).collect();
+    variables.sort();
+    for (name, value) in &variables {
+        digest.add_os(name);
+        digest.add_os(value);
+    }
+    let global = &context.global;
+    digest.add(format!(
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        global.config, global.isolated, global.cache_dir, need.policy, need.groups, need.resolve, need.python
+    ));
+    Some(digest)
+}
+
+/// Adds a file's bytes, or that it is not there.
+fn add_file(digest: &mut Fingerprint, path: &Path) {
+    match fs::read(path) {
+        Ok(bytes) => digest.add(bytes),
+        Err(_) => digest.add("no such file"),
+    }
+}

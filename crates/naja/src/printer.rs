@@ -1,0 +1,165 @@
+//! Where output goes: data to stdout, talk to stderr, progress to a terminal only.
+//!
+//! A reader that has gone away (a broken pipe) is no error: what is left is not written.
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal as _, Write};
+use std::time::Duration;
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use naja_base::Diagnostic;
+use naja_base::escape::escape_lines;
+use naja_base::render::Renderer;
+
+use crate::cli::{GlobalArgs, When};
+
+/// How much is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Silent,
+    Quiet,
+    Normal,
+    Verbose,
+}
+
+/// Writes for people and for programs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Printer {
+    level: Level,
+    stdout: ColorChoice,
+    stderr: ColorChoice,
+}
+
+/// The style of verbs that say what was done.
+pub(crate) const DONE: Style = AnsiColor::Green.on_default().bold();
+/// The style of what goes away.
+pub(crate) const GONE: Style = AnsiColor::Red.on_default().bold();
+/// The style of names.
+pub(crate) const NAME: Style = Style::new().bold();
+/// The style of what matters less.
+pub(crate) const DIM: Style = Style::new().dimmed();
+
+impl Printer {
+    /// A printer as the global options ask for.
+    pub(crate) fn new(global: &GlobalArgs) -> Self {
+        let level = match (global.quiet, global.verbose) {
+            (0, 0) => Level::Normal,
+            (0, _) => Level::Verbose,
+            (1, _) => Level::Quiet,
+            _ => Level::Silent,
+        };
+        let (stdout, stderr) = match global.color {
+            When::Always => (ColorChoice::Always, ColorChoice::Always),
+            When::Never => (ColorChoice::Never, ColorChoice::Never),
+            When::Auto => (AutoStream::choice(&io::stdout()), AutoStream::choice(&io::stderr())),
+        };
+        Self { level, stdout, stderr }
+    }
+
+    /// Writes a line of data to stdout. Foreign text must have been escaped.
+    pub(crate) fn data(&self, line: impl Display) {
+        let mut stream = AutoStream::new(io::stdout().lock(), self.stdout);
+        let _ = writeln!(stream, "{line}");
+    }
+
+    /// Writes data to stdout as it is.
+    pub(crate) fn raw(&self, text: &str) {
+        let _ = io::stdout().lock().write_all(text.as_bytes());
+    }
+
+    /// Says a line on stderr, unless asked to be quiet.
+    pub(crate) fn say(&self, line: impl Display) {
+        self.talk(Level::Normal, &line);
+    }
+
+    /// Says a line on stderr when asked to tell more.
+    pub(crate) fn detail(&self, line: impl Display) {
+        self.talk(Level::Verbose, &line);
+    }
+
+    /// Shows a diagnostic on stderr.
+    pub(crate) fn diagnostic(&self, diagnostic: &Diagnostic) {
+        let least = match diagnostic.severity {
+            naja_base::Severity::Error => Level::Quiet,
+            naja_base::Severity::Warning | naja_base::Severity::Note => Level::Normal,
+        };
+        if self.level < least {
+            return;
+        }
+        let color = self.stderr != ColorChoice::Never;
+        let text = Renderer { color, width: 120 }.render(diagnostic);
+        let _ = AutoStream::new(io::stderr().lock(), self.stderr).write_all(text.as_bytes());
+    }
+
+    /// A bar over `total` steps, or a spinner where that is 0; hidden where stderr is no terminal.
+    pub(crate) fn progress(&self, verb: &'static str, total: u64) -> ProgressBar {
+        if self.level < Level::Normal || !io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::with_draw_target(
+            (total > 0).then_some(total),
+            ProgressDrawTarget::stderr_with_hz(15),
+        );
+        let template = if total > 0 {
+            "{prefix:.cyan.bold} [{bar:30}] {pos}/{len} {msg:.dim}"
+        } else {
+            "{prefix:.cyan.bold} {spinner} {pos} {msg:.dim}"
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        bar.set_prefix(verb);
+        bar.enable_steady_tick(Duration::from_millis(100));
+        bar
+    }
+
+    fn talk(&self, least: Level, line: &dyn Display) {
+        if self.level >= least {
+            let mut stream = AutoStream::new(io::stderr().lock(), self.stderr);
+            let _ = writeln!(stream, "{line}");
+        }
+    }
+}
+
+/// `text` in `style`; foreign characters in it are escaped.
+pub(crate) fn styled(style: Style, text: impl Display) -> String {
+    let text = text.to_string();
+    format!("{style}{}{style:#}", escape_lines(&text))
+}
+
+/// `1 package`, `2 packages`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
+}
+
+/// A duration as people read it: `7ms`, `1.24s`.
+pub(crate) fn elapsed(duration: Duration) -> String {
+    match duration.as_millis() {
+        millis @ 0..1000 => format!("{millis}ms"),
+        _ => format!("{:.2}s", duration.as_secs_f64()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{NAME, count, elapsed, styled};
+
+    #[test]
+    fn numbers_and_times_read_well() {
+        assert_eq!((count(1, "package"), count(0, "package")), ("1 package".into(), "0 packages".into()));
+        assert_eq!(
+            (elapsed(Duration::from_millis(7)), elapsed(Duration::from_millis(1240))),
+            ("7ms".into(), "1.24s".into())
+        );
+    }
+
+    #[test]
+    fn styled_text_cannot_carry_styles_of_its_own() {
+        assert!(styled(NAME, "a\x1b[31m").contains("a\\x1b[31m"));
+    }
+}

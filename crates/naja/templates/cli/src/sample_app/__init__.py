@@ -1,0 +1,1 @@
+"""Tells how large the files of a folder are."""

@@ -1,0 +1,1 @@
+"""Sums up orders by month and customer."""

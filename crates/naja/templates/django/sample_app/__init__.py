@@ -1,0 +1,1 @@
+"""The first application of the site."""
