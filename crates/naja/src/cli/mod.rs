@@ -1,13 +1,14 @@
 //! The command line: the options that every command takes, and the table of commands.
 
 mod groups;
+mod passthrough;
 mod resolving;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use naja_config::GivenOption;
 
 pub(crate) use groups::GroupArgs;
@@ -154,7 +155,8 @@ pub(crate) enum Command {
 /// # Errors
 /// The exit code where there is no command to run.
 pub(crate) fn parse() -> Result<Cli, ExitCode> {
-    Cli::try_parse().map_err(|error| {
+    let words = passthrough::separated(std::env::args_os().collect(), &Cli::command());
+    Cli::try_parse_from(words).map_err(|error| {
         // Nothing is left to tell a reader that has gone away.
         let _ = error.print();
         if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }

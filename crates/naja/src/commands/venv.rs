@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use naja_base::Diagnostic;
 use naja_env::{CreateOptions, Environment, Existing};
 
 use crate::context::Context;
@@ -36,6 +37,12 @@ pub(crate) fn exec(context: &Context, args: &VenvArgs) -> anyhow::Result<ExitCod
         Some(path) => context.folder.join(path),
         None => session.environment_path(),
     };
+    if !args.clear && Environment::open(&path, Some(session.cache())).is_ok() {
+        let shown = context.shown(&path);
+        return Err(Diagnostic::error(format!("there is an environment in `{shown}` already"))
+            .with_help("`--clear` replaces it")
+            .into());
+    }
     let options = CreateOptions {
         prompt: args.prompt.clone(),
         existing: if args.clear { Existing::Clear } else { Existing::Refuse },

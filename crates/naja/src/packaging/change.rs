@@ -44,7 +44,6 @@ pub(crate) fn carry_out(
     args: &ChangeArgs,
     change: &Change<'_>,
 ) -> anyhow::Result<ExitCode> {
-    let printer = &session.context.printer;
     let survey = if args.no_sync { None } else { Some(survey(session, args, change)?) };
     let wheels = survey.as_ref().map(|survey| survey.fetch(session)).transpose()?;
     let project = session.project()?;
@@ -63,9 +62,9 @@ pub(crate) fn carry_out(
     })();
     if outcome.is_ok() && !hold.was_asked() {
         files.keep();
-        change.locked.changes().say(printer);
-        if let Some(survey) = &survey {
-            survey.say_done(session);
+        match &survey {
+            Some(survey) => survey.say_done(session),
+            None => change.locked.changes().say(&session.context.printer),
         }
         return Ok(ExitCode::SUCCESS);
     }

@@ -10,8 +10,9 @@ use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use naja_base::Diagnostic;
 use naja_env::{Interpreter, Sha256, StoredWheel, Wanted, WheelStore};
 use naja_index::Download;
-use naja_pep::pylock::{Artifact, File, SelectError, Selected};
+use naja_pep::pylock::{Artifact, File, Pylock, SelectError, Selected};
 use naja_pep::{PackageName, WheelFilename};
+use tempfile::TempDir;
 use url::Url;
 
 use super::Session;
@@ -61,9 +62,7 @@ pub(crate) fn all(
     }
     let start = Instant::now();
     let network = Network::new(session, false)?;
-    let downloads = session.cache().join("downloads-v1");
-    fs::create_dir_all(&downloads).with_context(|| format!("`{}` can't be made", downloads.display()))?;
-    let folder = tempfile::Builder::new().prefix("sync-").tempdir_in(&downloads)?;
+    let folder = scratch(session)?;
     let bar = session.context.printer.progress("downloading", sources.len() as u64);
     let fetched: anyhow::Result<Vec<_>> = network.runtime().block_on(async {
         let tasks = sources.iter().map(|source| async {
@@ -83,6 +82,50 @@ pub(crate) fn all(
     Ok(fetched)
 }
 
+/// Downloads the files of `lock` for which the index gives no hash, and notes the hash that they have today.
+pub(crate) fn hash_unhashed(
+    session: &Session<'_>,
+    network: &Network,
+    lock: &mut Pylock,
+) -> anyhow::Result<()> {
+    let files =
+        lock.packages.iter_mut().flat_map(|package| package.sdist.iter_mut().chain(&mut package.wheels));
+    let unhashed: Vec<&mut File> =
+        files.filter(|file| file.hashes.is_empty() && file.url.is_some()).collect();
+    if unhashed.is_empty() {
+        return Ok(());
+    }
+    let folder = scratch(session)?;
+    let bar = session.context.printer.progress("hashing", unhashed.len() as u64);
+    for file in unhashed {
+        let url = file_url(file)?;
+        let download = Download { url: &url, hashes: &file.hashes, size: file.size, progress: None };
+        let path = folder.path().join(&file.name);
+        let fetched = network.runtime().block_on(network.client.fetch(download, &path))?;
+        let _ = fs::remove_file(&path);
+        file.hashes.insert("sha256".to_owned(), fetched.sha256);
+        file.size = Some(fetched.size);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// A folder for downloads, gone with the value.
+fn scratch(session: &Session<'_>) -> anyhow::Result<TempDir> {
+    let downloads = session.cache().join("downloads-v1");
+    fs::create_dir_all(&downloads).with_context(|| format!("`{}` can't be made", downloads.display()))?;
+    let folder = tempfile::Builder::new().prefix("sync-").tempdir_in(&downloads);
+    folder.with_context(|| format!("`{}` can't be written", downloads.display()))
+}
+
+fn file_url(file: &File) -> anyhow::Result<Url> {
+    let text = file.url.as_deref().unwrap_or_default();
+    Url::parse(text).map_err(|error| {
+        Diagnostic::error(format!("the URL of `{}` is not valid: {error}", file.name)).into()
+    })
+}
+
 async fn one(
     session: &Session<'_>,
     network: &Network,
@@ -90,18 +133,16 @@ async fn one(
     source: &Source,
     folder: &Path,
 ) -> anyhow::Result<StoredWheel> {
-    let (archive, sha256, is_ours) = match (&source.file.url, &source.file.path) {
-        (Some(url), _) => {
-            let archive = folder.join(&source.file.name);
-            let sha256 = fetch(network, source, url, &archive).await?;
-            (archive, sha256, true)
-        }
-        (None, path) => {
-            let root = &session.project()?.root;
-            let archive = root.join(path.as_deref().unwrap_or(&source.file.name));
-            let sha256 = verified(&archive, &source.file.hashes)?;
-            (archive, sha256, false)
-        }
+    let is_ours = source.file.url.is_some();
+    let (archive, sha256) = if is_ours {
+        let archive = folder.join(&source.file.name);
+        let sha256 = fetch(network, source, &archive).await?;
+        (archive, sha256)
+    } else {
+        let path = source.file.path.as_deref().unwrap_or(&source.file.name);
+        let archive = session.project()?.root.join(path);
+        let sha256 = verified(&archive, &source.file.hashes)?;
+        (archive, sha256)
     };
     // Unpacking keeps a core busy, which the other downloads shall not feel.
     let wheel = tokio::task::block_in_place(|| store.add(&archive, &source.filename, sha256))?;
@@ -111,10 +152,8 @@ async fn one(
     Ok(wheel)
 }
 
-async fn fetch(network: &Network, source: &Source, url: &str, archive: &Path) -> anyhow::Result<Sha256> {
-    let url = Url::parse(url).map_err(|error| {
-        Diagnostic::error(format!("the URL of `{}` in the lock is not valid: {error}", source.file.name))
-    })?;
+async fn fetch(network: &Network, source: &Source, archive: &Path) -> anyhow::Result<Sha256> {
+    let url = file_url(&source.file)?;
     let download =
         Download { url: &url, hashes: &source.file.hashes, size: source.file.size, progress: None };
     let fetched = network.client.fetch(download, archive).await?;

@@ -15,12 +15,12 @@ use naja_project::PyProject;
 use naja_resolve::lock::{self, Freshness};
 use naja_resolve::{Inputs, Preferences, ResolveError};
 
-use super::Session;
 use super::facts::IndexFacts;
 use super::fingerprint::{Fingerprint, FreshLocks};
 use super::inputs::inputs;
 use super::network::Network;
 use super::summary::{Changes, versions};
+use super::{Session, download};
 use crate::cli::ResolveArgs;
 use crate::printer::{DIM, count, elapsed, styled};
 
@@ -66,6 +66,9 @@ pub(crate) struct Locked {
 impl Locked {
     /// How the versions changed.
     pub(crate) fn changes(&self) -> Changes {
+        if !self.is_changed {
+            return Changes::default();
+        }
         let before = self.before.as_ref().map(versions).unwrap_or_default();
         Changes::between(&before, &versions(&self.document))
     }
@@ -185,7 +188,8 @@ fn resolve(session: &Session<'_>, network: &Network, inputs: &Inputs) -> anyhow:
         .and_then(|resolution| Ok((lock::build(inputs, &resolution, &facts)?, resolution.warnings)));
     bar.finish_and_clear();
     network.tell_warnings(session);
-    let (document, warnings) = outcome.map_err(ResolveError::into_diagnostic)?;
+    let (mut document, warnings) = outcome.map_err(ResolveError::into_diagnostic)?;
+    download::hash_unhashed(session, network, &mut document)?;
     for warning in &warnings {
         printer.diagnostic(warning);
     }

@@ -1,1 +1,0 @@
-//! Nothing stands here: the tests are in `integration.rs`.
