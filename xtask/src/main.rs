@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a task reports to the person who ran it")]
 
 mod bench;
+mod demo;
 mod ecosystem;
 mod tidy;
 
@@ -16,6 +17,11 @@ struct Task {
 }
 
 const TASKS: &[Task] = &[
+    Task {
+        name: "demo",
+        about: "makes, locks, installs and tests a real project with the release binary",
+        run: demo::run,
+    },
     Task {
         name: "tidy",
         about: "holds what the compiler does not: crate edges, lengths, headers, reasons, links",
