@@ -41,6 +41,9 @@ sys.exit(0 if passed else 5)
 """ } }
 "#;
 
+const TEST: &str =
+    "from greeter import greet\n\n\ndef test_greet():\n    assert greet(\"Ada\") == \"Hello, Ada!\"\n";
+
 /// The life of a small project.
 pub(super) fn run(demo: &mut Demo) -> anyhow::Result<()> {
     let index = IndexServer::of(UNIVERSE);
@@ -49,6 +52,8 @@ pub(super) fn run(demo: &mut Demo) -> anyhow::Result<()> {
         vec![("NAJA_DEFAULT_INDEX".to_owned(), index.url()), ("NAJA_CACHE_DIR".to_owned(), cache)];
     demo.step(&["init", "shop"])?;
     demo.project = demo.folder.path().join("shop");
+    // The stand-in for pytest knows plain functions only.
+    naja_base::atomic::replace(&demo.project.join("tests/test_greeting.py"), TEST.as_bytes())?;
     demo.step(&["add", "greeter[time]>=1"])?;
     demo.step(&["lock", "--check"])?;
     demo.step(&["sync", "--check"])?;
