@@ -102,10 +102,7 @@ impl Tools {
         let python = project.join(".venv/bin/python");
         succeed(Command::new(&uv).arg("venv").arg(&environment).arg("--python").arg(python))?;
         let mut peer = Command::new(&uv);
-        peer.args(["pip", "sync", "--preview"])
-            .arg(project.join("pylock.toml"))
-            .arg("--python")
-            .arg(&environment);
+        peer.args(["pip", "sync"]).arg(project.join("pylock.toml")).arg("--python").arg(&environment);
         if !input.dev.is_empty() {
             peer.args(["--group", "default"]);
         }

@@ -6,6 +6,7 @@ use naja_base::Diagnostic;
 use naja_config::{DefaultGroups, closest};
 use naja_pep::pylock::Pylock;
 use naja_pep::{ExtraName, GroupName, NameError};
+use naja_resolve::DEFAULT_GROUP;
 
 use crate::cli::GroupArgs;
 
@@ -102,7 +103,7 @@ fn known<N: Name>(text: &str, all: &[N], noun: &str) -> anyhow::Result<N> {
     {
         return Ok(name);
     }
-    let names: Vec<_> = all.iter().map(Name::text).collect();
+    let names: Vec<_> = all.iter().map(Name::text).filter(|name| *name != DEFAULT_GROUP).collect();
     let help = match closest(text, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if names.is_empty() => format!("the project has no {noun}s"),
@@ -124,7 +125,7 @@ mod tests {
         let group = |name| GroupName::new(name).unwrap();
         Pylock {
             extras: vec![ExtraName::new("web").unwrap()],
-            dependency_groups: vec![group("dev"), group("docs")],
+            dependency_groups: vec![group("default"), group("dev"), group("docs")],
             default_groups: vec![group("default")],
             ..Pylock::new()
         }

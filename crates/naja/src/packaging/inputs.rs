@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
+use naja_base::Diagnostic;
 use naja_config::{Located, Packaging, Prerelease, ResolutionMode as Mode};
 use naja_index::Timestamp;
 use naja_pep::version::VersionSpecifiers;
 use naja_pep::{Marker, Requirement};
 use naja_project::{Declared, List, PyProject};
 use naja_resolve::{
-    ExcludeNewer, InputRequirement, Inputs, Options, Place, Preferences, PrereleaseMode, ResolutionMode,
-    Scope,
+    DEFAULT_GROUP, ExcludeNewer, InputRequirement, Inputs, Options, Place, Preferences, PrereleaseMode,
+    ResolutionMode, Scope,
 };
 
 /// Everything that the resolution of `pyproject` depends on besides the indexes and the earlier lock.
@@ -28,6 +29,13 @@ pub(crate) fn inputs(
         let declared = pyproject.groups.requirements(group).unwrap_or_default();
         requirements
             .extend(declared.into_iter().map(|declared| input(declared, Scope::Group(group.clone()))));
+    }
+    if pyproject.groups.names().any(|group| group.as_str() == DEFAULT_GROUP) {
+        let message = format!("the dependency group `{DEFAULT_GROUP}` can't be locked");
+        return Err(Diagnostic::error(message)
+            .with_note("in the lock, that name stands for the project's own dependencies")
+            .with_help("give the group another name")
+            .into());
     }
     let requires_python = table.requires_python.as_ref();
     Ok(Inputs {

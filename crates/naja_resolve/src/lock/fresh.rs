@@ -37,7 +37,8 @@ fn difference(lock: &Pylock, inputs: &Inputs) -> Option<String> {
     if lock.extras.iter().collect::<BTreeSet<_>>() != inputs.extras.iter().collect() {
         return Some("the extras have changed".to_owned());
     }
-    if lock.dependency_groups.iter().collect::<BTreeSet<_>>() != inputs.groups.iter().collect()
+    let own = lock.dependency_groups.iter().filter(|group| !lock.default_groups.contains(group));
+    if own.collect::<BTreeSet<_>>() != inputs.groups.iter().collect()
         || lock.default_groups.iter().any(|group| group.as_str() == DEFAULT_GROUP) != is_gated(inputs)
     {
         return Some("the dependency groups have changed".to_owned());

@@ -54,7 +54,9 @@ pub fn build(inputs: &Inputs, resolution: &Resolution, files: &dyn Files) -> Res
     lock.extras = inputs.extras.iter().cloned().collect();
     lock.dependency_groups = inputs.groups.iter().cloned().collect();
     if is_gated(inputs) {
+        // The standard would rather not have it among the groups that can be asked for; uv installs no group that isn't.
         lock.default_groups.extend(GroupName::new(DEFAULT_GROUP));
+        lock.dependency_groups.extend(GroupName::new(DEFAULT_GROUP));
     }
     let mut entries: BTreeMap<&PackageName, usize> = BTreeMap::new();
     for package in &resolution.packages {
