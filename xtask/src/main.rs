@@ -4,6 +4,7 @@
 mod bench;
 mod demo;
 mod ecosystem;
+mod sweep;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -31,6 +32,11 @@ const TASKS: &[Task] = &[
         name: "ecosystem",
         about: "compares naja with CPython and the peers on real projects (network)",
         run: ecosystem::run,
+    },
+    Task {
+        name: "sweep",
+        about: "kills sync and add at random system calls and looks at what is left",
+        run: sweep::run,
     },
     Task { name: "bench", about: "measures naja and a peer in turn on the same input", run: bench::run },
 ];
