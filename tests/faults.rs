@@ -47,6 +47,52 @@ fn fault_2_a_download_that_stays_short_is_told_and_nothing_is_kept() {
 }
 
 #[test]
+fn fault_3_a_server_that_falls_silent_is_named() {
+    let project = project();
+    project.index.fail_always("/simple/tofu/", Fault::Stall { after: 10 });
+    let mut command = project.command(&["lock"]);
+    let output = command.env("NAJA_HTTP_RETRIES", "0").env("NAJA_HTTP_TIMEOUT", "1").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let told = said(&output);
+    assert!(told.contains("/simple/tofu/") && told.contains("tim"), "{told}");
+}
+
+#[test]
+fn fault_21_what_parses_of_a_malformed_page_is_used() {
+    let page = "<html><body><a href=\"../../files/tofu-1.0-py3-none-any.whl\">tofu-1.0-py3-none-any.whl<div></a><a href=>";
+    let html = IndexServer::start(
+        Universe::parse(UNIVERSE),
+        ServerOptions { json: false, ..ServerOptions::default() },
+    );
+    html.fail_always("/simple/tofu/", Fault::Body(page.as_bytes().to_vec()));
+    let project = Project::on(html, PYPROJECT);
+    project.ok(&["lock"]);
+    assert!(project.read("pylock.toml").contains("name = \"tofu\""));
+}
+
+#[test]
+fn fault_23_24_what_a_page_lists_wrongly_is_left_out() {
+    let universe = format!(
+        "{UNIVERSE}
+[[listed]]
+project = \"tofu\"
+filename = \"tofu-not.a.version-py3-none-any.whl\"
+[[listed]]
+project = \"tofu\"
+filename = \"../tofu-9.0-py3-none-any.whl\"
+[[listed]]
+project = \"tofu\"
+filename = \"tofu-8.0-py3-none-any.whl\"
+requires-python = \">>3\"
+"
+    );
+    let project = Project::new(&universe, PYPROJECT);
+    project.ok(&["lock"]);
+    let lock = project.read("pylock.toml");
+    assert!(lock.contains("name = \"tofu\"\nversion = \"1.0\""), "{lock}");
+}
+
+#[test]
 fn fault_6_and_7_a_busy_index_is_asked_again_and_then_told() {
     let project = project();
     project.index.fail_next("/simple/tofu/", Fault::Status { status: 429, retry_after: Some("0") });

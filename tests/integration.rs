@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't be set up shall fail at once")]
 
 mod change;
+mod determinism;
 mod faults;
 mod project;
 

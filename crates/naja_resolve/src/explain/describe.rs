@@ -132,10 +132,10 @@ impl<'a> Describe<'a> {
                 None => sets.push((*name, set.clone())),
             }
         }
-        sets.iter().filter_map(|(name, set)| self.no_version(*name, set)).collect()
+        sets.iter().filter_map(|(name, set)| self.no_version(*name, set, grounds)).collect()
     }
 
-    fn no_version(&self, id: NameId, set: &Ranges<Version>) -> Option<String> {
+    fn no_version(&self, id: NameId, set: &Ranges<Version>, grounds: &[Ground]) -> Option<String> {
         let name = self.universe.name(id);
         let candidates = match self.universe.candidates(id) {
             Ok(candidates) => candidates,
@@ -180,16 +180,20 @@ impl<'a> Describe<'a> {
         if !reasons.is_empty() {
             return Some(format!("of `{name}`, {}", reasons.join("; ")));
         }
+        // That there is nothing beside the releases that are there goes without saying.
+        let asks_in_vain = |ground: &Ground| match ground {
+            Ground::Requires(_, _, to, wanted) => {
+                to.name() == Some(id) && positions(&candidates, wanted).next().is_none()
+            }
+            _ => false,
+        };
+        if !tally.versions.is_empty() || !grounds.iter().any(asks_in_vain) {
+            return None;
+        }
         let newest = candidates.version(candidates.len() - 1);
-        let asked = self.asked(id);
-        Some(match (tally.versions.is_empty(), asked) {
-            (true, Some(asked)) => {
-                format!("no version of `{name}` satisfies `{asked}`; the newest is {newest}")
-            }
-            (true, None) => {
-                format!("no version of `{name}` is in the range asked for; the newest is {newest}")
-            }
-            (false, _) => return None,
+        Some(match self.asked(id) {
+            Some(asked) => format!("no version of `{name}` satisfies `{asked}`; the newest is {newest}"),
+            None => format!("no version of `{name}` is in the range asked for; the newest is {newest}"),
         })
     }
 
