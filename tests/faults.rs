@@ -54,7 +54,7 @@ fn fault_3_a_server_that_falls_silent_is_named() {
     let output = command.env("NAJA_HTTP_RETRIES", "0").env("NAJA_HTTP_TIMEOUT", "1").output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     let told = said(&output);
-    assert!(told.contains("/simple/tofu/") && told.contains("tim"), "{told}");
+    assert!(told.contains("/simple/tofu/") && told.contains("stalled"), "{told}");
 }
 
 #[test]

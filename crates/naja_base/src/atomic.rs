@@ -1,13 +1,21 @@
 //! The replacement of a user's file: at any kill or full disk it holds its old bytes or its new ones.
 //!
 //! The new bytes go to a temporary file in the same folder, are synced, and the file is renamed over the old one. Mode
-//! and owner stay, a symbolic link is followed.
+//! and owner stay, a symbolic link is followed. The temporary file is locked while it is in use, so that [`collect`] can
+//! tell what a killed process has left from what another one is writing.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 use crate::failpoint;
+
+/// How the names of temporary files start.
+const PREFIX: &str = ".naja-";
+/// How they end.
+const SUFFIX: &str = ".tmp";
 
 /// Replaces the contents of `path` by `bytes`, or makes the file.
 ///
@@ -28,11 +36,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         refuse_unwritable(&target, old)?;
     }
     failpoint::hit("atomic.create")?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".naja-").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut temporary = builder.tempfile_in(folder)?;
+    let mut temporary = locked_temporary(folder)?;
     failpoint::hit("atomic.write")?;
     temporary.write_all(bytes)?;
     if let Some(old) = &old {
@@ -47,6 +51,20 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Removes the temporary files that killed processes have left in `folder`. What can't be looked at or removed stays.
+pub fn collect(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let is_ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+        if is_ours
+            && let Ok(file) = File::open(entry.path())
+            && file.try_lock().is_ok()
+        {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Removes the file at `path`; that it is not there is no error.
 ///
 /// # Errors
@@ -55,6 +73,22 @@ pub fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
+    }
+}
+
+/// A new temporary file that [`collect`] leaves alone.
+fn locked_temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX).suffix(SUFFIX);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    loop {
+        let temporary = builder.tempfile_in(folder)?;
+        // Where a file system knows no locks, nothing is collected either.
+        if temporary.as_file().lock().is_err() || temporary.path().exists() {
+            return Ok(temporary);
+        }
+        // It was collected between its making and its locking.
     }
 }
 
@@ -110,7 +144,7 @@ fn sync_folder(folder: &Path) {
 mod tests {
     use std::fs;
 
-    use super::replace;
+    use super::{collect, locked_temporary, replace};
 
     #[test]
     fn a_file_is_made_and_replaced_and_nothing_else_is_left() {
@@ -120,6 +154,17 @@ mod tests {
         replace(&path, b"two").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn fault_76_what_killed_processes_left_is_collected_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let (left, other) = (folder.path().join(".naja-abc.tmp"), folder.path().join(".naja-notes"));
+        fs::File::create(&left).unwrap();
+        fs::File::create(&other).unwrap();
+        let in_use = locked_temporary(folder.path()).unwrap();
+        collect(folder.path());
+        assert!(!left.exists() && other.exists() && in_use.path().exists());
     }
 
     #[cfg(unix)]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use etcetera::BaseStrategy as _;
+use naja_base::atomic;
 use naja_config::document::Document;
 use naja_config::{GivenOption, Mode, Packaging, Request, Settings};
 use naja_env::{EnvError, Environment, Interpreter, InterpreterRequest, Search, WheelStore};
@@ -57,6 +58,9 @@ impl<'a> Session<'a> {
         let settings = load_settings(context, given, document, folder)?;
         for warning in settings.warnings() {
             context.printer.diagnostic(warning);
+        }
+        if let Some(project) = &project {
+            atomic::collect(&project.root);
         }
         let packaging = settings.packaging();
         let (cache, temporary) = cache_folder(&packaging)?;
