@@ -1,0 +1,153 @@
+//! The starts of logical lines: indentation, blank lines, comment lines.
+
+use super::token::TokenKind;
+use super::{Lexer, swar};
+use crate::error::{ErrorKind, ParseError};
+use naja_base::Span;
+
+/// How far a block is indented, counted in CPython's two ways.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Indent {
+    /// With a tab going to the next multiple of eight.
+    pub(super) column: u32,
+    /// With a tab counting as one.
+    alternative: u32,
+}
+
+const SPACES: u64 = 0x2020_2020_2020_2020;
+
+impl Lexer<'_> {
+    /// The column at which the current block's lines start.
+    pub(crate) fn block_column(&self) -> u32 {
+        self.indents.last().map_or(0, |indent| indent.column)
+    }
+
+    /// The first token of a logical line, which may be a change of indentation.
+    pub(super) fn line_start(&mut self) {
+        if self.pending_dedents > 0 {
+            return self.dedent();
+        }
+        let mut pos = self.pos;
+        let (indent, pos) = loop {
+            let line = pos;
+            loop {
+                let blanks = (swar::load(self.bytes, pos) ^ SPACES).trailing_zeros() as usize / 8;
+                pos += blanks;
+                if blanks < 8 {
+                    break;
+                }
+            }
+            let mut width = (pos - line) as u32;
+            let mut indent = Indent { column: width, alternative: width };
+            if matches!(self.at(pos), b'\t' | 0x0c | b'\\') {
+                (indent, pos) = self.odd_indent(line);
+                width = indent.column;
+            }
+            match self.at(pos) {
+                b'\n' | b'\r' => pos = self.line_break(pos),
+                b'#' => pos = self.comment(pos),
+                0 if pos >= self.bytes.len() => break (Indent::default(), pos),
+                _ => break (Indent { column: width, ..indent }, pos),
+            }
+        };
+        self.at_line_start = false;
+        let Some(top) = self.indents.last().copied() else { return self.token() };
+        self.pos = pos;
+        if indent == top {
+            return self.token();
+        }
+        self.change_indent(indent, top, pos);
+    }
+
+    /// Indentation that holds tabs, form feeds or a continuation.
+    #[cold]
+    fn odd_indent(&mut self, mut pos: usize) -> (Indent, usize) {
+        let mut indent = Indent::default();
+        let mut continued = None;
+        loop {
+            match self.at(pos) {
+                b' ' => {
+                    indent.column += 1;
+                    indent.alternative += 1;
+                }
+                b'\t' => {
+                    indent.column = (indent.column / 8 + 1) * 8;
+                    indent.alternative += 1;
+                }
+                0x0c => indent = Indent::default(),
+                b'\\' if matches!(self.at(pos + 1), b'\n' | b'\r') => {
+                    // CPython takes the column of the first line that is continued.
+                    continued = continued.or(Some(indent));
+                    self.tables.continuations.push(pos as u32);
+                    pos = self.line_break(pos + 1);
+                    continue;
+                }
+                _ => return (continued.unwrap_or(indent), pos),
+            }
+            pos += 1;
+        }
+    }
+
+    fn change_indent(&mut self, indent: Indent, top: Indent, pos: usize) {
+        if indent.column == top.column {
+            self.tab_fault(pos);
+            return self.token();
+        }
+        if indent.column > top.column {
+            if indent.alternative <= top.alternative {
+                self.tab_fault(pos);
+            }
+            self.indents.push(indent);
+            return self.set_layout(TokenKind::Indent, pos, pos);
+        }
+        while let [.., below, top] = self.indents.as_slice()
+            && top.column > indent.column
+        {
+            if below.column < indent.column {
+                self.unindent_fault(pos);
+                break;
+            }
+            self.indents.pop();
+            self.pending_dedents += 1;
+        }
+        // After an unmatched unindent the block goes on at its new column, so that its next lines say nothing more.
+        if let Some(top) = self.indents.last_mut() {
+            let same = top.column == indent.column;
+            if same && top.alternative != indent.alternative {
+                self.tab_fault(pos);
+            } else {
+                *top = indent;
+            }
+        }
+        if self.pending_dedents > 0 {
+            self.dedent();
+        } else {
+            self.token();
+        }
+    }
+
+    fn dedent(&mut self) {
+        self.pending_dedents -= 1;
+        self.at_line_start = self.pending_dedents > 0;
+        self.set_layout(TokenKind::Dedent, self.pos, self.pos);
+    }
+
+    #[cold]
+    fn tab_fault(&mut self, pos: usize) {
+        let line = self.tables.line_starts.last().copied().unwrap_or(0);
+        let span = Span::new(line.min(pos as u32), pos as u32);
+        let mut error = ParseError::new(span, "inconsistent use of tabs and spaces in indentation");
+        error.kind = ErrorKind::Tab;
+        error.help = Some("indent with spaces only, or with tabs only".into());
+        self.errors.push(error);
+    }
+
+    #[cold]
+    fn unindent_fault(&mut self, pos: usize) {
+        let line = self.tables.line_starts.last().copied().unwrap_or(0);
+        let span = Span::new(line.min(pos as u32), pos as u32);
+        let mut error = ParseError::new(span, "unindent does not match any outer indentation level");
+        error.kind = ErrorKind::Indentation;
+        self.errors.push(error);
+    }
+}

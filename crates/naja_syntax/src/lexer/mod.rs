@@ -1,0 +1,419 @@
+//! The lexer: bytes in, one token at a time, without keeping any.
+//!
+//! The parser pulls: [`Lexer::next`] replaces the current token. Indentation becomes tokens here, line breaks inside
+//! brackets vanish here, comments and line starts go to the side tables. The texts of f-strings are asked for by the
+//! parser, which knows where a replacement field ends.
+
+mod escape;
+mod indent;
+mod number;
+mod string;
+mod swar;
+pub(crate) mod token;
+mod unicode;
+
+pub(crate) use string::TextEnd;
+
+use memchr::memchr2;
+use naja_base::Span;
+
+use crate::ast::StringFlags;
+use crate::error::ParseError;
+use crate::parsed::{Remark, RemarkKind, Tables};
+use token::{CLASS, Class, SINGLE, TokenKind, keyword, operator};
+
+/// The state of the lexer and its current token.
+pub(crate) struct Lexer<'a> {
+    /// The whole source.
+    pub(crate) text: &'a str,
+    /// The source up to where lexing ends.
+    bytes: &'a [u8],
+    /// Just past the current token.
+    pos: usize,
+    /// The current token.
+    pub(crate) kind: TokenKind,
+    /// Where the current token starts.
+    pub(crate) start: u32,
+    /// Where the current token ends. Line breaks and changes of indentation leave it at the last token before them.
+    pub(crate) end: u32,
+    /// Where the token before the current one ended.
+    pub(crate) prev_end: u32,
+    /// Prefix and quotes of a string token; whether a name is not ASCII.
+    pub(crate) flags: StringFlags,
+    /// How many brackets are open.
+    pub(crate) nesting: u32,
+    /// The nesting at which a colon ends the expression of a replacement field.
+    pub(crate) field_nesting: u32,
+    at_line_start: bool,
+    pending_dedents: u32,
+    indents: Vec<indent::Indent>,
+    pub(crate) errors: Vec<ParseError>,
+    pub(crate) remarks: Vec<Remark>,
+    pub(crate) tables: Tables,
+}
+
+/// Outside of every replacement field.
+pub(crate) const NO_FIELD: u32 = u32::MAX;
+
+/// The flag of a name that is not ASCII; shares its bit with a flag that no name has.
+pub(crate) const NON_ASCII_NAME: u8 = StringFlags::UNTERMINATED;
+
+/// A state to come back to; only good within one logical line.
+pub(crate) struct Checkpoint {
+    pos: usize,
+    kind: TokenKind,
+    start: u32,
+    end: u32,
+    prev_end: u32,
+    flags: StringFlags,
+    nesting: u32,
+    errors: usize,
+    remarks: usize,
+}
+
+impl<'a> Lexer<'a> {
+    /// A lexer of the part `span` of `text`; its first token has yet to be pulled.
+    pub(crate) fn new(text: &'a str, span: Span) -> Self {
+        let bytes = &text.as_bytes()[..span.end as usize];
+        let mut pos = span.start as usize;
+        if pos == 0 && bytes.starts_with(b"\xef\xbb\xbf") {
+            pos = 3;
+        }
+        let mut tables = Tables::default();
+        tables.line_starts.reserve(bytes.len() / 32);
+        tables.line_starts.push(span.start);
+        let here = pos as u32;
+        Self {
+            text,
+            bytes,
+            pos,
+            kind: TokenKind::Newline,
+            start: here,
+            end: here,
+            prev_end: here,
+            flags: StringFlags::new(0),
+            nesting: 0,
+            field_nesting: NO_FIELD,
+            at_line_start: true,
+            pending_dedents: 0,
+            indents: vec![indent::Indent::default()],
+            errors: Vec::new(),
+            remarks: Vec::new(),
+            tables,
+        }
+    }
+
+    /// Goes to the next token.
+    #[inline]
+    pub(crate) fn next(&mut self) {
+        self.prev_end = self.end;
+        if self.at_line_start {
+            self.line_start();
+        } else {
+            self.token();
+        }
+    }
+
+    /// The byte at `pos`; NUL past the end.
+    #[inline]
+    fn at(&self, pos: usize) -> u8 {
+        self.bytes.get(pos).copied().unwrap_or(0)
+    }
+
+    #[inline]
+    fn set(&mut self, kind: TokenKind, start: usize, end: usize) {
+        self.kind = kind;
+        self.start = start as u32;
+        self.end = end as u32;
+        self.pos = end;
+    }
+
+    /// A token that the tree does not end with: it leaves [`Self::end`] alone.
+    #[inline]
+    fn set_layout(&mut self, kind: TokenKind, start: usize, next: usize) {
+        self.kind = kind;
+        self.start = start as u32;
+        self.pos = next;
+    }
+
+    fn token(&mut self) {
+        let mut pos = self.pos;
+        loop {
+            let byte = self.at(pos);
+            match CLASS[byte as usize] {
+                Class::Identifier => return self.identifier(pos),
+                Class::Blank => pos += 1,
+                Class::Single => return self.set(SINGLE[(byte & 0x7f) as usize], pos, pos + 1),
+                Class::Open => {
+                    self.nesting += 1;
+                    return self.set(SINGLE[(byte & 0x7f) as usize], pos, pos + 1);
+                }
+                Class::Close => {
+                    self.nesting = self.nesting.saturating_sub(1);
+                    return self.set(SINGLE[(byte & 0x7f) as usize], pos, pos + 1);
+                }
+                Class::Operator => return self.operator(byte, pos),
+                Class::Dot => return self.dot(pos),
+                Class::LineBreak => {
+                    let next = self.line_break(pos);
+                    if self.nesting == 0 {
+                        self.at_line_start = true;
+                        return self.set_layout(TokenKind::Newline, pos, next);
+                    }
+                    pos = next;
+                }
+                Class::Quote => return self.string(pos, pos, 0),
+                Class::Digit => return self.number(pos),
+                Class::Hash => pos = self.comment(pos),
+                Class::Backslash => match self.continuation(pos) {
+                    Some(next) => pos = next,
+                    None => return,
+                },
+                Class::NonAscii => return self.non_ascii(pos),
+                Class::Nul if pos >= self.bytes.len() => return self.end_of_text(),
+                Class::Nul | Class::Unknown => return self.unknown(pos),
+            }
+        }
+    }
+
+    #[inline]
+    fn identifier(&mut self, pos: usize) {
+        let word = swar::load(self.bytes, pos);
+        let len = swar::identifier_len(word);
+        let mut end = pos + len;
+        let mut kind = keyword(swar::lowest(word, len));
+        if len == 8 {
+            end = self.identifier_end(end);
+            if end > pos + 8 {
+                kind = TokenKind::Name;
+            }
+        }
+        let next = self.at(end);
+        if next >= 0x80 {
+            return self.unicode_identifier(pos);
+        }
+        if (next == b'"' || next == b'\'')
+            && let Some(flags) = string::prefix(&self.bytes[pos..end])
+        {
+            return self.string(pos, end, flags);
+        }
+        self.flags = StringFlags::new(0);
+        self.set(kind, pos, end);
+    }
+
+    /// The end of the ASCII identifier characters from `pos`.
+    fn identifier_end(&self, mut pos: usize) -> usize {
+        loop {
+            let len = swar::identifier_len(swar::load(self.bytes, pos));
+            pos += len;
+            if len < 8 {
+                return pos;
+            }
+        }
+    }
+
+    #[inline]
+    fn operator(&mut self, byte: u8, pos: usize) {
+        let second = self.at(pos + 1);
+        if byte == b':' && self.field_nesting == self.nesting {
+            return self.set(TokenKind::Colon, pos, pos + 1);
+        }
+        let (kind, len) = operator(byte, second, self.at(pos + 2));
+        self.set(kind, pos, pos + len);
+    }
+
+    fn dot(&mut self, pos: usize) {
+        let second = self.at(pos + 1);
+        if second.is_ascii_digit() {
+            self.number(pos);
+        } else if second == b'.' && self.at(pos + 2) == b'.' {
+            self.set(TokenKind::Ellipsis, pos, pos + 3);
+        } else {
+            self.set(TokenKind::Dot, pos, pos + 1);
+        }
+    }
+
+    /// Notes the line that starts behind the line break at `pos`, and goes there.
+    #[inline]
+    fn line_break(&mut self, pos: usize) -> usize {
+        let crlf = self.bytes[pos] == b'\r' && self.at(pos + 1) == b'\n';
+        let next = pos + 1 + usize::from(crlf);
+        self.tables.line_starts.push(next as u32);
+        next
+    }
+
+    /// Notes the comment at `pos` and goes to its end.
+    fn comment(&mut self, pos: usize) -> usize {
+        let rest = &self.bytes[pos..];
+        let end = pos + memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        self.tables.comments.push(Span::new(pos as u32, end as u32));
+        end
+    }
+
+    /// The place behind the backslash and line break at `pos`, or a token that says what is wrong there.
+    fn continuation(&mut self, pos: usize) -> Option<usize> {
+        let next = self.at(pos + 1);
+        if next == b'\n' || next == b'\r' {
+            self.tables.continuations.push(pos as u32);
+            let after = self.line_break(pos + 1);
+            if after < self.bytes.len() || self.nesting > 0 {
+                return Some(after);
+            }
+            self.fault(pos, pos + 1, "unexpected end of file after a line continuation");
+            self.set_layout(TokenKind::Unknown, pos, after);
+            return None;
+        }
+        if pos + 1 >= self.bytes.len() {
+            self.fault(pos, pos + 1, "unexpected end of file after a line continuation");
+        } else {
+            self.fault(pos, pos + 1, "unexpected character after a line continuation");
+        }
+        self.set(TokenKind::Unknown, pos, pos + 1);
+        None
+    }
+
+    fn end_of_text(&mut self) {
+        let end = self.bytes.len();
+        let after_statement =
+            matches!(self.kind, TokenKind::Newline | TokenKind::Dedent | TokenKind::Indent | TokenKind::Eof);
+        if self.nesting == 0 && !after_statement {
+            self.at_line_start = true;
+            self.set_layout(TokenKind::Newline, end, end);
+        } else {
+            self.set_layout(TokenKind::Eof, end, end);
+        }
+    }
+
+    #[cold]
+    fn unknown(&mut self, pos: usize) {
+        let message = match self.bytes[pos] {
+            0 => "source code cannot contain null bytes".into(),
+            b'$' | b'?' | b'`' => format!("`{}` is no operator in Python", self.bytes[pos] as char),
+            byte => format!("invalid non-printable character U+{byte:04X}"),
+        };
+        self.errors.push(ParseError::new(Span::new(pos as u32, pos as u32 + 1), message));
+        self.set(TokenKind::Unknown, pos, pos + 1);
+    }
+
+    #[cold]
+    fn fault(&mut self, start: usize, end: usize, message: &'static str) {
+        let end = end.min(self.bytes.len()).max(start);
+        self.errors.push(ParseError::new(Span::new(start as u32, end as u32), message));
+    }
+
+    fn remark(&mut self, kind: RemarkKind, start: usize, end: usize) {
+        self.remarks.push(Remark { kind, span: Span::new(start as u32, end as u32) });
+    }
+
+    /// The text of the current token.
+    #[inline]
+    pub(crate) fn token_text(&self) -> &'a str {
+        &self.text[self.start as usize..self.end as usize]
+    }
+
+    /// The byte just behind the current token, blanks skipped; NUL at the end.
+    #[inline]
+    pub(crate) fn next_bytes(&self) -> (u8, u8) {
+        let mut pos = self.pos;
+        while self.at(pos) == b' ' {
+            pos += 1;
+        }
+        (self.at(pos), self.at(pos + 1))
+    }
+
+    /// Where the text ends.
+    pub(crate) fn text_end(&self) -> u32 {
+        self.bytes.len() as u32
+    }
+
+    /// Starts inside parentheses that are not in the text.
+    pub(crate) fn enter_parentheses(&mut self) {
+        self.nesting = 1;
+        self.at_line_start = false;
+    }
+
+    /// Gives up: the next token is the end.
+    pub(crate) fn stop(&mut self) {
+        self.nesting = 0;
+        self.field_nesting = NO_FIELD;
+        self.at_line_start = false;
+        self.pending_dedents = 0;
+        self.set_layout(TokenKind::Eof, self.bytes.len(), self.bytes.len());
+    }
+
+    /// The state to come back to.
+    pub(crate) fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
+            pos: self.pos,
+            kind: self.kind,
+            start: self.start,
+            end: self.end,
+            prev_end: self.prev_end,
+            flags: self.flags,
+            nesting: self.nesting,
+            errors: self.errors.len(),
+            remarks: self.remarks.len(),
+        }
+    }
+
+    /// Goes back to `checkpoint`, and forgets what was noted since.
+    pub(crate) fn restore(&mut self, checkpoint: &Checkpoint) {
+        self.pos = checkpoint.pos;
+        self.kind = checkpoint.kind;
+        self.start = checkpoint.start;
+        self.end = checkpoint.end;
+        self.prev_end = checkpoint.prev_end;
+        self.flags = checkpoint.flags;
+        self.nesting = checkpoint.nesting;
+        self.at_line_start = false;
+        self.errors.truncate(checkpoint.errors);
+        self.remarks.truncate(checkpoint.remarks);
+        self.forget_from(checkpoint.pos as u32);
+    }
+
+    /// Takes the current token back and ends the logical line before it, whatever brackets are open.
+    pub(crate) fn end_line_before(&mut self) {
+        self.pos = self.prev_end as usize;
+        self.end = self.prev_end;
+        self.nesting = 0;
+        self.field_nesting = NO_FIELD;
+        self.at_line_start = false;
+        self.kind = TokenKind::Unknown;
+        self.forget_from(self.prev_end);
+        self.token();
+    }
+
+    /// Forgets what the side tables say about the text from `pos` on.
+    fn forget_from(&mut self, pos: u32) {
+        while self.tables.line_starts.len() > 1
+            && self.tables.line_starts.last().is_some_and(|start| *start > pos)
+        {
+            self.tables.line_starts.pop();
+        }
+        while self.tables.comments.last().is_some_and(|comment| comment.start >= pos) {
+            self.tables.comments.pop();
+        }
+        while self.tables.continuations.last().is_some_and(|offset| *offset >= pos) {
+            self.tables.continuations.pop();
+        }
+        while self.tables.multiline_strings.last().is_some_and(|string| string.start >= pos) {
+            self.tables.multiline_strings.pop();
+        }
+        while self.remarks.last().is_some_and(|remark| remark.span.start >= pos) {
+            self.remarks.pop();
+        }
+    }
+
+    /// Whether only blanks stand before the current token on its line.
+    pub(crate) fn is_first_on_line(&self) -> bool {
+        let line = self.tables.line_starts.last().copied().unwrap_or(0);
+        let line = line.min(self.start) as usize;
+        self.bytes[line..self.start as usize].iter().all(|byte| matches!(byte, b' ' | b'\t' | 0x0c))
+    }
+
+    /// The column of the current token, in bytes.
+    pub(crate) fn column(&self) -> u32 {
+        let line = self.tables.line_starts.last().copied().unwrap_or(0);
+        self.start.saturating_sub(line)
+    }
+}
