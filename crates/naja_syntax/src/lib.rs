@@ -22,6 +22,7 @@ pub mod version;
 pub mod visitor;
 
 pub use error::{ErrorKind, ParseError};
+pub use lexer::token::TokenKind;
 pub use options::{Mode, ParseOptions};
 pub use parsed::{Parenthesized, Parsed, Remark, RemarkKind, Root, Tables};
 pub use version::{Construct, PythonVersion, VersionFact};

@@ -321,11 +321,6 @@ impl<'a> Lexer<'a> {
         (self.at(pos), self.at(pos + 1))
     }
 
-    /// Where the text ends.
-    pub(crate) fn text_end(&self) -> u32 {
-        self.bytes.len() as u32
-    }
-
     /// Starts inside parentheses that are not in the text.
     pub(crate) fn enter_parentheses(&mut self) {
         self.nesting = 1;

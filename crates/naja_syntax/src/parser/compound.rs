@@ -279,8 +279,12 @@ impl<'a> Parser<'a> {
         let (parentheses, versions) = (self.parentheses.len(), self.versions.len());
         self.next();
         let committed = match self.kind() {
-            TokenKind::Star | TokenKind::Plus | TokenKind::Minus | TokenKind::LParen => Some(false),
-            TokenKind::LBracket | TokenKind::Not => Some(false),
+            TokenKind::Star
+            | TokenKind::Plus
+            | TokenKind::Minus
+            | TokenKind::LParen
+            | TokenKind::LBracket
+            | TokenKind::Not => Some(false),
             _ if self.starts_expression() => Some(true),
             _ => None,
         };

@@ -93,7 +93,10 @@ impl<'a> Parser<'a> {
         let outer = (self.lex.nesting, self.lex.field_nesting);
         let mark = self.scratch.elements.len();
         let entered = self.enter();
-        while entered {
+        loop {
+            if !entered {
+                break;
+            }
             let (text, end) = self.lex.fstring_text(flags, false);
             if !text.is_empty() {
                 self.scratch.elements.push(FStringElement::Text(text));

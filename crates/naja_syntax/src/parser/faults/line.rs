@@ -33,10 +33,10 @@ impl<'a> Parser<'a> {
                 self.fail_help(span, "unexpected `:`", "a dictionary needs braces, a slice needs brackets");
             }
             TokenKind::Ampersand if follows.starts_with('&') => {
-                self.fail_help(span, "`&&` is no operator", "write `and`")
+                self.fail_help(span, "`&&` is no operator", "write `and`");
             }
             TokenKind::Exclamation => {
-                self.fail_help(span, "`!` is no operator in Python", "write `not` or `!=`")
+                self.fail_help(span, "`!` is no operator in Python", "write `not` or `!=`");
             }
             TokenKind::Equal => self.fail_help(span, "unexpected `=`", "compare with `==`"),
             TokenKind::Else if matches!(stmt, Stmt::Expr(_)) => {

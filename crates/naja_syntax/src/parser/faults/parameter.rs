@@ -65,11 +65,7 @@ impl Parser<'_> {
         if self.kind() == TokenKind::LParen {
             let whose = if close == TokenKind::Colon { "lambda" } else { "function" };
             let message = format!("{whose} parameters cannot be parenthesized");
-            return self.fail_help(self.token_span(), message, "unpack the tuple in the body");
-        }
-        if self.looks_like_next_statement() {
-            // The parenthesis that is open tells it; what stands here is no parameter.
-            return;
+            self.fail_help(self.token_span(), message, "unpack the tuple in the body");
         }
     }
 

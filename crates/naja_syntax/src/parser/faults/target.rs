@@ -65,12 +65,9 @@ impl<'a> Parser<'a> {
         let span = value.span();
         match value {
             Expr::Yield(_) | Expr::YieldFrom(_) => {
-                self.soft(span, "assignment to yield expression not possible")
+                self.soft(span, "assignment to yield expression not possible");
             }
-            Expr::None(_) | Expr::True(_) | Expr::False(_) => {
-                self.soft(span, format!("cannot assign to {}", noun(value)));
-            }
-            Expr::Conditional(_) | Expr::Lambda(_) => {
+            Expr::None(_) | Expr::True(_) | Expr::False(_) | Expr::Conditional(_) | Expr::Lambda(_) => {
                 self.soft(span, format!("cannot assign to {}", noun(value)));
             }
             _ => self.soft_help(span, format!("cannot assign to {} here", noun(value)), "compare with `==`"),
@@ -89,8 +86,6 @@ impl<'a> Parser<'a> {
             }
             Expr::Invalid(_) => true,
             _ => {
-                let colon = self.token_span();
-                let _ = colon;
                 self.fail_at(span, format!("illegal target for annotation: {}", noun(target)));
                 true
             }
