@@ -12,6 +12,9 @@ use super::platform::is_coupled;
 use super::variable::{Relation, TextKey, Variable};
 use crate::version::Version;
 
+/// How many factors a sum may have in all for it to be shortened further; the text is right in any case.
+const MAX_SHORTENED: usize = 128;
+
 /// The marker as text.
 pub(crate) fn render(marker: Marker) -> String {
     if marker.is_true() {
@@ -28,55 +31,94 @@ pub(crate) fn render(marker: Marker) -> String {
     } else {
         (marker, marker)
     };
-    let mut covers = Covers { tables: &mut tables, cubes: Vec::new() };
+    let constants = vec![Sum { parts: Vec::new() }, Sum { parts: Vec::new() }];
+    let mut covers = Covers { tables: &mut tables, sums: constants };
     let cover = covers.cover(lower, upper);
-    let mut products: Vec<Vec<Literal>> = cover.iter().map(|cube| covers.literals(*cube)).collect();
+    let mut products = covers.products(cover);
     covers.shorten(&mut products, lower, upper);
     for product in &mut products {
         product.sort_by(|a, b| sort_key(&a.variable).cmp(&sort_key(&b.variable)));
     }
-    products.sort_by(|a, b| compare_products(a, b));
+    products.sort_by_cached_key(|product| product.iter().map(Literal::sort_key).collect::<Vec<_>>());
     write(&products)
 }
 
 /// One factor of a product: the variable lies in an interval that may have holes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 struct Literal {
     variable: Variable,
     /// The comparisons that all must hold, as text.
     text: Vec<String>,
     /// The same as a diagram.
-    marker: u32,
+    marker: Marker,
     /// Where the interval begins, for sorting.
     rank: usize,
 }
 
-/// A product as a list that ends in nothing; lists share their tails.
-struct Cube {
-    literal: Literal,
-    rest: Option<usize>,
+impl Literal {
+    /// By variable, then by place.
+    fn sort_key(&self) -> (u8, String, String, usize) {
+        let (class, name, text) = sort_key(&self.variable);
+        (class, name.to_string(), text.to_string(), self.rank)
+    }
 }
+
+/// A sum of products: each part is a factor, or none, times another sum. Sums share their parts, so that a diagram's cover
+/// is no larger than the diagram until it is spelled out.
+struct Sum {
+    parts: Vec<(Option<Literal>, usize)>,
+}
+
+/// The sum that holds nowhere.
+const NOTHING: usize = 0;
+
+/// The sum of the one product without factors.
+const ALWAYS: usize = 1;
 
 struct Covers<'t> {
     tables: &'t mut Tables,
-    cubes: Vec<Cube>,
+    sums: Vec<Sum>,
 }
 
-/// What covers a pair of bounds: the products, and the function that they add up to.
-#[derive(Clone)]
+/// What covers a pair of bounds: a sum, by its index, and the function that it is.
+#[derive(Clone, Copy)]
 struct Cover {
-    cubes: std::rc::Rc<[Option<usize>]>,
+    sum: usize,
     function: Marker,
 }
 
 impl Covers<'_> {
-    /// Products whose sum lies between `lower` and `upper`.
-    fn cover(&mut self, lower: Marker, upper: Marker) -> std::rc::Rc<[Option<usize>]> {
+    /// A sum that lies between `lower` and `upper`.
+    fn cover(&mut self, lower: Marker, upper: Marker) -> usize {
         let mut known = FxHashMap::default();
         let result = solve((lower, upper), &mut known, |&(lower, upper), known, stack| {
             self.step(lower, upper, known, stack)
         });
-        result.map_or_else(|| std::rc::Rc::from([]), |cover| cover.cubes)
+        result.map_or(NOTHING, |cover| cover.sum)
+    }
+
+    /// The products of a sum, spelled out.
+    fn products(&self, root: usize) -> Vec<Vec<Literal>> {
+        let mut products = Vec::new();
+        let mut factors: Vec<&Literal> = Vec::new();
+        // Each open sum with the part that comes next, and how many factors there were before it.
+        let mut open = vec![(root, 0, 0)];
+        while let Some((sum, next, before)) = open.last_mut() {
+            factors.truncate(*before);
+            if *sum == ALWAYS {
+                products.push(factors.iter().copied().cloned().collect());
+                open.pop();
+                continue;
+            }
+            let Some((literal, rest)) = self.sums[*sum].parts.get(*next) else {
+                open.pop();
+                continue;
+            };
+            *next += 1;
+            factors.extend(literal);
+            open.push((*rest, 0, factors.len()));
+        }
+        products
     }
 
     fn step(
@@ -87,15 +129,15 @@ impl Covers<'_> {
         stack: &mut Vec<(Marker, Marker)>,
     ) -> Option<Cover> {
         if lower.is_false() {
-            return Some(Cover { cubes: std::rc::Rc::from([]), function: Marker::FALSE });
+            return Some(Cover { sum: NOTHING, function: Marker::FALSE });
         }
         if upper.is_true() {
-            return Some(Cover { cubes: std::rc::Rc::from([None]), function: Marker::TRUE });
+            return Some(Cover { sum: ALWAYS, function: Marker::TRUE });
         }
         let variable = first_variable(lower, upper)?;
         let (cuts, pairs) = pieces(lower, upper, variable);
         let mut covered = vec![Marker::FALSE; pairs.len()];
-        let mut cubes = Vec::new();
+        let mut parts = Vec::new();
         for wanted in self.by_strength(&pairs) {
             let allowed: Vec<bool> = pairs.iter().map(|pair| self.implies(wanted, pair.1)).collect();
             let mut low = Marker::FALSE;
@@ -112,7 +154,7 @@ impl Covers<'_> {
             if low.is_false() {
                 continue;
             }
-            let Some(inner) = known.get(&(low, high)).cloned() else {
+            let Some(inner) = known.get(&(low, high)).copied() else {
                 stack.push((low, high));
                 return None;
             };
@@ -122,14 +164,12 @@ impl Covers<'_> {
                     allowed[index] && !self.tables.and(missing, inner.function).is_false()
                 })
                 .collect();
-            for literal in self.choose(variable, &cuts, (&allowed, &needed), &mut covered, inner.function) {
-                for cube in inner.cubes.iter() {
-                    cubes.push(self.prepend(literal.clone(), *cube));
-                }
-            }
+            let literals = self.choose(variable, &cuts, (&allowed, &needed), &mut covered, inner.function);
+            parts.extend(literals.into_iter().map(|literal| (literal, inner.sum)));
         }
         let function = self.tables.node(variable, cuts, covered);
-        Some(Cover { cubes: cubes.into(), function })
+        self.sums.push(Sum { parts });
+        Some(Cover { sum: self.sums.len() - 1, function })
     }
 
     /// The distinct lower bounds, each after those that imply it, else in the order of the intervals.
@@ -178,22 +218,7 @@ impl Covers<'_> {
             let marker = self.tables.node(variable, cuts.clone(), children);
             let text = comparisons(variable, cuts, &group);
             let rank = group.first().copied().unwrap_or(0);
-            literals.push(Some(Literal { variable: variable.clone(), text, marker: marker.0, rank }));
-        }
-        literals
-    }
-
-    fn prepend(&mut self, literal: Option<Literal>, rest: Option<usize>) -> Option<usize> {
-        let Some(literal) = literal else { return rest };
-        self.cubes.push(Cube { literal, rest });
-        Some(self.cubes.len() - 1)
-    }
-
-    fn literals(&self, mut cube: Option<usize>) -> Vec<Literal> {
-        let mut literals = Vec::new();
-        while let Some(index) = cube {
-            literals.push(self.cubes[index].literal.clone());
-            cube = self.cubes[index].rest;
+            literals.push(Some(Literal { variable: variable.clone(), text, marker, rank }));
         }
         literals
     }
@@ -203,12 +228,13 @@ impl Covers<'_> {
     }
 
     fn product(&mut self, literals: &[Literal]) -> Marker {
-        literals.iter().fold(Marker::TRUE, |all, literal| self.tables.and(all, Marker(literal.marker)))
+        // From the last variable to the first, each conjunction adds one node on top.
+        literals.iter().rev().fold(Marker::TRUE, |all, literal| self.tables.and(all, literal.marker))
     }
 
     /// Drops factors and products that the rest makes superfluous. Large sums are left as they are: it costs the square.
     fn shorten(&mut self, products: &mut Vec<Vec<Literal>>, lower: Marker, upper: Marker) {
-        if products.len() > 64 {
+        if products.iter().map(Vec::len).sum::<usize>() > MAX_SHORTENED {
             return;
         }
         for product in products.iter_mut() {
@@ -334,7 +360,8 @@ impl Value for Box<str> {
 fn bounds<T: Value>(name: &str, cuts: &[Cut<T>], first: usize, last: usize, group: &[usize]) -> Vec<String> {
     let start = first.checked_sub(1).and_then(|at| cuts.get(at));
     let end = cuts.get(last);
-    if let Some(exact) = start.zip(end).and_then(|(start, end)| exact(start, end)) {
+    let whole = last - first + 1 == group.len();
+    if let Some(exact) = start.zip(end).and_then(|(start, end)| exact(start, end)).filter(|_| whole) {
         return vec![format!("{name} == {exact}")];
     }
     let mut texts = Vec::new();
@@ -389,16 +416,6 @@ fn sort_key(variable: &Variable) -> (u8, &str, &str) {
         Variable::InExtras(name) => (3, "extras", name),
         Variable::Extra(name) => (4, "extra", name),
     }
-}
-
-fn compare_products(left: &[Literal], right: &[Literal]) -> std::cmp::Ordering {
-    let keys = |product: &[Literal]| -> Vec<_> {
-        product.iter().map(|literal| (literal.rank, literal.text.clone())).collect()
-    };
-    let names = |product: &[Literal]| -> Vec<String> {
-        product.iter().map(|literal| format!("{:?}", sort_key(&literal.variable))).collect()
-    };
-    names(left).cmp(&names(right)).then_with(|| keys(left).cmp(&keys(right)))
 }
 
 fn write(products: &[Vec<Literal>]) -> String {

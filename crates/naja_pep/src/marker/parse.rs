@@ -12,7 +12,8 @@ use crate::requirement::ParseError;
 /// How deep parentheses may nest; people don't come near, and tools that write markers stay far below.
 const MAX_DEPTH: usize = 200;
 
-/// How many nodes one marker may need. Real ones stay below a hundred; only a marker made for it explodes.
+/// How many nodes one marker may need, beside two for each of its bytes. Real ones stay below a hundred; only a marker
+/// made for it explodes.
 const MAX_NODES: usize = 50_000;
 
 /// What happens to a comparison that means nothing.
@@ -48,7 +49,7 @@ pub(crate) fn parse(cursor: &mut Cursor<'_>, mode: Mode) -> Result<Marker, Parse
     cursor.skip_space();
     let whole = cursor.span_of(cursor.rest().trim_end());
     let mut parser = Parser { mode, tables: &mut tables(), whole, budget: 0 };
-    parser.budget = parser.tables.len().saturating_add(MAX_NODES);
+    parser.budget = parser.tables.len().saturating_add(MAX_NODES + 2 * whole.len() as usize);
     parser.run(cursor)
 }
 
