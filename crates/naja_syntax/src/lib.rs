@@ -12,12 +12,14 @@
 //! than [`MAX_DEPTH`]; a thread that parses or walks a tree needs a stack of [`STACK_SIZE`] bytes.
 
 pub mod ast;
+pub mod dump;
 pub mod error;
 mod lexer;
 pub mod literal;
 pub mod options;
 pub mod parsed;
 mod parser;
+pub mod source;
 pub mod version;
 pub mod visitor;
 

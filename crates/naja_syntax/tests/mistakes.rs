@@ -1,0 +1,208 @@
+//! The commonest mistakes, each with what is said about it and where.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't be set up shall fail at once")]
+
+use std::fmt::Write as _;
+
+use expect_test::{expect, expect_file};
+use naja_syntax::{Arena, STACK_SIZE, parse};
+
+fn told(source: &str) -> String {
+    let arena = Arena::new();
+    let parsed = parse(source, &arena);
+    let mut out = String::new();
+    for error in &parsed.errors {
+        let marked = source.get(error.span.range()).unwrap_or("");
+        let _ = write!(out, "\n    {:?} {:?}: {}", error.span, marked, error.message);
+        if let Some(help) = &error.help {
+            let _ = write!(out, " | {help}");
+        }
+    }
+    out
+}
+
+const MISTAKES: &[&str] = &[
+    "if x\n    pass\n",
+    "for i in x\n    pass\n",
+    "while x\n    pass\n",
+    "def f()\n    pass\n",
+    "class C\n    pass\n",
+    "else:\n    pass\n",
+    "try:\n    pass\nx = 1\n",
+    "if x:\npass\n",
+    "  x = 1\n",
+    "if x:\n    a\n  b\n",
+    "if x:\n\ta\n        b\n",
+    "f(a, b\nx = 1\n",
+    "x = [1, 2\n",
+    "x = {1: 2\n",
+    "x = (1, 2]\n",
+    "x = 1)\n",
+    "if x = 1:\n    pass\n",
+    "while x = 1:\n    pass\n",
+    "f() = 1\n",
+    "1 = x\n",
+    "None = 1\n",
+    "x + 1 = 2\n",
+    "'a' = 1\n",
+    "f(a=1, b)\n",
+    "f(**a, *b)\n",
+    "f(1=2)\n",
+    "def f(a=1, b): pass\n",
+    "def f(a, a=1, *, **k): pass\n",
+    "def f(*): pass\n",
+    "def f(1): pass\n",
+    "class = 1\n",
+    "def class(): pass\n",
+    "import a.b as c.d\n",
+    "from a import\n",
+    "from a import (b, c\nx = 1\n",
+    "import a, \n",
+    "print 'a'\n",
+    "exec 'a'\n",
+    "raise A, 'b'\n",
+    "try:\n    pass\nexcept A, b as c:\n    pass\n",
+    "x <> y\n",
+    "x = 0777\n",
+    "x = 1__0\n",
+    "x = 0b12\n",
+    "x = 1abc\n",
+    "x = 'a\n",
+    "x = '''a\n",
+    "x = f'{a'\n",
+    "x = f'{}'\n",
+    "x = f'{a!x}'\n",
+    "x = f'}'\n",
+    "x = b'é'\n",
+    "x = 'a' b'b'\n",
+    "x = '\\N{nothing}'\n",
+    "x = a if b\n",
+    "x = a b\n",
+    "x = lambda a b: 1\n",
+    "x = [a for b]\n",
+    "del f()\n",
+    "with a as 1: pass\n",
+    "for 1 in x: pass\n",
+    "a && b\n",
+    "!a\n",
+    "x++\n",
+    "<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> b\n",
+    "x = $a\n",
+    "x = a?\n",
+    "x = 1 \\ \n",
+    "async x = 1\n",
+    "match x:\n    case 1\n        pass\n",
+    "match x:\n    case a.b(c=1, d): pass\n",
+    "(yield) = 1\n",
+    "x: int: str\n",
+    "a, b += 1\n",
+    "(x := 1) = 2\n",
+    "x := 1\n",
+    "@\ndef f(): pass\n",
+    "assert (x, \n",
+    "global\n",
+];
+
+#[test]
+fn mistakes_are_told_where_they_are() {
+    let mut out = String::new();
+    for source in MISTAKES {
+        let errors = told(source);
+        assert!(!errors.is_empty(), "{source:?} passes");
+        let _ = writeln!(out, "{source:?}{errors}");
+    }
+    expect_file!["mistakes.txt"].assert_eq(&out);
+}
+
+#[test]
+fn several_mistakes_in_one_file_are_told_without_cascades() {
+    let source = "def f(:\n    return 1\n\nx = = 2\n\nclass C\n    y = 1\n\nz = (1, 2\nw = 3\n";
+    expect![[r#"
+
+            6..7 ":": expected a parameter name, found `:`
+            26..27 "=": expected an expression, found `=`
+            38..38 "": expected `:` behind the class definition
+            54..55 "(": `(` was never closed | close it with `)`"#]]
+    .assert_eq(&told(source));
+}
+
+/// Runs in a thread with the stack that parsing is documented to need.
+fn deep(check: impl FnOnce() + Send + 'static) {
+    std::thread::Builder::new().stack_size(STACK_SIZE).spawn(check).unwrap().join().unwrap();
+}
+
+#[test]
+fn fault_88_deep_nesting_is_a_diagnostic() {
+    deep(|| {
+        for (open, middle, close) in [
+            ("[", "", "]"),
+            ("(", "", ")"),
+            ("{", "", "}"),
+            ("-", "1", ""),
+            ("not ", "1", ""),
+            ("lambda: ", "1", ""),
+            ("f(", "", ")"),
+            ("a[", "0", "]"),
+            ("1 if 1 else ", "1", ""),
+            ("1 + ", "1", ""),
+            ("2 ** ", "1", ""),
+            ("await ", "x", ""),
+            ("*", "x", ""),
+        ] {
+            let source = format!("{}{middle}{}\n", open.repeat(100_000), close.repeat(100_000));
+            let arena = Arena::new();
+            assert!(!parse(&source, &arena).errors.is_empty(), "{open}");
+        }
+    });
+}
+
+#[test]
+fn fault_90_long_chains_end_in_one_diagnostic_or_a_tree() {
+    deep(|| {
+        for link in [".b", "()", "[0]", " + 1", " and b", " < b", ", b", ".b()"] {
+            let source = format!("a{}\n", link.repeat(100_000));
+            let arena = Arena::new();
+            assert!(parse(&source, &arena).errors.len() <= 1, "{link}");
+        }
+    });
+}
+
+#[test]
+fn faults_92_93_100_104_odd_sources_are_parsed_or_told() {
+    deep(|| {
+        let indents: String = (0..5_000).map(|depth| format!("{}if x:\n", " ".repeat(depth))).collect();
+        for source in [
+            format!("x = '{}'\n", "a".repeat(10_000_000)),
+            format!("x = {}\n", "9".repeat(200_000)),
+            format!("{}x\n", "# comment\n".repeat(100_000)),
+            indents,
+            "x = \\".to_owned(),
+            "\u{feff}x\u{feff} = 1\n".to_owned(),
+            "x = '".to_owned(),
+            "\x0c\x0cx = 1\r\ny = 2\rz = 3\n".to_owned(),
+            format!("x = {}1{}\n", "f'{".repeat(1_000), "}'".repeat(1_000)),
+        ] {
+            let arena = Arena::new();
+            let parsed = parse(&source, &arena);
+            assert!(parsed.errors.len() <= 3, "{:?}", parsed.errors.first());
+        }
+    });
+}
+
+#[test]
+fn fault_89_a_million_redundant_parentheses_are_told_once() {
+    deep(|| {
+        let source = format!("x = {}1{}\n", "(".repeat(1_000_000), ")".repeat(1_000_000));
+        let arena = Arena::new();
+        assert!(parse(&source, &arena).errors.len() <= 1);
+    });
+}
+
+#[test]
+fn fault_98_every_kind_of_line_break_ends_a_line() {
+    let arena = Arena::new();
+    let parsed = parse("a\r\nb\rc\nd", &arena);
+    assert_eq!(parsed.errors, []);
+    assert_eq!(parsed.tables.line_starts, [0, 3, 5, 7]);
+    assert_eq!(parsed.body().len(), 4);
+}
