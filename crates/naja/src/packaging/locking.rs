@@ -168,7 +168,7 @@ pub(crate) fn lock(session: &Session<'_>, request: &Request<'_>) -> anyhow::Resu
     Ok(Locked { document, text, before, is_changed, question })
 }
 
-/// Like [`lock`], for a project whose requirements became narrower around what `locked` chose.
+/// Like [`lock()`], for a project whose requirements became narrower around what `locked` chose.
 pub(crate) fn lock_again(
     session: &Session<'_>,
     pyproject: &PyProject,
