@@ -376,3 +376,69 @@ macro_rules! as_text {
 }
 
 as_text!(WheelFilename SdistFilename DistFilename);
+
+#[cfg(test)]
+mod tests {
+    use super::{DistFilename, SdistExtension, SdistFilename, WheelFilename};
+
+    #[test]
+    fn wheels_are_read() {
+        let wheel = WheelFilename::parse("Foo_Bar-1.0+cu12.1-2b-py2.py3-none-any.whl").unwrap();
+        assert_eq!((wheel.name.as_str(), wheel.version.to_string().as_str()), ("foo-bar", "1.0+cu12.1"));
+        let build = wheel.build.unwrap();
+        assert_eq!((build.number, build.suffix.as_str()), (2, "b"));
+        assert_eq!(
+            (wheel.python, wheel.abi, wheel.platform),
+            (vec!["py2".into(), "py3".into()], vec!["none".into()], vec!["any".into()])
+        );
+    }
+
+    #[test]
+    fn sdists_are_read_where_the_name_tells_where_the_version_begins() {
+        let name = "foo-2".parse().unwrap();
+        let sdist = SdistFilename::parse_for("foo-2-1.0-1.tar.gz", &name).unwrap();
+        assert_eq!(
+            (sdist.version.to_string().as_str(), sdist.extension),
+            ("1.0.post1", SdistExtension::TarGz)
+        );
+        assert_eq!(SdistFilename::parse("foo_2-1.0.zip").unwrap().name, name);
+        assert!(SdistFilename::parse_for("bar-1.0.tar.gz", &name).is_err());
+        assert!(DistFilename::parse_for("bar-1.0-py3-none-any.whl", &name).is_err());
+    }
+
+    #[test]
+    fn fault_23_what_is_no_file_name_of_a_distribution_is_refused() {
+        for text in [
+            "",
+            ".whl",
+            "a.whl",
+            "a-1.whl",
+            "a-1-py3-none.whl",
+            "a-1-1-2-py3-none-any.whl",
+            "a-banana-py3-none-any.whl",
+            "../a-1-py3-none-any.whl",
+            "a/b-1-py3-none-any.whl",
+            "a-1-x-py3-none-any.whl",
+            "a-1-py3-none-../any.whl",
+            "a- 1-py3-none-any.whl",
+            "a-1-py3--any.whl",
+            "a-1-py3.-none-any.whl",
+            "a-1-3py-none-any.whl",
+            "a-1-py3-none-any.whl\n",
+            "a-1.exe",
+            "a-1.tar.lz",
+            "a.tar.gz",
+            "../../a-1.tar.gz",
+            "a-1 .tar.gz",
+            "-1.tar.gz",
+            "a-x.tar.gz",
+            "a-99999999999999999999999.x.tar.gz",
+        ] {
+            assert!(DistFilename::parse(text).is_err(), "{text:?}");
+        }
+        assert_eq!(
+            WheelFilename::parse("a-1-py3-none.whl").unwrap_err().to_string(),
+            "`a-1-py3-none.whl` is not the file name of a distribution: a wheel has five or six parts separated by `-`"
+        );
+    }
+}

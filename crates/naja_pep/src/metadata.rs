@@ -1,5 +1,6 @@
 //! Core metadata: the `METADATA` of wheels and the `PKG-INFO` of sdists.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::name::{ExtraName, PackageName};
@@ -70,15 +71,10 @@ impl CoreMetadata {
     pub fn parse(bytes: &[u8]) -> Result<Self, MetadataError> {
         let text = String::from_utf8_lossy(bytes);
         let fields = fields(&text);
-        let first = |name: &str| {
-            fields.iter().find(|field| field.0.eq_ignore_ascii_case(name)).map(|field| field.1.as_str())
-        };
-        let all = |name: &'static str| {
-            fields
-                .iter()
-                .filter(move |field| field.0.eq_ignore_ascii_case(name))
-                .map(|field| field.1.as_str())
-        };
+        let named =
+            |name: &'static str| move |field: &&(&str, Cow<'_, str>)| field.0.eq_ignore_ascii_case(name);
+        let first = |name: &'static str| fields.iter().find(named(name)).map(|field| &*field.1);
+        let all = |name: &'static str| fields.iter().filter(named(name)).map(|field| &*field.1);
         let metadata_version = first("Metadata-Version").ok_or(MetadataError::Missing("Metadata-Version"))?;
         let metadata_version = parse_format(metadata_version)?;
         let name = first("Name").ok_or(MetadataError::Missing("Name"))?;
@@ -141,21 +137,106 @@ fn parse_format(text: &str) -> Result<(u32, u32), MetadataError> {
 }
 
 /// The header fields in their order; continuation lines are joined to the line before them.
-fn fields(text: &str) -> Vec<(String, String)> {
-    let mut fields: Vec<(String, String)> = Vec::new();
-    for line in text.lines() {
+fn fields(text: &str) -> Vec<(&str, Cow<'_, str>)> {
+    let mut fields: Vec<(&str, Cow<'_, str>)> = Vec::new();
+    for line in text.trim_start_matches('\u{feff}').lines() {
         // A line of white space alone continues a field; only an empty one ends the headers.
         if line.is_empty() {
             break;
         }
         if line.starts_with([' ', '\t']) {
             if let Some((_, value)) = fields.last_mut() {
+                let value = value.to_mut();
                 value.push('\n');
                 value.push_str(line.trim());
             }
         } else if let Some((name, value)) = line.split_once(':') {
-            fields.push((name.trim().to_string(), value.trim().to_string()));
+            fields.push((name.trim(), Cow::Borrowed(value.trim())));
         }
     }
     fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CoreMetadata, MetadataError};
+
+    fn parse(text: &str) -> Result<CoreMetadata, MetadataError> {
+        CoreMetadata::parse(text.as_bytes())
+    }
+
+    #[test]
+    fn the_fields_that_matter_are_read() {
+        let metadata = parse(
+            "Metadata-Version: 2.4\r\nName: Foo.Bar\r\nversion: 1.0\r\nLicense: first\r\n        \r\n  Name: not-this\r\n\
+             Requires-Python: >=3.8,\r\nRequires-Dist: b (>=1); extra == 'X'\r\nRequires-Dist: a[y]>=2\r\n \
+             ; python_version < '3.9'\r\nProvides-Extra: X\r\nDynamic: License\r\nImport-Name: foo.bar\r\n\
+             Import-Namespace: foo\r\n\r\nName: in-the-body\r\nRequires-Dist: body\r\n",
+        )
+        .unwrap();
+        assert_eq!((metadata.name.as_str(), metadata.version.to_string().as_str()), ("foo-bar", "1.0"));
+        assert_eq!(metadata.metadata_version, (2, 4));
+        assert_eq!(metadata.requires_python.unwrap().to_string(), ">=3.8");
+        let requires: Vec<String> = metadata.requires_dist.iter().map(ToString::to_string).collect();
+        assert_eq!(requires, ["b>=1 ; extra == 'x'", "a[y]>=2 ; python_full_version < '3.9'"]);
+        assert_eq!(metadata.provides_extra[0].as_str(), "x");
+        assert_eq!(
+            (metadata.import_names, metadata.import_namespaces),
+            (vec!["foo.bar".into()], vec!["foo".into()])
+        );
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf_8_do_no_harm() {
+        let metadata = CoreMetadata::parse(
+            b"\xef\xbb\xbfMetadata-Version: 1.1\nName: a\nAuthor: M\xfcller\nVersion: 1\n",
+        );
+        assert_eq!(metadata.unwrap().name.as_str(), "a");
+    }
+
+    #[test]
+    fn fault_28_a_name_is_read_so_that_it_can_be_compared() {
+        assert_eq!(parse("Metadata-Version: 2.1\nName: Other\nVersion: 1\n").unwrap().name.as_str(), "other");
+        let error = parse("Metadata-Version: 2.1\nName: a b\nVersion: 1\n").unwrap_err();
+        assert!(matches!(error, MetadataError::Invalid { field: "Name", .. }));
+        assert_eq!(parse("Metadata-Version: 2.1\nVersion: 1\n").unwrap_err(), MetadataError::Missing("Name"));
+    }
+
+    #[test]
+    fn fault_29_an_invalid_metadata_version_is_an_error() {
+        let error = |version: &str| {
+            parse(&format!("Metadata-Version: {version}\nName: a\nVersion: 1\n")).unwrap_err()
+        };
+        for version in ["banana", "3.0", "2", "2.x", "-1.0", ""] {
+            assert_eq!(error(version), MetadataError::Version(version.to_string()));
+        }
+        assert_eq!(parse("Name: a\nVersion: 1\n").unwrap_err(), MetadataError::Missing("Metadata-Version"));
+        assert!(parse("Metadata-Version: 2.9\nName: a\nVersion: 1\n").is_ok());
+    }
+
+    #[test]
+    fn what_can_not_be_mended_is_an_error() {
+        let error =
+            parse("Metadata-Version: 2.1\nName: a\nVersion: 1\nRequires-Dist: b >= banana\n").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the metadata's `Requires-Dist: b >= banana` is malformed: `banana` is not a version"
+        );
+        let error = parse("Metadata-Version: 2.1\nName: a\nVersion: 1.x\n").unwrap_err();
+        assert!(matches!(error, MetadataError::Invalid { field: "Version", .. }));
+    }
+
+    #[test]
+    fn an_sdist_is_static_by_pep_643_alone() {
+        let is_static = |version: &str, dynamic: &str| {
+            parse(&format!("Metadata-Version: {version}\nName: a\nVersion: 1\n{dynamic}"))
+                .unwrap()
+                .is_static()
+        };
+        assert!(is_static("2.2", "") && is_static("2.4", "Dynamic: License\n"));
+        assert!(!is_static("2.1", ""));
+        assert!(!is_static("2.2", "Dynamic: requires-dist\n"));
+        assert!(!is_static("2.3", "Dynamic: Summary\nDynamic: Requires-Python\n"));
+        assert!(!is_static("2.3", "Dynamic: Provides-Extra\n"));
+    }
 }

@@ -184,7 +184,7 @@ impl PackageName {
 
 #[cfg(test)]
 mod tests {
-    use super::{ExtraName, PackageName};
+    use super::{ExtraName, GroupName, PackageName};
 
     #[test]
     fn names_are_normalised() {
@@ -193,6 +193,13 @@ mod tests {
             assert_eq!(PackageName::new(text).unwrap().as_str(), "friendly-bard");
         }
         assert_eq!(PackageName::new("a.b-c").unwrap().as_filename(), "a_b_c");
+    }
+
+    #[test]
+    fn fault_83_spellings_of_one_name_are_equal() {
+        let group = |text| GroupName::new(text).unwrap();
+        assert_eq!(group("Dev_Tools"), group("dev.tools"));
+        assert_eq!(ExtraName::new("A--b").unwrap(), ExtraName::new("a_B").unwrap());
     }
 
     #[test]

@@ -303,3 +303,127 @@ fn stray(cursor: &Cursor<'_>) -> ParseError {
         error
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Requirement;
+
+    fn check(text: &str, expected: &str) {
+        let requirement = Requirement::parse(text).unwrap();
+        assert_eq!(requirement.to_string(), expected);
+        assert_eq!(Requirement::parse(expected).unwrap(), requirement);
+    }
+
+    #[test]
+    fn requirements_are_written_in_one_way() {
+        check("Foo.Bar", "foo-bar");
+        check(" a [ y , X ,y] ( >= 1.0 , < 2 ) ; os_name=='nt' ", "a[x,y]>=1.0,<2 ; os_name == 'nt'");
+        check("a[]", "a");
+        check("a()", "a");
+        check("a==1.*", "a==1.*");
+        check("a>=1;python_version<'3'", "a>=1 ; python_full_version < '3.0'");
+        check("a @ https://example.com/a.whl", "a @ https://example.com/a.whl");
+        check("a[x]@ file:///tmp/a ; extra == 'b'", "a[x] @ file:///tmp/a ; extra == 'b'");
+        check("a ; os_name == 'nt' or os_name != 'nt'", "a");
+    }
+
+    #[test]
+    fn published_requirements_are_mended() {
+        let lenient = |text: &str| Requirement::parse_lenient(text).unwrap().to_string();
+        assert_eq!(lenient("a (>=3.6.*,)"), "a>=3.6");
+        assert_eq!(
+            lenient("a>=1.9<2 ; python_version >= '3.6.*'"),
+            "a>=1.9,<2 ; python_full_version >= '3.6'"
+        );
+        assert_eq!(lenient("a ; os_name ~= 'x' and extra == 'y'"), "a ; extra == 'y'");
+        assert!(Requirement::parse_lenient("a >= banana").is_err());
+    }
+
+    fn refused(text: &str, at: &str, message: &str, help: Option<&str>) {
+        let error = Requirement::parse(text).unwrap_err();
+        assert_eq!(
+            (&text[error.span], error.message.as_str(), error.help.as_deref()),
+            (at, message, help),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn fault_86_a_malformed_requirement_is_pointed_into() {
+        refused("", "", "expected a package name, found nothing", None);
+        refused("==1", "=", "expected a package name, found `=`", None);
+        refused(
+            "-a",
+            "-a",
+            "`-a` is not a valid package name",
+            Some("names start and end with an ASCII letter or digit"),
+        );
+        refused(
+            "a_",
+            "a_",
+            "`a_` is not a valid package name",
+            Some("names start and end with an ASCII letter or digit"),
+        );
+        refused(
+            "né",
+            "é",
+            "`é` can't stand in a package name",
+            Some("names are made of ASCII letters, digits, `-`, `_` and `.`"),
+        );
+        refused(
+            "a 1.0",
+            "1.0",
+            "expected a version specifier, `@` or `;`, found `1.0`",
+            Some("a version needs an operator: `==1.0`"),
+        );
+        refused("a b", "b", "expected a version specifier, `@` or `;`, found `b`", None);
+        refused("a[x", "[", "this `[` is never closed", None);
+        refused("a[x y]", "y", "expected `,` or `]` after an extra, found `y`", None);
+        refused("a[x,]", "]", "expected the name of an extra, found `]`", None);
+        refused("a (>=1", "(", "this `(` is never closed", None);
+        refused("a>=1,=2 ; os_name == 'nt'", "=", "`=` is not a version operator", Some("write `==`"));
+        refused("a>=1 os_name", "1 os_name", "`1 os_name` is not a version", None);
+        refused("a ; os_name = 'nt'", "=", "`=` is not a marker operator", Some("write `==`"));
+        refused("a @ ", "", "expected a URL after `@`", None);
+        refused(
+            "a @ b/c",
+            "b/c",
+            "`b/c` is not a URL: relative URL without a base",
+            Some("a path is written as `file:///absolute/path`"),
+        );
+        refused(
+            "./a",
+            "./a",
+            "expected a package name, found a location",
+            Some("name what is there: `name @ ./a`"),
+        );
+        refused(
+            "https://example.com/a.whl",
+            "https://example.com/a.whl",
+            "expected a package name, found a location",
+            Some("name what is there: `name @ https://example.com/a.whl`"),
+        );
+    }
+
+    #[test]
+    fn any_bytes_give_an_answer_and_spans_fit_the_text() {
+        let pieces = [
+            "a", "[", "]", "(", ")", ">=", "1.0", "é", " ", ";", "'", "\"", "@", "os_name", "and", "not",
+            "in", ",", "\u{0}", "==", "*",
+        ];
+        let mut number = 7_u64;
+        for _ in 0..20_000 {
+            let mut text = String::new();
+            for _ in 0..8 {
+                number =
+                    number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                text.push_str(pieces[usize::try_from(number >> 33).unwrap() % pieces.len()]);
+            }
+            for parse in [Requirement::parse, Requirement::parse_lenient] {
+                if let Err(error) = parse(&text) {
+                    assert!(text.get(error.span.range()).is_some(), "{text:?} {error:?}");
+                }
+            }
+        }
+    }
+}

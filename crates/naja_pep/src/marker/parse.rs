@@ -175,8 +175,9 @@ impl Parser<'_> {
         let right = operand(cursor)?;
         let span = Span::new(start, cursor.offset());
         let result = match (left, right) {
-            (Operand::Key(key), Operand::Text(value)) => compare(self.tables, key, operator, value)
-                .map_err(|why| explain(why, span, operator_span, value)),
+            (Operand::Key(key), Operand::Text(value)) => {
+                self.compare(key, operator, value).map_err(|why| explain(why, span, operator_span, value))
+            }
             (Operand::Text(value), Operand::Key(key)) => {
                 let result = match (operator, operator.flip()) {
                     (Operator::In, _) => contained(self.tables, value, key),
