@@ -14,16 +14,19 @@
 pub mod ast;
 pub mod dump;
 pub mod error;
+pub mod file;
 mod lexer;
 pub mod literal;
 pub mod options;
 pub mod parsed;
 mod parser;
+pub mod relex;
 pub mod source;
 pub mod version;
 pub mod visitor;
 
 pub use error::{ErrorKind, ParseError};
+pub use file::ParsedFile;
 pub use lexer::token::TokenKind;
 pub use options::{Mode, ParseOptions};
 pub use parsed::{Parenthesized, Parsed, Remark, RemarkKind, Root, Tables};
