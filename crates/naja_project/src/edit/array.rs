@@ -239,7 +239,7 @@ mod tests {
         let edits = change(&ArrayText::new(text, node.span(), &members));
         let changed = edit::apply(text, &edits).unwrap();
         Document::parse(SourceText::new("p", changed.clone())).unwrap();
-        expected.assert_eq(&changed.replace('\t', "→").replace("\r\n", "␍\n"));
+        expected.assert_eq(&changed.replace('\t', "→").replace("\r\n", "␍\n").replace(" \n", "·\n"));
     }
 
     const LINES: &str = "a = [\n    # web\n    'b',  # why b\n    'd',\n]  # end\n";
@@ -478,7 +478,7 @@ mod tests {
             expect![[r#"
                 a = [
                     'b'
-  
+                 ·
                 ]
             "#]],
         );
