@@ -3,6 +3,7 @@
 //!
 //! Standard: <https://packaging.python.org/en/latest/specifications/pylock-toml/>.
 
+mod quick;
 mod read;
 mod select;
 #[cfg(test)]

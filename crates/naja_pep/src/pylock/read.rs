@@ -8,7 +8,7 @@ use naja_base::{Diagnostic, SourceText, Span};
 use naja_config::document::{Document, merge_conflict, span_in_string};
 use toml_edit::{Datetime, Item, Table, TableLike, Value};
 
-use super::{Archive, CREATED_BY, DependencyRef, Directory, File, Package, Pylock, Source, Vcs};
+use super::{Archive, CREATED_BY, DependencyRef, Directory, File, Package, Pylock, Source, Vcs, quick};
 use crate::marker::Marker;
 use crate::name::PackageName;
 use crate::requirement::ParseError;
@@ -31,6 +31,10 @@ const KNOWN: [&str; 9] = [
 ];
 
 pub(super) fn read(source: &Arc<SourceText>, warnings: &mut Vec<Diagnostic>) -> Result<Pylock> {
+    quick::read(&source.text).map_or_else(|| read_fully(source, warnings), Ok)
+}
+
+pub(super) fn read_fully(source: &Arc<SourceText>, warnings: &mut Vec<Diagnostic>) -> Result<Pylock> {
     if source.text.trim().is_empty() {
         return Err(Box::new(Diagnostic::error(format!("`{}` is empty", source.name)).with_help(RELOCK)));
     }

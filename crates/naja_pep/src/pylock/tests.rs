@@ -9,7 +9,7 @@ use crate::marker::MarkerEnvironment;
 use crate::name::{ExtraName, GroupName};
 use crate::tags::{Implementation, Os, Platform, Tags};
 
-const LOCK: &str = r#"lock-version = "1.0"
+pub(super) const LOCK: &str = r#"lock-version = "1.0"
 environments = [
     "sys_platform == 'linux'",
     "sys_platform == 'win32'",
