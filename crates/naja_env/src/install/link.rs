@@ -5,6 +5,9 @@ use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use sha2::Digest as _;
+
+use crate::sha256::Sha256;
 use crate::store::manifest::FileKind;
 use crate::store::{FileState, StoredFile};
 
@@ -53,6 +56,8 @@ impl Linker {
     pub(super) fn link(&self, source: &Folder, target: &Folder, file: &StoredFile) -> Result<(), LinkError> {
         match source.state(&file.name) {
             Ok(state) if state == file.state => {}
+            // A cache that was copied or restored has the same contents under other numbers and times.
+            Ok(state) if state.size == file.state.size && is_unchanged(source, file)? => {}
             Ok(_) => return Err(LinkError::Changed),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(LinkError::Changed),
             Err(error) => return Err(error.into()),
@@ -77,6 +82,13 @@ impl Linker {
             }
         }
     }
+}
+
+/// Whether the cached file still has the contents that were unpacked.
+fn is_unchanged(source: &Folder, file: &StoredFile) -> io::Result<bool> {
+    let mut hasher = sha2::Sha256::new();
+    io::copy(&mut fs::File::open(source.path().join(&file.name))?, &mut hasher)?;
+    Ok(Sha256(hasher.finalize().into()) == file.sha256)
 }
 
 /// Whether `error` says that this kind of link can't be made here, for whatever of the many reasons.

@@ -20,7 +20,8 @@ use crate::wheel::record;
 
 /// Refuses what can't be removed, before anything is.
 pub(super) fn check(old: &[&InstalledDistribution]) -> Result<(), EnvError> {
-    for distribution in old {
+    // What an earlier attempt at the same plan removed is gone already.
+    for distribution in old.iter().filter(|distribution| is_there(distribution)) {
         let refuse = |reason: &str| {
             Err(EnvError::Unremovable { name: distribution.name.to_string(), reason: reason.to_owned() })
         };
@@ -32,6 +33,10 @@ pub(super) fn check(old: &[&InstalledDistribution]) -> Result<(), EnvError> {
         }
     }
     Ok(())
+}
+
+fn is_there(distribution: &InstalledDistribution) -> bool {
+    fs::symlink_metadata(&distribution.path).is_ok()
 }
 
 /// Removes `old`, but no file that one of `kept` owns too.
@@ -47,7 +52,7 @@ pub(super) fn remove(
     let removing = environment.root().join(OWN).join(REMOVING);
     make_folder(&removing)?;
     let mut tombs = Vec::with_capacity(old.len());
-    for distribution in old {
+    for distribution in old.iter().filter(|distribution| is_there(distribution)) {
         naja_base::failpoint::hit("remove.rename").map_err(EnvError::io("remove", &distribution.path))?;
         let name = distribution.path.file_name().unwrap_or_default().to_string_lossy();
         let tomb = removing.join(format!("{}-{name}", distribution.site));

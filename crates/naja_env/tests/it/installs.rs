@@ -263,3 +263,50 @@ fn fault_71_concurrent_syncs_all_succeed() {
     assert_eq!(site.installed().len(), 6);
     verify_records(&site);
 }
+
+#[test]
+fn a_cache_that_was_copied_is_believed_by_its_contents() {
+    let site = Site::new();
+    let wheel = rich();
+    let stored = site.add(&wheel);
+    let copy = site.folder.path().join("copy");
+    let cache = site.folder.path().join("cache");
+    for entry in walkdir::WalkDir::new(&cache) {
+        let entry = entry.unwrap();
+        let target = copy.join(entry.path().strip_prefix(&cache).unwrap());
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(target).unwrap();
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+    let copied = naja_env::WheelStore::new(&copy).get(stored.sha256).unwrap();
+    let locked = site.environment.lock().unwrap();
+    let wanted = vec![wanted_of(&wheel, stored.sha256)];
+    let wheels = FxHashMap::from_iter([(PackageName::new(&wheel.name).unwrap(), copied)]);
+    locked.apply(&Plan::new(Vec::new(), wanted, true), &wheels, &InstallOptions::default()).unwrap();
+    verify_records(&site);
+}
+
+#[cfg(unix)]
+#[test]
+fn fault_75_a_plan_that_failed_over_a_changed_file_can_be_applied_again() {
+    let site = Site::new();
+    site.sync(&[&Wheel::new("a", "1")]).unwrap();
+    let new = Wheel::new("a", "2");
+    let stored = site.add(&new);
+    let digits = stored.sha256.to_string();
+    let home = site.folder.path().join("cache/wheels-v1").join(&digits[..2]).join(&digits);
+    fs::remove_file(home.join("tree/a.py")).unwrap();
+    let locked = site.environment.lock().unwrap();
+    let plan = Plan::new(locked.installed().unwrap(), vec![wanted_of(&new, stored.sha256)], true);
+    let name = PackageName::new("a").unwrap();
+    let wheels = FxHashMap::from_iter([(name.clone(), stored.clone())]);
+    let error = locked.apply(&plan, &wheels, &InstallOptions::default()).unwrap_err();
+    assert!(matches!(error, EnvError::CacheChanged { .. }), "{error}");
+    site.store.remove(stored.sha256).unwrap();
+    let wheels = FxHashMap::from_iter([(name, site.add(&new))]);
+    locked.apply(&plan, &wheels, &InstallOptions::default()).unwrap();
+    assert_eq!(site.installed(), ["a-2"]);
+    verify_records(&site);
+}
