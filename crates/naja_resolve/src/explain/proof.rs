@@ -53,6 +53,11 @@ pub(crate) fn grounds(proof: Proof) -> Vec<Ground> {
     grounds
 }
 
+/// Takes `proof` apart unread, without recursion.
+pub(crate) fn discard(proof: Proof) {
+    drop(grounds(proof));
+}
+
 fn ground(external: &External<Package, Ranges<Version>, String>) -> Option<Ground> {
     match external {
         External::NotRoot(..) => None,
@@ -63,5 +68,41 @@ fn ground(external: &External<Package, Ranges<Version>, String>) -> Option<Groun
         External::Custom(package, set, reason) => {
             Some(Ground::Unusable(*package, set.clone(), reason.clone()))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use naja_pep::Version;
+    use naja_pep::version::Ranges;
+    use pubgrub::{DerivationTree, Derived, External, Map};
+
+    use super::{Ground, Proof, discard, grounds};
+    use crate::ids::Package;
+
+    /// A proof of `depth` steps, each resting on the step before and on the same missing version.
+    fn chain(depth: usize) -> Proof {
+        let leaf = || {
+            let set = Ranges::singleton(Version::new([1]));
+            DerivationTree::External(External::NoVersions(Package::Root, set))
+        };
+        (0..depth).fold(leaf(), |proof, _| {
+            DerivationTree::Derived(Derived {
+                terms: Map::default(),
+                shared_id: None,
+                cause1: Arc::new(proof),
+                cause2: Arc::new(leaf()),
+            })
+        })
+    }
+
+    #[test]
+    fn a_long_proof_is_read_and_taken_apart_without_recursion() {
+        let found = grounds(chain(100_000));
+        assert_eq!(found.len(), 100_001);
+        assert!(found.iter().all(|ground| matches!(ground, Ground::NoVersions(Package::Root, _))));
+        discard(chain(100_000));
     }
 }

@@ -4,8 +4,9 @@ use naja_pep::version::VersionSpecifiers;
 use naja_pep::{Marker, RequirementSource};
 
 use super::describe::admitted;
+use super::proof::discard;
 use crate::inputs::{InputRequirement, Inputs};
-use crate::solve::solve;
+use crate::solve::{Failure, solve};
 use crate::universe::Universe;
 
 /// How many requirements are tried at most.
@@ -46,7 +47,14 @@ fn try_without_bounds(
         }
     }
     let second = Universe::new(&changed, universe.facts);
-    let solutions = solve(&second).ok()?;
+    let solutions = match solve(&second) {
+        Ok(solutions) => solutions,
+        Err(Failure::NoSolution(_, proof)) => {
+            discard(*proof);
+            return None;
+        }
+        Err(Failure::Facts(_)) => return None,
+    };
     let name = &freed.requirement.name;
     let id = second.names.borrow().get(name)?;
     let version = solutions.first()?.versions.get(&id)?;
