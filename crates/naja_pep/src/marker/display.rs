@@ -15,6 +15,9 @@ use crate::version::Version;
 /// How many factors a sum may have in all for it to be shortened further; the text is right in any case.
 const MAX_SHORTENED: usize = 128;
 
+/// From how many products on a product of sums is written instead, where that is shorter.
+const MANY_PRODUCTS: u64 = 64;
+
 /// The marker as text.
 pub(crate) fn render(marker: Marker) -> String {
     if marker.is_true() {
@@ -33,14 +36,33 @@ pub(crate) fn render(marker: Marker) -> String {
     };
     let constants = vec![Sum { parts: Vec::new() }, Sum { parts: Vec::new() }];
     let mut covers = Covers { tables: &mut tables, sums: constants };
-    let cover = covers.cover(lower, upper);
-    let mut products = covers.products(cover);
+    let sum = covers.cover(lower, upper);
+    let count = covers.count(sum);
+    if count > MANY_PRODUCTS {
+        let opposite = covers.cover(upper.not(), lower.not());
+        if covers.count(opposite) < count {
+            return covers.write_clauses(opposite);
+        }
+    }
+    let mut products = covers.products(sum);
     covers.shorten(&mut products, lower, upper);
-    for product in &mut products {
+    sort(&mut products);
+    write(&products)
+}
+
+/// How many products or clauses the shorter text of `marker` has; it can be out of all proportion to the diagram.
+pub(super) fn text_size(tables: &mut Tables, marker: Marker) -> u64 {
+    let constants = vec![Sum { parts: Vec::new() }, Sum { parts: Vec::new() }];
+    let mut covers = Covers { tables, sums: constants };
+    let (sum, opposite) = (covers.cover(marker, marker), covers.cover(marker.not(), marker.not()));
+    covers.count(sum).min(covers.count(opposite))
+}
+
+fn sort(products: &mut [Vec<Literal>]) {
+    for product in products.iter_mut() {
         product.sort_by(|a, b| sort_key(&a.variable).cmp(&sort_key(&b.variable)));
     }
     products.sort_by_cached_key(|product| product.iter().map(Literal::sort_key).collect::<Vec<_>>());
-    write(&products)
 }
 
 /// One factor of a product: the variable lies in an interval that may have holes.
@@ -221,6 +243,42 @@ impl Covers<'_> {
             literals.push(Some(Literal { variable: variable.clone(), text, marker, rank }));
         }
         literals
+    }
+
+    /// How many products a sum has when it is spelled out.
+    fn count(&self, root: usize) -> u64 {
+        // A sum stands after those that it is made of.
+        let mut counts: Vec<u64> = vec![0, 1];
+        for sum in self.sums.iter().take(root + 1).skip(counts.len()) {
+            counts.push(sum.parts.iter().fold(0, |all, (_, rest)| all.saturating_add(counts[*rest])));
+        }
+        counts[root]
+    }
+
+    /// The negation of a sum as text: the negation of each product is a clause, and all must hold.
+    fn write_clauses(&mut self, opposite: usize) -> String {
+        let mut products = self.products(opposite);
+        sort(&mut products);
+        let several = products.len() > 1;
+        let mut clauses = Vec::with_capacity(products.len());
+        for product in &products {
+            let mut terms = Vec::with_capacity(product.len());
+            for literal in product {
+                let sum = self.cover(literal.marker.not(), literal.marker.not());
+                for factors in self.products(sum) {
+                    terms.push(write(std::slice::from_ref(&factors)));
+                    let parts: usize = factors.iter().map(|factor| factor.text.len()).sum();
+                    if parts > 1
+                        && let Some(term) = terms.last_mut()
+                    {
+                        *term = format!("({term})");
+                    }
+                }
+            }
+            let clause = terms.join(" or ");
+            clauses.push(if several && terms.len() > 1 { format!("({clause})") } else { clause });
+        }
+        clauses.join(" and ")
     }
 
     fn implies(&mut self, left: Marker, right: Marker) -> bool {

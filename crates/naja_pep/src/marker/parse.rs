@@ -3,8 +3,10 @@
 use naja_base::Span;
 
 use super::Marker;
+use super::algebra::visit;
 use super::atom::{Key, Nonsense, Operator, compare, contained};
 use super::diagram::{Tables, tables};
+use super::display::text_size;
 use crate::cursor::Cursor;
 use crate::lenient;
 use crate::requirement::ParseError;
@@ -15,6 +17,12 @@ const MAX_DEPTH: usize = 200;
 /// How many nodes one marker may need, beside two for each of its bytes. Real ones stay below a hundred; only a marker
 /// made for it explodes.
 const MAX_NODES: usize = 50_000;
+
+/// Up to how many nodes a marker's text can't get out of hand in practice, so that nobody need look.
+const UNSUSPECTED_NODES: usize = 30;
+
+/// How many products, or clauses, the text of a marker that is read may have: lock files and messages will show it.
+const MAX_TEXT: u64 = 50_000;
 
 /// What happens to a comparison that means nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,7 +143,13 @@ impl Parser<'_> {
         match (levels.pop(), levels.is_empty()) {
             (Some(level), true) => {
                 let marker = self.close(level)?.unwrap_or(Marker::TRUE);
-                Ok(self.tables.canonical(marker))
+                let marker = self.tables.canonical(marker);
+                let mut nodes = 0;
+                visit(marker, |_| nodes += 1);
+                if nodes > UNSUSPECTED_NODES && text_size(self.tables, marker) > MAX_TEXT {
+                    return Err(ParseError::new(self.whole, "the marker is too complex"));
+                }
+                Ok(marker)
             }
             (Some(level), false) => Err(ParseError::new(level.open, "this `(` is never closed")),
             (None, _) => Ok(Marker::TRUE),

@@ -163,6 +163,17 @@ fn fault_30_a_marker_of_20_000_comparisons_needs_no_stack() {
 }
 
 #[test]
+fn many_products_are_written_as_clauses() {
+    let clauses: Vec<String> =
+        (10..22).map(|index| format!("(extra == 'a{index}' or extra == 'b{index}')")).collect();
+    let few =
+        format!("{} and python_full_version >= '3.9' and sys_platform != 'win32'", clauses.join(" and "));
+    let shown = marker(&few).to_string();
+    assert_eq!(marker(&shown), marker(&few));
+    assert_eq!(shown.matches(" or ").count(), 12, "{shown}");
+}
+
+#[test]
 fn a_marker_that_explodes_is_refused() {
     let pairs: Vec<String> =
         (0..40).map(|index| format!("(extra == 'a{index}' and extra == 'b{index}')")).collect();
