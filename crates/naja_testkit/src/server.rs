@@ -5,6 +5,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::io::{self, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -101,6 +102,7 @@ impl IndexServer {
         let listener =
             TcpListener::bind(("127.0.0.1", 0)).expect("a socket on 127.0.0.1 is needed for this test");
         let address = listener.local_addr().expect("a bound socket has an address");
+        raise_loopback(address);
         let state = State { universe: Arc::new(universe), ..State::default() };
         let shared = Arc::new(Shared { options, state: Mutex::new(state), changed: Condvar::new() });
         let of_acceptor = Arc::clone(&shared);
@@ -167,6 +169,14 @@ impl IndexServer {
     /// Delays each answer from now on, or no longer.
     pub fn set_latency(&self, latency: Option<Latency>) {
         self.shared.lock().latency = latency;
+    }
+}
+
+/// In a network namespace of its own (`unshare -n`) the loopback interface is there and down.
+fn raise_loopback(address: SocketAddr) {
+    if TcpStream::connect(address).is_err_and(|error| error.kind() == io::ErrorKind::NetworkUnreachable) {
+        // Where this can't be done, the test fails for want of a network, and says so.
+        let _ = Command::new("ip").args(["link", "set", "lo", "up"]).status();
     }
 }
 
