@@ -295,3 +295,28 @@ fn offline_uses_what_the_cache_has_and_tells_what_it_lacks() {
     assert!(project.index.requests().is_empty());
     assert_eq!(project.installed(), ["brine-1.0", "tofu-1.0"]);
 }
+
+#[test]
+fn fault_75_changed_cached_files_are_noticed_and_fetched_anew() {
+    let project = project();
+    project.ok(&["sync"]);
+    let mut spoilt = 0;
+    let mut open = vec![project.cache().join("wheels-v1")];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            if entry.path().is_dir() {
+                open.push(entry.path());
+            } else if entry.file_name() == "__init__.py" {
+                fs::remove_file(entry.path()).unwrap();
+                naja_base::atomic::replace(&entry.path(), b"spoilt").unwrap();
+                spoilt += 1;
+            }
+        }
+    }
+    assert_eq!(spoilt, 2);
+    fs::remove_dir_all(project.root().join(".venv")).unwrap();
+    project.ok(&["sync"]);
+    let site = site_packages(&project.root().join(".venv")).unwrap();
+    assert_eq!(fs::read_to_string(site.join("tofu/__init__.py")).unwrap(), "x = 1\n");
+    assert_eq!(fs::read_to_string(site.join("brine/__init__.py")).unwrap(), "y = 1\n");
+}

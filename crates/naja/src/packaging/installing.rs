@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use naja_env::{
-    CreateOptions, EnvError, Environment, Existing, InstallOptions, InstalledDistribution, Interpreter,
-    LinkMode, LockedEnvironment, Plan, StoredWheel, Wanted,
+    Applied, CreateOptions, EnvError, Environment, Existing, InstallOptions, InstalledDistribution,
+    Interpreter, LinkMode, LockedEnvironment, Plan, StoredWheel, Wanted,
 };
 use naja_pep::PackageName;
 use naja_pep::pylock::{self, Pylock};
@@ -134,21 +134,29 @@ impl Survey {
             }
         };
         let locked = environment.lock()?;
-        let applied = match locked.apply(&self.plan, wheels, &options(session)) {
-            Err(EnvError::CacheChanged { sha256, .. }) => {
-                // Another process may have spoilt a cached file: the wheel is fetched anew, once.
-                session.store().remove(sha256)?;
-                let wheels = self.fetch(session)?;
-                locked.apply(&self.plan, &wheels, &options(session))
-            }
-            outcome => outcome,
-        }?;
+        let applied = self.apply_plan(session, &locked, wheels)?;
         drop(locked);
         for warning in &applied.warnings {
             session.context.printer.diagnostic(warning);
         }
         self.say_counts(session, start.elapsed());
         Ok(environment)
+    }
+
+    /// Carries out the plan; a wheel whose cached files were spoilt, by another process say, is fetched anew, each once.
+    fn apply_plan(
+        &self,
+        session: &Session<'_>,
+        environment: &LockedEnvironment<'_>,
+        wheels: &Wheels,
+    ) -> anyhow::Result<Applied> {
+        let mut outcome = environment.apply(&self.plan, wheels, &options(session));
+        for _ in 0..wheels.len() {
+            let Err(EnvError::CacheChanged { sha256, .. }) = outcome else { break };
+            session.store().remove(sha256)?;
+            outcome = environment.apply(&self.plan, &self.fetch(session)?, &options(session));
+        }
+        Ok(outcome?)
     }
 
     /// Brings the environment back to what it was when it was looked at.
