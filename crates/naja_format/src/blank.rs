@@ -1,0 +1,219 @@
+//! Blank lines between logical lines.
+
+use crate::line::LineKind;
+
+/// What blank lines depend on.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct LineFacts {
+    pub(crate) kind: LineKind,
+    pub(crate) depth: u16,
+    /// It ends with a colon that opens a block.
+    pub(crate) opens_block: bool,
+    /// `else`, `except` and their like: what continues a statement.
+    pub(crate) continues: bool,
+    /// A definition whose body is `...` on the same line.
+    pub(crate) dummy: bool,
+    /// A string with three quotes by itself.
+    pub(crate) triple_quoted: bool,
+    /// A docstring.
+    pub(crate) docstring: bool,
+}
+
+/// A comment that may belong to the definition below it.
+#[derive(Clone, Copy)]
+struct Leading {
+    /// Where the blank lines before it end in the output.
+    at: usize,
+    before: u32,
+    /// What stands before it.
+    previous: Option<LineFacts>,
+    previous_after: u32,
+}
+
+/// The state between lines.
+pub(crate) struct Blanks {
+    stub: bool,
+    previous: Option<LineFacts>,
+    lines: u32,
+    after: u32,
+    definitions: Vec<LineFacts>,
+    leading: Option<Leading>,
+}
+
+impl Blanks {
+    pub(crate) const fn new(stub: bool) -> Self {
+        Self { stub, previous: None, lines: 0, after: 0, definitions: Vec::new(), leading: None }
+    }
+
+    /// Writes the blank lines before a line with these facts, which had `newlines` in the source.
+    pub(crate) fn before(&mut self, line: LineFacts, newlines: u32, form_feed: bool, out: &mut String) {
+        let allowed = if line.depth > 0 || self.stub { 1 } else { 2 };
+        let (before, after) = self.wanted(line, newlines.min(allowed), newlines > 0, out);
+        let mut before = before.saturating_sub(self.after);
+        let previous = self.previous;
+        if previous.is_none() {
+            before = 0;
+        } else if self.lines == 1
+            && previous.is_some_and(|previous| previous.triple_quoted)
+            && !matches!(line.kind, LineKind::Def | LineKind::Class)
+        {
+            before = 1;
+        }
+        for _ in 0..self.after {
+            out.push('\n');
+        }
+        if form_feed && line.depth == 0 && before > 0 {
+            for _ in 1..before {
+                out.push('\n');
+            }
+            out.push_str("\x0c\n");
+        } else {
+            for _ in 0..before {
+                out.push('\n');
+            }
+        }
+        if line.kind == LineKind::Comment {
+            let fresh = previous.is_none_or(|previous| {
+                previous.kind != LineKind::Decorator && (self.leading.is_none() || before > 0)
+            });
+            if fresh {
+                self.leading = Some(Leading { at: out.len(), before, previous, previous_after: self.after });
+            }
+        } else if line.kind != LineKind::Decorator {
+            self.leading = None;
+        }
+        self.after = after;
+        self.lines += 1;
+        self.previous = Some(line);
+    }
+
+    fn wanted(&mut self, line: LineFacts, before: u32, had: bool, out: &mut String) -> (u32, u32) {
+        let Some(previous) = self.previous else {
+            if matches!(line.kind, LineKind::Def | LineKind::Class) {
+                self.definitions.push(line);
+            }
+            return (0, 0);
+        };
+        let mut before = before;
+        let mut left = None;
+        while let Some(definition) = self.definitions.last()
+            && definition.depth >= line.depth
+        {
+            left = Some(*definition);
+            self.definitions.pop();
+        }
+        if let Some(definition) = left {
+            before = self.after_definition(line, previous, definition, had);
+        }
+        if matches!(line.kind, LineKind::Def | LineKind::Class | LineKind::Decorator) {
+            if line.kind != LineKind::Decorator {
+                self.definitions.push(line);
+            }
+            return self.before_definition(line, previous, before, had, out);
+        }
+        if previous.kind == LineKind::Import && line.kind != LineKind::Import && previous.depth == line.depth
+        {
+            if line.kind == LineKind::Comment {
+                return (before.max(1), 0);
+            }
+            return (1, 0);
+        }
+        if previous.kind == LineKind::Class && line.triple_quoted {
+            return (0, 1);
+        }
+        if previous.opens_block && line.docstring {
+            return (0, 0);
+        }
+        (before, 0)
+    }
+
+    fn after_definition(
+        &self,
+        line: LineFacts,
+        previous: LineFacts,
+        definition: LineFacts,
+        had: bool,
+    ) -> u32 {
+        if self.stub {
+            if line.depth > 0 && previous.dummy && previous.kind == LineKind::Def {
+                return u32::from(had);
+            }
+            return if line.depth > 0 { u32::from(had) } else { 1 };
+        }
+        if line.depth > 0 {
+            return 1;
+        }
+        if definition.depth > 0 && line.continues {
+            return 1;
+        }
+        2
+    }
+
+    fn before_definition(
+        &mut self,
+        line: LineFacts,
+        previous: LineFacts,
+        before: u32,
+        had: bool,
+        out: &mut String,
+    ) -> (u32, u32) {
+        if previous.kind == LineKind::Decorator {
+            return if self.stub && line.kind == LineKind::Class && line.dummy { (0, 1) } else { (0, 0) };
+        }
+        let opened = matches!(previous.kind, LineKind::Class | LineKind::Def);
+        if previous.depth < line.depth && opened {
+            return if self.stub { (0, 0) } else { (u32::from(had), 0) };
+        }
+        let mut leading = None;
+        if previous.kind == LineKind::Comment && previous.depth == line.depth && before == 0 {
+            match self.leading {
+                Some(comment)
+                    if comment.before <= 1
+                        && comment
+                            .previous
+                            .is_some_and(|one| one.kind != LineKind::Class && !one.opens_block) =>
+                {
+                    leading = Some(comment);
+                }
+                _ => return (0, 0),
+            }
+        }
+        let mut newlines = if self.stub {
+            self.stub_newlines(line, previous, before)
+        } else if previous.dummy
+            && line.kind != LineKind::Class
+            && previous.kind == LineKind::Def
+            && !had
+            && leading.is_none()
+        {
+            0
+        } else if line.depth > 0 {
+            1
+        } else {
+            2
+        };
+        if let Some(comment) = leading {
+            let wanted = comment.before.max(newlines).saturating_sub(comment.previous_after);
+            let missing = wanted.saturating_sub(comment.before) as usize;
+            out.insert_str(comment.at, &"\n\n"[..missing.min(2)]);
+            newlines = 0;
+        }
+        (newlines, 0)
+    }
+
+    fn stub_newlines(&self, line: LineFacts, previous: LineFacts, before: u32) -> u32 {
+        let class = line.kind == LineKind::Class || previous.kind == LineKind::Class;
+        if class {
+            let both_dummy = previous.dummy && line.dummy && previous.kind == LineKind::Class;
+            return u32::from(!(previous.depth < line.depth || both_dummy));
+        }
+        if previous.depth > line.depth {
+            return 1;
+        }
+        let after_def = matches!(previous.kind, LineKind::Def | LineKind::Decorator);
+        if after_def && line.kind != LineKind::Def {
+            return if line.depth > 0 { before.min(1) } else { 1 };
+        }
+        if after_def { 0 } else { u32::from(line.depth == 0 || before > 0) }
+    }
+}

@@ -1,0 +1,551 @@
+//! Expressions as leaves.
+
+use naja_syntax::ast::{
+    Arguments, BinaryOp, BoolOp, CompareOp, Comprehension, Expr, ExprBinary, ExprConditional, ExprLambda,
+    ExprSlice, ExprUnary, FStringPart, NumberKind, Parameter, ParameterKind, Parameters, UnaryOp,
+};
+
+use crate::leaf::{ANNOTATION, ARGUMENT, ATOM, Kind, SIDE, STAR_CALL, STAR_DEF, SUBSCRIPT, priority};
+use crate::writer::Writer;
+
+impl Writer<'_> {
+    /// Writes an expression with the parentheses that the source has around it.
+    pub(crate) fn expr(&mut self, expr: Expr<'_>, space: bool) {
+        let start = expr.span().start as usize;
+        let mut parens = 0;
+        let mut space = space;
+        while self.peek() == b'(' && self.pos < start {
+            self.open(b'(', ATOM | Self::blank(space));
+            parens += 1;
+            space = false;
+        }
+        self.bare(expr, space, parens > 0);
+        for _ in 0..parens {
+            self.close(b')', 0);
+        }
+    }
+
+    /// Writes an expression that stands behind an opening parenthesis, where a conditional one needs none of its own.
+    pub(crate) fn inside(&mut self, expr: Expr<'_>) {
+        if self.peek() == b'(' && self.pos < expr.span().start as usize {
+            self.expr(expr, false);
+        } else {
+            self.bare(expr, false, true);
+        }
+    }
+
+    /// Writes an expression whose own start is at the cursor.
+    #[expect(
+        clippy::fn_params_excessive_bools,
+        reason = "the blank and the parentheses before an expression"
+    )]
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of expression")]
+    pub(crate) fn bare(&mut self, expr: Expr<'_>, space: bool, parenthesized: bool) {
+        let blank = Self::blank(space);
+        match expr {
+            Expr::Name(_) | Expr::None(_) | Expr::True(_) | Expr::False(_) => self.name(space),
+            Expr::Ellipsis(_) => self.token("...", Kind::Name, blank, 0),
+            Expr::Number(node) => self.number(node.raw, blank),
+            Expr::String(node) => {
+                for (index, part) in node.parts.iter().enumerate() {
+                    self.literal(part.span(), index, space);
+                }
+            }
+            Expr::Bytes(node) => {
+                for (index, part) in node.parts.iter().enumerate() {
+                    self.literal(part.span(), index, space);
+                }
+            }
+            Expr::FString(node) | Expr::TString(node) => {
+                for (index, part) in node.parts.iter().enumerate() {
+                    match part {
+                        FStringPart::Literal(part) => self.literal(part.span(), index, space),
+                        FStringPart::FString(part) => self.fstring(part, index, space),
+                    }
+                }
+            }
+            Expr::Attribute(node) => {
+                let bare_number = matches!(node.value, Expr::Number(number)
+                    if self.peek() != b'(' && number.kind != NumberKind::Complex && !number.raw.get(..2).is_some_and(|start| start.as_bytes()[0] == b'0' && start.as_bytes()[1].is_ascii_alphabetic()));
+                if bare_number {
+                    self.open_virtual(space, ATOM);
+                    self.expr(node.value, false);
+                    self.close_virtual(0);
+                } else {
+                    self.expr(node.value, space);
+                }
+                let after_bracket = self.line.leaves.last().is_some_and(|leaf| leaf.kind.is_closing());
+                self.token(".", Kind::Dot, 0, if after_bracket { priority::DOT } else { 0 });
+                self.name(false);
+            }
+            Expr::Subscript(node) => {
+                self.expr(node.value, space);
+                self.open(b'[', SUBSCRIPT);
+                self.index(node.index);
+                self.close(b']', SUBSCRIPT);
+            }
+            Expr::Call(node) => {
+                self.expr(node.func, space);
+                self.arguments(&node.arguments);
+            }
+            Expr::Binary(node) => self.binary(node, space),
+            Expr::Bool(node) => {
+                let op = if node.op == BoolOp::And { "and" } else { "or" };
+                for (index, value) in node.values.iter().enumerate() {
+                    if index > 0 {
+                        self.token(op, Kind::Name, 1, priority::LOGIC);
+                    }
+                    self.expr(*value, space || index > 0);
+                }
+            }
+            Expr::Unary(node) => self.unary(node, space),
+            Expr::Compare(node) => {
+                self.expr(node.left, space);
+                for part in node.rest {
+                    let second = match part.op {
+                        CompareOp::IsNot => Some(("is", "not")),
+                        CompareOp::NotIn => Some(("not", "in")),
+                        _ => None,
+                    };
+                    if let Some((first, second)) = second {
+                        self.token(first, Kind::Name, 1, priority::COMPARATOR);
+                        self.word(second, true);
+                    } else {
+                        let text = part.op.as_str();
+                        let kind = if text.as_bytes()[0].is_ascii_alphabetic() {
+                            Kind::Name
+                        } else {
+                            Kind::Operator
+                        };
+                        self.token(text, kind, 1, priority::COMPARATOR);
+                    }
+                    self.expr(part.right, true);
+                }
+            }
+            Expr::Conditional(node) => self.conditional(node, space, parenthesized),
+            Expr::Lambda(node) => self.lambda(node, space),
+            Expr::Named(node) => {
+                self.expr(node.target, space);
+                self.token(":=", Kind::Operator, 1, 0);
+                self.expr(node.value, true);
+            }
+            Expr::Tuple(node) if node.parenthesized => {
+                self.open(b'(', ATOM | blank);
+                self.elements(node.elements, 0);
+                self.close(b')', 0);
+            }
+            Expr::Tuple(node) => self.open_elements(node.elements, space),
+            Expr::List(node) => {
+                self.open(b'[', ATOM | blank);
+                match node.elements {
+                    [only] if !matches!(only, Expr::Starred(_)) => self.lone_element(*only),
+                    elements => self.elements(elements, 0),
+                }
+                self.close(b']', 0);
+            }
+            Expr::Set(node) => {
+                self.open(b'{', ATOM | blank);
+                self.elements(node.elements, 0);
+                self.close(b'}', 0);
+            }
+            Expr::Dict(node) => {
+                self.open(b'{', ATOM | blank);
+                for (index, item) in node.items.iter().enumerate() {
+                    self.dict_item(item.key, item.value, index > 0);
+                    self.comma(0);
+                }
+                self.close(b'}', 0);
+            }
+            Expr::ListComp(node) => {
+                self.open(b'[', ATOM | blank);
+                self.expr(node.element, false);
+                self.generators(node.generators);
+                self.close(b']', 0);
+            }
+            Expr::SetComp(node) => {
+                self.open(b'{', ATOM | blank);
+                self.expr(node.element, false);
+                self.generators(node.generators);
+                self.close(b'}', 0);
+            }
+            Expr::Generator(node) => {
+                if node.parenthesized {
+                    self.open(b'(', ATOM | blank);
+                }
+                self.expr(node.element, false);
+                self.generators(node.generators);
+                if node.parenthesized {
+                    self.close(b')', 0);
+                }
+            }
+            Expr::DictComp(node) => {
+                self.open(b'{', ATOM | blank);
+                self.dict_item(node.item.key, node.item.value, false);
+                self.generators(node.generators);
+                self.close(b'}', 0);
+            }
+            Expr::Starred(node) => {
+                self.token("*", Kind::Operator, blank, 0);
+                self.expr(node.value, false);
+            }
+            Expr::Await(node) => {
+                self.word("await", space);
+                self.awaited(node.value);
+            }
+            Expr::Yield(node) => {
+                self.word("yield", space);
+                if let Some(value) = node.value {
+                    self.expr(value, true);
+                }
+            }
+            Expr::YieldFrom(node) => {
+                self.word("yield", space);
+                self.word("from", true);
+                self.expr(node.value, true);
+            }
+            Expr::Slice(node) => self.slice(node, space),
+            Expr::Invalid(_) => self.disagree(),
+        }
+    }
+
+    fn number(&mut self, raw: &str, blank: u16) {
+        self.skip();
+        let start = self.pos as u32;
+        self.pos += raw.len();
+        match crate::number::normalized(raw) {
+            None => self.line.push(Kind::Number, start, self.pos as u32, blank, 0),
+            Some(text) => {
+                let start = self.line.side.len() as u32;
+                self.line.side.push_str(&text);
+                let end = self.line.side.len() as u32;
+                self.line.push(Kind::Number, start, end, blank | SIDE, 0);
+            }
+        }
+    }
+
+    fn binary(&mut self, node: &ExprBinary<'_>, space: bool) {
+        let level = match node.op {
+            BinaryOp::Add | BinaryOp::Sub => priority::ARITHMETIC,
+            BinaryOp::Mult | BinaryOp::MatMult | BinaryOp::Div | BinaryOp::FloorDiv | BinaryOp::Mod => {
+                priority::TERM
+            }
+            BinaryOp::Pow => priority::POWER,
+            BinaryOp::LShift | BinaryOp::RShift => priority::SHIFT,
+            BinaryOp::BitOr => priority::BIT_OR,
+            BinaryOp::BitXor => priority::BIT_XOR,
+            BinaryOp::BitAnd => priority::BIT_AND,
+        };
+        let parenthesized_left = self.peek() == b'(' && self.pos < node.left.span().start as usize;
+        self.expr(node.left, space);
+        let before = self.line.leaves.len();
+        self.token(node.op.as_str(), Kind::Operator, 1, level);
+        let parenthesized_right = self.peek() == b'(' && self.pos < node.right.span().start as usize;
+        let hugs = node.op == BinaryOp::Pow
+            && !parenthesized_left
+            && !parenthesized_right
+            && simple_operand(node.left)
+            && simple_operand(node.right);
+        self.expr(node.right, !hugs);
+        if hugs && let Some(leaf) = self.line.leaves.get_mut(before) {
+            leaf.flags &= !1;
+            self.line.width -= 1;
+        }
+    }
+
+    fn unary(&mut self, node: &ExprUnary<'_>, space: bool) {
+        self.token(
+            node.op.as_str(),
+            if node.op == UnaryOp::Not { Kind::Name } else { Kind::Operator },
+            Self::blank(space),
+            0,
+        );
+        if node.op == UnaryOp::Not {
+            self.expr(node.operand, true);
+            return;
+        }
+        let bare = !(self.peek() == b'(' && self.pos < node.operand.span().start as usize);
+        let power = matches!(node.operand, Expr::Binary(inner) if inner.op == BinaryOp::Pow
+            && !matches!(inner.left, Expr::Attribute(_) | Expr::Subscript(_) | Expr::Call(_) | Expr::Await(_)));
+        if bare && power {
+            self.open_virtual(false, ATOM);
+            self.expr(node.operand, false);
+            self.close_virtual(0);
+        } else {
+            self.expr(node.operand, false);
+        }
+    }
+
+    #[expect(
+        clippy::fn_params_excessive_bools,
+        reason = "the blank and the parentheses before an expression"
+    )]
+    fn conditional(&mut self, node: &ExprConditional<'_>, space: bool, parenthesized: bool) {
+        if !parenthesized {
+            self.open_virtual(space, crate::leaf::INVISIBLE);
+        }
+        self.expr(node.body, space && parenthesized);
+        self.token("if", Kind::Name, 1, priority::TERNARY);
+        self.expr(node.test, true);
+        self.token("else", Kind::Name, 1, priority::TERNARY);
+        self.expr(node.orelse, true);
+        if !parenthesized {
+            self.close_invisible();
+        }
+    }
+
+    fn lambda(&mut self, node: &ExprLambda<'_>, space: bool) {
+        self.word("lambda", space);
+        self.line.depth += 1;
+        if let Some(parameters) = node.parameters {
+            self.parameters(parameters, true);
+        }
+        self.skip();
+        self.line.depth -= 1;
+        self.token(":", Kind::Colon, 0, 0);
+        self.expr(node.body, true);
+    }
+
+    fn generators(&mut self, generators: &[Comprehension<'_>]) {
+        for part in generators {
+            if part.is_async {
+                self.token("async", Kind::Name, 1, priority::COMPREHENSION);
+                self.word("for", true);
+            } else {
+                self.token("for", Kind::Name, 1, priority::COMPREHENSION);
+            }
+            self.line.depth += 1;
+            self.expr(part.target, true);
+            self.skip();
+            self.line.depth -= 1;
+            self.word("in", true);
+            self.expr(part.iter, true);
+            for test in part.ifs {
+                self.token("if", Kind::Name, 1, priority::COMPREHENSION);
+                self.expr(*test, true);
+            }
+        }
+    }
+
+    fn dict_item(&mut self, key: Option<Expr<'_>>, value: Expr<'_>, space: bool) {
+        if let Some(key) = key {
+            self.expr(key, space);
+            self.token(":", Kind::Colon, 0, 0);
+            self.expr(value, true);
+        } else {
+            self.token("**", Kind::Operator, Self::blank(space), 0);
+            self.expr(value, false);
+        }
+    }
+
+    /// The elements of a display, with their commas.
+    fn elements(&mut self, elements: &[Expr<'_>], flags: u16) {
+        for (index, element) in elements.iter().enumerate() {
+            if index == 0 {
+                self.inside_display(*element);
+            } else {
+                self.expr(*element, true);
+            }
+            self.comma(flags);
+        }
+    }
+
+    fn inside_display(&mut self, element: Expr<'_>) {
+        self.expr(element, false);
+    }
+
+    /// The only element of a list: redundant parentheses around it go.
+    fn lone_element(&mut self, element: Expr<'_>) {
+        let wrapped = self.peek() == b'(' && self.pos < element.span().start as usize;
+        let comma = {
+            let mut at = element.span().end as usize;
+            while matches!(self.bytes.get(at), Some(b' ' | b')' | b'\n' | b'\r' | b'\t')) {
+                at += 1;
+            }
+            self.bytes.get(at) == Some(&b',')
+        };
+        if wrapped && !comma {
+            self.wrapped(element, false, crate::parens::Around::Bracketed);
+        } else {
+            self.expr(element, false);
+        }
+        self.comma(0);
+    }
+
+    /// The elements of a tuple without parentheses.
+    pub(crate) fn open_elements(&mut self, elements: &[Expr<'_>], space: bool) {
+        for (index, element) in elements.iter().enumerate() {
+            self.expr(*element, space || index > 0);
+            self.comma(0);
+        }
+    }
+
+    fn index(&mut self, index: Expr<'_>) {
+        match index {
+            Expr::Tuple(tuple) if !tuple.parenthesized => self.open_elements(tuple.elements, false),
+            other => {
+                self.expr(other, false);
+            }
+        }
+    }
+
+    fn slice(&mut self, node: &ExprSlice<'_>, space: bool) {
+        let complex = [node.lower, node.upper, node.step].into_iter().flatten().any(is_complex);
+        if let Some(lower) = node.lower {
+            self.expr(lower, space);
+        }
+        let first = if node.lower.is_some() { complex } else { space };
+        self.token(":", Kind::Colon, Self::blank(first), 0);
+        if let Some(upper) = node.upper {
+            self.expr(upper, complex);
+        }
+        if self.peek() == b':' {
+            self.token(":", Kind::Colon, Self::blank(complex && node.upper.is_some()), 0);
+            if let Some(step) = node.step {
+                self.expr(step, complex);
+            }
+        }
+    }
+
+    /// The parentheses of a call with what they hold.
+    pub(crate) fn arguments(&mut self, arguments: &Arguments<'_>) {
+        self.open(b'(', 0);
+        let (mut args, mut keywords) =
+            (arguments.args.iter().peekable(), arguments.keywords.iter().peekable());
+        let mut first = true;
+        loop {
+            let next_keyword = keywords.peek().map_or(u32::MAX, |keyword| keyword.span.start);
+            let next = args.peek().map_or(u32::MAX, |arg| arg.span().start);
+            if next < next_keyword {
+                let Some(arg) = args.next() else { break };
+                self.argument(*arg, first);
+            } else if let Some(keyword) = keywords.next() {
+                if keyword.name.is_some() {
+                    self.name(!first);
+                    self.token("=", Kind::Equal, 0, 0);
+                } else {
+                    self.token("**", Kind::Operator, STAR_CALL | Self::blank(!first), 0);
+                }
+                self.expr(keyword.value, false);
+            } else {
+                break;
+            }
+            first = false;
+            self.comma(ARGUMENT);
+        }
+        self.close(b')', 0);
+    }
+
+    fn argument(&mut self, arg: Expr<'_>, first: bool) {
+        match arg {
+            Expr::Starred(star) => {
+                self.token("*", Kind::Operator, STAR_CALL | Self::blank(!first), 0);
+                self.expr(star.value, false);
+            }
+            _ if first => self.inside(arg),
+            _ => self.expr(arg, true),
+        }
+    }
+
+    /// Parameters with their commas, without brackets.
+    pub(crate) fn parameters(&mut self, parameters: &Parameters<'_>, lambda: bool) {
+        let flags = if lambda { 0 } else { ARGUMENT };
+        let star = if lambda { 0 } else { STAR_DEF };
+        let mut space = lambda;
+        let mut slash =
+            parameters.all.iter().take_while(|one| one.kind == ParameterKind::PositionalOnly).count();
+        let mut bare_star = parameters.varargs().is_none();
+        for one in parameters.all {
+            if one.kind == ParameterKind::KeywordOnly && bare_star {
+                bare_star = false;
+                self.token("*", Kind::Operator, star | Self::blank(space), 0);
+                self.comma(flags);
+                space = true;
+            }
+            match one.kind {
+                ParameterKind::VarArgs => self.token("*", Kind::Operator, star | Self::blank(space), 0),
+                ParameterKind::VarKeywords => self.token("**", Kind::Operator, star | Self::blank(space), 0),
+                _ => {}
+            }
+            let stars = matches!(one.kind, ParameterKind::VarArgs | ParameterKind::VarKeywords);
+            self.parameter(one, space && !stars);
+            space = true;
+            self.comma(flags);
+            if one.kind == ParameterKind::PositionalOnly {
+                slash -= 1;
+                if slash == 0 {
+                    self.token("/", Kind::Operator, 1, 0);
+                    self.comma(flags);
+                }
+            }
+        }
+    }
+
+    fn parameter(&mut self, one: &Parameter<'_>, space: bool) {
+        self.name(space);
+        if let Some(annotation) = one.annotation {
+            self.token(":", Kind::Colon, 0, 0);
+            let from = self.line.leaves.len();
+            if one.kind != ParameterKind::VarArgs && self.peek() == b'(' {
+                self.wrapped(annotation, true, crate::parens::Around::Parameter);
+            } else {
+                self.expr(annotation, true);
+            }
+            self.mark_annotation(from);
+        }
+        if let Some(default) = one.default {
+            let spaced = one.annotation.is_some();
+            self.token("=", Kind::Equal, Self::blank(spaced), 0);
+            self.expr(default, spaced);
+        }
+    }
+
+    /// Marks the commas since `from` as parts of an annotation.
+    pub(crate) fn mark_annotation(&mut self, from: usize) {
+        for leaf in &mut self.line.leaves[from..] {
+            if leaf.kind == Kind::Comma {
+                leaf.flags |= ANNOTATION;
+            }
+        }
+    }
+}
+
+/// Whether `**` stands without blanks beside it.
+fn simple_operand(expr: Expr<'_>) -> bool {
+    match expr {
+        Expr::Name(_) | Expr::Number(_) | Expr::None(_) | Expr::True(_) | Expr::False(_) => true,
+        Expr::Unary(node) => {
+            node.op == UnaryOp::USub
+                && matches!(node.operand, Expr::Name(_) | Expr::Number(_) | Expr::Attribute(_))
+                && simple_operand(node.operand)
+        }
+        Expr::Attribute(mut node) => loop {
+            match node.value {
+                Expr::Name(_) => return true,
+                Expr::Attribute(inner) => node = inner,
+                _ => return false,
+            }
+        },
+        _ => false,
+    }
+}
+
+/// Whether a slice with such a part takes blanks around its colons.
+fn is_complex(expr: Expr<'_>) -> bool {
+    match expr {
+        Expr::Unary(node) => node.op == UnaryOp::Not || is_complex(node.operand),
+        Expr::Tuple(node) => node.elements.iter().any(|one| is_complex(*one)),
+        Expr::List(node) => node.elements.iter().any(|one| is_complex(*one)),
+        Expr::Set(node) => node.elements.iter().any(|one| is_complex(*one)),
+        Expr::Name(_)
+        | Expr::Number(_)
+        | Expr::String(_)
+        | Expr::Bytes(_)
+        | Expr::FString(_)
+        | Expr::TString(_)
+        | Expr::None(_)
+        | Expr::True(_)
+        | Expr::False(_)
+        | Expr::Ellipsis(_) => false,
+        _ => true,
+    }
+}

@@ -1,0 +1,143 @@
+//! Splitting what stands inside brackets at its weakest bonds, one element a line.
+
+use crate::layout::{CannotSplit, Run, Undo, Verdict, View};
+use crate::leaf::{COMMA_AFTER, Kind, NONE, STAR_CALL, STAR_DEF, priority};
+
+/// The delimiters of a view.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Delimiters {
+    /// The weakest bond; 0 if there is none.
+    pub(super) max: u8,
+    /// How many there are of it.
+    pub(super) count: usize,
+}
+
+impl Run<'_> {
+    /// The priority of a break behind leaf `index`.
+    fn break_behind(&self, view: &View, index: usize) -> u8 {
+        let leaf = self.leaf(index);
+        if leaf.depth == view.base && (leaf.kind == Kind::Comma || leaf.has(COMMA_AFTER)) {
+            return priority::COMMA;
+        }
+        if index + 1 < view.hi && self.leaf(index + 1).depth == view.base {
+            self.leaf(index + 1).priority
+        } else {
+            0
+        }
+    }
+
+    /// The delimiters outside nested brackets; with `but_last`, a trailing comma does not count.
+    pub(super) fn delimiters(&self, view: &View, but_last: bool) -> Delimiters {
+        let mut found = Delimiters::default();
+        let mut index = view.lo;
+        while index < view.hi {
+            let leaf = self.leaf(index);
+            if leaf.kind.is_opening() && (leaf.partner as usize) < view.hi {
+                index = leaf.partner as usize;
+            }
+            let level = if but_last && index + 1 == view.hi { 0 } else { self.break_behind(view, index) };
+            if level > found.max {
+                found = Delimiters { max: level, count: 1 };
+            } else if level > 0 && level == found.max {
+                found.count += 1;
+            }
+            index += 1;
+        }
+        found
+    }
+
+    pub(super) fn delimiter_split(&mut self, view: &View, force: bool) -> Result<Verdict, CannotSplit> {
+        let found = self.delimiters(view, true);
+        if found.max == 0 || (found.max == priority::DOT && found.count == 1) {
+            return Err(CannotSplit);
+        }
+        if found.max == priority::COMMA {
+            self.add_trailing_comma(view);
+        }
+        self.cut(view, force, found.max)
+    }
+
+    fn add_trailing_comma(&mut self, view: &View) {
+        let Some(last) = (view.lo..view.hi).rev().find(|&index| self.leaf(index).kind != Kind::Comment)
+        else {
+            return;
+        };
+        if self.leaf(last).kind == Kind::Comma || self.leaf(last).has(COMMA_AFTER) {
+            return;
+        }
+        let unsafe_star = (view.lo..view.hi).any(|index| {
+            let leaf = self.leaf(index);
+            let old = (leaf.has(STAR_CALL) && self.oldest < 5) || (leaf.has(STAR_DEF) && self.oldest < 6);
+            leaf.depth == view.base && old
+        });
+        if !unsafe_star {
+            self.change(last, |leaf| leaf.flags |= COMMA_AFTER);
+        }
+    }
+
+    pub(super) fn standalone_split(&mut self, view: &View, force: bool) -> Result<Verdict, CannotSplit> {
+        self.cut(view, force, u8::MAX)
+    }
+
+    /// Cuts the view behind each delimiter and around comments of their own.
+    fn cut(&mut self, view: &View, force: bool, delimiter: u8) -> Result<Verdict, CannotSplit> {
+        let mut verdict: Option<Verdict> = None;
+        let mut start = view.lo;
+        let mut index = view.lo;
+        let carries = !matches!(delimiter, priority::COMMA | priority::STRING | u8::MAX);
+        while index < view.hi {
+            let leaf = *self.leaf(index);
+            let own_line = leaf.kind == Kind::Comment && leaf.depth == view.base;
+            if own_line && start < index {
+                self.part(view, start..index, force, &mut verdict)?;
+                start = index;
+            }
+            if leaf.kind.is_opening() && (leaf.partner as usize) < view.hi {
+                index = leaf.partner as usize;
+            }
+            let breaks = self.break_behind(view, index) == delimiter;
+            if breaks && carries && index + 1 < view.hi {
+                self.carry_comments(index);
+            }
+            if breaks || own_line {
+                self.part(view, start..index + 1, force, &mut verdict)?;
+                start = index + 1;
+            }
+            index += 1;
+        }
+        if start < view.hi {
+            self.part(view, start..view.hi, force, &mut verdict)?;
+        }
+        verdict.ok_or(CannotSplit)
+    }
+
+    /// A comment behind an operator stays in the line that ends before it.
+    fn carry_comments(&mut self, index: usize) {
+        let first = self.leaf(index + 1).comment;
+        if first == NONE {
+            return;
+        }
+        let old = *self.leaf(index);
+        self.undo.push(Undo { leaf: index, old });
+        self.change(index + 1, |leaf| leaf.comment = NONE);
+        self.line.chain(index as u32, first);
+    }
+
+    fn part(
+        &mut self,
+        view: &View,
+        range: std::ops::Range<usize>,
+        force: bool,
+        verdict: &mut Option<Verdict>,
+    ) -> Result<(), CannotSplit> {
+        if range.start == view.lo && range.end == view.hi {
+            return Err(CannotSplit);
+        }
+        let part = self.transform(View { lo: range.start, hi: range.end, forced: false, ..*view }, force);
+        *verdict = Some(match *verdict {
+            None => part,
+            Some(before) => Verdict { first: before.first, all: before.all && part.all },
+        });
+        Ok(())
+    }
+}

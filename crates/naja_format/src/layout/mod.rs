@@ -1,0 +1,305 @@
+//! Lays a logical line out: as it is if it fits, else broken at its brackets and operators.
+//!
+//! A line under work is a [`View`], a range of leaves: breaking a line makes narrower views and copies nothing.
+
+mod delimiter;
+mod fit;
+mod rhs;
+
+use crate::leaf::{Kind, Leaf, MAGIC, NONE, SPACE};
+use crate::line::{LineKind, LogicalLine, Texts};
+
+/// Which leaves of a view take part in the accounting of brackets and delimiters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tracked {
+    /// None: the tail of a split.
+    No,
+    /// Those in matching brackets: the head of a split.
+    Matched,
+    /// All.
+    All,
+}
+
+/// A range of the leaves that is a line of its own.
+#[derive(Clone, Copy, Debug)]
+struct View {
+    lo: usize,
+    hi: usize,
+    indent: u16,
+    /// The depth of brackets that counts as none.
+    base: u16,
+    /// Whether it is what stood inside brackets.
+    inside: bool,
+    /// Whether it has to be exploded.
+    forced: bool,
+    tracked: Tracked,
+}
+
+/// What is asked of the lines that came out of a view.
+#[derive(Clone, Copy)]
+struct Verdict {
+    /// Whether the first one fits.
+    first: bool,
+    /// Whether all fit.
+    all: bool,
+}
+
+/// No way was found to split.
+struct CannotSplit;
+
+/// A change of a leaf that a rejected attempt takes back.
+struct Undo {
+    leaf: usize,
+    old: Leaf,
+}
+
+/// Settings and buffers of layout.
+pub(crate) struct Layout {
+    limit: u32,
+    magic_commas: bool,
+    /// The oldest minor version of Python 3 that must run the file.
+    oldest: u8,
+    undo: Vec<Undo>,
+}
+
+/// One run over one logical line.
+struct Run<'r> {
+    line: &'r mut LogicalLine,
+    source: &'r str,
+    out: &'r mut String,
+    undo: &'r mut Vec<Undo>,
+    limit: u32,
+    magic_commas: bool,
+    oldest: u8,
+}
+
+impl Layout {
+    pub(crate) const fn new(limit: u32, magic_commas: bool, oldest: u8) -> Self {
+        Self { limit, magic_commas, oldest, undo: Vec::new() }
+    }
+
+    /// Whether every version that must run the file is at least 3.`minor`.
+    pub(crate) const fn target(&self, minor: u8) -> bool {
+        self.oldest >= minor
+    }
+
+    /// Writes the line.
+    pub(crate) fn write(&mut self, line: &mut LogicalLine, source: &str, indent: u16, out: &mut String) {
+        let lead = line.leaves.first().map_or(0, |leaf| u32::from(leaf.flags & SPACE));
+        let width = u32::from(indent) * 4 + line.width - lead;
+        let hi = line.leaves.len();
+        let view = View { lo: 0, hi, indent, base: 0, inside: false, forced: false, tracked: Tracked::All };
+        let mut run = Run {
+            line,
+            source,
+            out,
+            undo: &mut self.undo,
+            limit: self.limit,
+            magic_commas: self.magic_commas,
+            oldest: self.oldest,
+        };
+        if width <= run.limit && run.line.is_plain() {
+            run.emit(&view);
+        } else {
+            run.transform(view, false);
+        }
+        self.undo.clear();
+    }
+}
+
+impl Run<'_> {
+    fn leaf(&self, index: usize) -> &Leaf {
+        &self.line.leaves[index]
+    }
+
+    fn texts(&self) -> Texts<'_> {
+        self.line.texts(self.source)
+    }
+
+    fn change(&mut self, index: usize, change: impl FnOnce(&mut Leaf)) {
+        let old = self.line.leaves[index];
+        self.undo.push(Undo { leaf: index, old });
+        change(&mut self.line.leaves[index]);
+    }
+
+    fn take_back(&mut self, mark: usize) {
+        while self.undo.len() > mark {
+            if let Some(undo) = self.undo.pop() {
+                self.line.leaves[undo.leaf] = undo.old;
+            }
+        }
+    }
+
+    /// Writes the view as one line.
+    fn emit(&mut self, view: &View) {
+        for _ in 0..view.indent {
+            self.out.push_str("    ");
+        }
+        let texts = Texts { source: self.source, side: &self.line.side };
+        for (index, leaf) in self.line.leaves[view.lo..view.hi].iter().enumerate() {
+            if leaf.has(SPACE) && index > 0 {
+                self.out.push(' ');
+            }
+            self.out.push_str(texts.leaf(leaf));
+            if leaf.has(crate::leaf::COMMA_AFTER) {
+                self.out.push(',');
+            }
+        }
+        if !self.line.trailing.is_empty() {
+            for leaf in &self.line.leaves[view.lo..view.hi] {
+                let mut at = leaf.comment;
+                while at != NONE {
+                    let comment = &self.line.trailing[at as usize];
+                    self.out.push_str("  ");
+                    self.out.push_str(texts.comment(comment));
+                    at = comment.next;
+                }
+            }
+        }
+        while self.out.ends_with(' ') {
+            self.out.pop();
+        }
+        self.out.push('\n');
+    }
+
+    /// Whether a magic trailing comma in the view forbids one line.
+    fn magic(&self, view: &View) -> bool {
+        let from = self.line.magic.partition_point(|&index| (index as usize) < view.lo);
+        let mut inside =
+            self.line.magic[from..].iter().map(|&index| index as usize).take_while(|&index| index < view.hi);
+        match view.tracked {
+            Tracked::No => false,
+            Tracked::Matched => inside.any(|index| self.leaf(index).partner as usize >= view.lo),
+            Tracked::All => inside.next().is_some(),
+        }
+    }
+
+    fn has_in(list: &[u32], view: &View) -> bool {
+        let from = list.partition_point(|&index| (index as usize) < view.lo);
+        list.get(from).is_some_and(|&index| (index as usize) < view.hi)
+    }
+
+    fn is_definition(&self, view: &View) -> bool {
+        view.lo == 0 && self.line.kind == LineKind::Def
+    }
+
+    fn is_import(&self, view: &View) -> bool {
+        view.lo == 0 && self.line.kind == LineKind::Import
+    }
+
+    /// How many invisible brackets of a view are still unseen.
+    fn unseen(&self, view: &View) -> usize {
+        if view.tracked == Tracked::No {
+            return 0;
+        }
+        let from = self.line.invisible.partition_point(|&index| (index as usize) < view.lo);
+        self.line.invisible[from..]
+            .iter()
+            .take_while(|&&index| (index as usize) < view.hi)
+            .filter(|&&index| self.leaf(index as usize).is_invisible())
+            .count()
+    }
+
+    /// Splits the view until its lines fit, or as far as it goes.
+    #[expect(clippy::nonminimal_bool, reason = "each condition is one rule of the style")]
+    fn transform(&mut self, view: View, force: bool) -> Verdict {
+        let standalone = Self::has_in(&self.line.standalone, &view);
+        let fits = self.fits(&view);
+        let lone_comment = view.hi - view.lo == 1 && self.leaf(view.lo).kind == Kind::Comment;
+        let keep = lone_comment
+            || (!view.forced
+                && !self.magic(&view)
+                && (fits || self.has_unsplittable_ignore(&view))
+                && !(view.inside && standalone)
+                && !self.has_uncollapsable_type_comment(&view)
+                && !self.has_commented_strings(&view));
+        if !keep {
+            if self.splits_left(&view) {
+                if let Ok(verdict) = self.left_hand_split(&view, force) {
+                    return verdict;
+                }
+            } else if let Some(verdict) = self.split(&view, force, standalone) {
+                return verdict;
+            }
+        }
+        self.emit(&view);
+        Verdict { first: fits, all: fits }
+    }
+
+    #[expect(clippy::fn_params_excessive_bools, reason = "two facts of the view that the caller has at hand")]
+    fn split(&mut self, view: &View, force: bool, standalone: bool) -> Option<Verdict> {
+        if view.inside {
+            if let Ok(verdict) = self.delimiter_split(view, force) {
+                return Some(verdict);
+            }
+            if standalone && let Ok(verdict) = self.standalone_split(view, force) {
+                return Some(verdict);
+            }
+        }
+        self.with_second_opinion(view, force).ok()
+    }
+
+    /// Whether the line is a definition whose parameters are split first.
+    fn splits_left(&self, view: &View) -> bool {
+        if !self.is_definition(view) {
+            return false;
+        }
+        let Some(open) = self.parameter_bracket(view) else { return false };
+        let close = self.leaf(open).partner as usize;
+        if close == open + 1 || close >= view.hi {
+            return false;
+        }
+        let behind =
+            self.line.magic.iter().any(|&index| index as usize > close && (index as usize) < view.hi);
+        let within = self.line.magic.iter().any(|&index| (index as usize) <= close);
+        !behind || within
+    }
+
+    fn parameter_bracket(&self, view: &View) -> Option<usize> {
+        (view.lo..view.hi).find(|&index| {
+            let leaf = self.leaf(index);
+            leaf.kind == Kind::OpenParen && leaf.depth == view.base
+        })
+    }
+
+    fn with_second_opinion(&mut self, view: &View, force: bool) -> Result<Verdict, CannotSplit> {
+        let unseen = self.unseen(view);
+        let (out_mark, undo_mark) = (self.out.len(), self.undo.len());
+        let verdict = self.right_hand(view, force)?;
+        let settled = force
+            || unseen == 0
+            || self.unseen(view) != unseen
+            || verdict.first
+            || Self::has_in(&self.line.multiline, view)
+            || Self::has_in(&self.line.standalone, view);
+        if settled {
+            return Ok(verdict);
+        }
+        let first = self.out.split_off(out_mark);
+        self.take_back(undo_mark);
+        let second = self.right_hand(view, true);
+        self.take_back(undo_mark);
+        match second {
+            Ok(second) if second.all => Ok(second),
+            Ok(_) => {
+                self.out.truncate(out_mark);
+                self.out.push_str(&first);
+                Ok(verdict)
+            }
+            Err(error) => {
+                self.out.truncate(out_mark);
+                Err(error)
+            }
+        }
+    }
+
+    /// Whether the last leaf of the view is a comma, an added one included.
+    fn ends_with_comma(&self, view: &View) -> bool {
+        let last = self.leaf(view.hi - 1);
+        last.kind == Kind::Comma || last.has(crate::leaf::COMMA_AFTER)
+    }
+
+    fn has_magic_before(&self, close: usize) -> bool {
+        self.leaf(close).has(MAGIC)
+    }
+}

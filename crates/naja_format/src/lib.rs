@@ -1,0 +1,117 @@
+//! The formatter: Black's stable style, on the tree and side tables of `naja_syntax`.
+//!
+//! [`format`] never writes anything: it yields the new text, or says why there is none. Every result is checked before it
+//! is handed out: it parses to the same tree, and no comment is missing.
+
+mod blank;
+mod comment;
+mod expr;
+mod layout;
+mod leaf;
+mod line;
+mod number;
+mod options;
+mod parens;
+mod stmt;
+mod string;
+mod target;
+mod verify;
+mod width;
+mod with;
+mod writer;
+
+use naja_base::Diagnostic;
+use naja_syntax::{Arena, Mode, ParseOptions};
+
+pub use options::FormatOptions;
+pub use verify::verify;
+
+use crate::layout::Layout;
+use crate::stmt::Owner;
+use crate::writer::Writer;
+
+/// A formatted text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formatted {
+    /// The new text.
+    pub text: String,
+    /// Whether it differs from the old one.
+    pub changed: bool,
+}
+
+/// Why a file is left as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormatError {
+    /// It has syntax errors; the first one, without its source.
+    Syntax(Box<Diagnostic>),
+    /// It holds a formatting directive that is not supported yet; the offset of the comment.
+    Directive {
+        /// The offset of the comment.
+        offset: u32,
+    },
+    /// A fault of the formatter: tree and source disagree at this offset.
+    Unexpected {
+        /// The offset of the token.
+        offset: u32,
+    },
+    /// A fault of the formatter: the result would mean something else, or lack a comment.
+    Changed,
+}
+
+/// Formats a file's text.
+///
+/// # Errors
+/// A [`FormatError`] if the file must be left as it is.
+pub fn format(source: &str, options: &FormatOptions) -> Result<Formatted, FormatError> {
+    if source.trim().is_empty() {
+        let text = if source.contains("\r\n") {
+            "\r\n"
+        } else if source.contains('\n') {
+            "\n"
+        } else {
+            ""
+        };
+        return Ok(Formatted { text: text.to_owned(), changed: text != source });
+    }
+    let crlf = source.find('\n').is_some_and(|end| source[..end].ends_with('\r'));
+    let plain =
+        if source.contains('\r') { source.replace("\r\n", "\n").replace('\r', "\n") } else { String::new() };
+    let body = if plain.is_empty() { source } else { &plain };
+    let mut text = once(body, options)?;
+    if text != body {
+        // A comma that the first pass added can make the second one explode its brackets.
+        text = once(&text, options)?;
+        if !verify(body, &text, options.stub) {
+            return Err(FormatError::Changed);
+        }
+    }
+    if crlf {
+        text = text.replace('\n', "\r\n");
+    }
+    let changed = text != source;
+    Ok(Formatted { text, changed })
+}
+
+fn once(source: &str, options: &FormatOptions) -> Result<String, FormatError> {
+    let arena = Arena::new();
+    let mode = if options.stub { Mode::Stub } else { Mode::Module };
+    let parsed = naja_syntax::parse_with(source, &arena, ParseOptions::from(mode));
+    if let Some(error) = parsed.errors.first() {
+        return Err(FormatError::Syntax(Box::new(error.to_diagnostic())));
+    }
+    if let Some(directive) = parsed.tables.comments.iter().find(|span| {
+        let text = &source[span.start as usize..span.end as usize];
+        text.contains("fmt:") || text.contains("yapf:")
+    }) {
+        return Err(FormatError::Directive { offset: directive.start });
+    }
+    let oldest = target::oldest(&parsed, source, options);
+    let layout = Layout::new(options.line_length, options.magic_trailing_comma, oldest);
+    let mut writer = Writer::new(source, &parsed.tables.comments, options, layout);
+    writer.statements(parsed.body(), Owner::Module);
+    writer.gap(None);
+    if let Some(error) = writer.error {
+        return Err(error);
+    }
+    Ok(writer.out)
+}

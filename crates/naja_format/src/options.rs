@@ -1,0 +1,28 @@
+//! What a user can choose.
+
+/// How a file is formatted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormatOptions {
+    /// The columns that a line may take.
+    pub line_length: u32,
+    /// The minor versions of Python 3 that must be able to run the file; empty to find out from its syntax.
+    pub target_versions: Vec<u8>,
+    /// Whether quotes and prefixes of strings are normalised.
+    pub string_normalization: bool,
+    /// Whether a trailing comma keeps its brackets exploded.
+    pub magic_trailing_comma: bool,
+    /// Whether the file is a stub (`.pyi`).
+    pub stub: bool,
+}
+
+impl Default for FormatOptions {
+    fn default() -> Self {
+        Self {
+            line_length: 88,
+            target_versions: Vec::new(),
+            string_normalization: true,
+            magic_trailing_comma: true,
+            stub: false,
+        }
+    }
+}

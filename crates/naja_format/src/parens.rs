@@ -1,0 +1,161 @@
+//! Parentheses that a statement may lose or gain around an expression.
+
+use naja_syntax::ast::Expr;
+
+use crate::leaf::{ATOM, INVISIBLE};
+use crate::writer::Writer;
+
+/// What stands around the expression; it decides which parentheses may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Around {
+    /// A condition: even those of `:=` go.
+    Condition,
+    /// A value: those of `:=` stay.
+    Value,
+    /// A value as above, but those of `yield` stay too.
+    Kept,
+    /// The target of an assignment or loop: those of a tuple go.
+    Target,
+    /// The only element of a list.
+    Bracketed,
+    /// The annotation of a parameter, which gets none of its own.
+    Parameter,
+    /// An annotated target: those around a name stay.
+    AnnotatedTarget,
+}
+
+impl Writer<'_> {
+    /// Writes an expression with invisible parentheses around it, in place of redundant ones it has.
+    pub(crate) fn wrapped(&mut self, expr: Expr<'_>, space: bool, around: Around) {
+        let start = expr.span().start as usize;
+        let redundant = self.peek() == b'(' && self.pos < start;
+        let walrus_stays = matches!(expr, Expr::Named(_)) && around != Around::Condition;
+        let stays = matches!(expr, Expr::Yield(_) | Expr::YieldFrom(_)) && around != Around::Value;
+        if redundant && !stays && !(around == Around::AnnotatedTarget && matches!(expr, Expr::Name(_))) {
+            self.hide(expr, space, around, walrus_stays);
+        } else if redundant {
+            self.expr(expr, space);
+        } else {
+            self.wrap_bare(expr, space, around);
+        }
+    }
+
+    /// The outermost parentheses become invisible, those inside them go.
+    #[expect(
+        clippy::fn_params_excessive_bools,
+        reason = "the blank and the parentheses before an expression"
+    )]
+    fn hide(&mut self, expr: Expr<'_>, space: bool, around: Around, keep_inner: bool) {
+        let start = expr.span().start as usize;
+        let depth = self.count_parens(start);
+        let kept = usize::from(keep_inner);
+        if depth <= kept {
+            self.expr(expr, space);
+            return;
+        }
+        self.open(b'(', INVISIBLE | ATOM | Self::blank(space));
+        for _ in 1..depth - kept {
+            self.peek();
+            self.pos += 1;
+        }
+        if kept == 0 && around == Around::Target && self.sheds(expr) {
+            self.shed(expr);
+        } else if kept == 0 {
+            self.inside(expr);
+        } else {
+            self.expr(expr, false);
+        }
+        for _ in 1..depth - kept {
+            self.peek();
+            self.pos += 1;
+        }
+        self.close(b')', INVISIBLE);
+    }
+
+    /// How many parentheses open between the cursor and `start`.
+    fn count_parens(&self, start: usize) -> usize {
+        let mut at = self.pos;
+        let mut count = 0;
+        while at < start {
+            match self.bytes[at] {
+                b'(' => count += 1,
+                b'#' => at += memchr::memchr2(b'\n', b'\r', &self.bytes[at..]).unwrap_or(0),
+                _ => {}
+            }
+            at += 1;
+        }
+        count
+    }
+
+    fn wrap_bare(&mut self, expr: Expr<'_>, space: bool, around: Around) {
+        match expr {
+            Expr::Tuple(tuple) if tuple.parenthesized => {
+                if around == Around::Target && self.sheds(expr) {
+                    self.open(b'(', INVISIBLE | ATOM | Self::blank(space));
+                    self.open_elements(tuple.elements, false);
+                    self.close(b')', INVISIBLE);
+                } else {
+                    self.expr(expr, space);
+                }
+            }
+            Expr::Tuple(tuple) if tuple.elements.len() == 1 => {
+                self.open_virtual(space, ATOM);
+                self.open_elements(tuple.elements, false);
+                self.close_virtual(0);
+            }
+            Expr::Generator(node) if node.parenthesized => self.expr(expr, space),
+            Expr::String(node) if matches!(node.parts, [only] if only.flags.is_triple() && only.raw.contains('\n')) =>
+            {
+                self.expr(expr, space);
+            }
+            _ if around == Around::Parameter => self.expr(expr, space),
+            _ => {
+                self.open_invisible(space);
+                self.inside(expr);
+                self.close_invisible();
+            }
+        }
+    }
+
+    /// Whether a tuple's own parentheses go.
+    fn sheds(&self, expr: Expr<'_>) -> bool {
+        matches!(expr, Expr::Tuple(tuple) if tuple.parenthesized && tuple.elements.len() > 1)
+    }
+
+    fn shed(&mut self, expr: Expr<'_>) {
+        if let Expr::Tuple(tuple) = expr {
+            self.peek();
+            self.pos += 1;
+            self.open_elements(tuple.elements, false);
+            self.peek();
+            self.pos += 1;
+        }
+    }
+
+    /// What follows `await`: parentheses go unless they hold an operation.
+    pub(crate) fn awaited(&mut self, value: Expr<'_>) {
+        let redundant = self.peek() == b'(' && self.pos < value.span().start as usize;
+        let needed = matches!(
+            value,
+            Expr::Binary(_)
+                | Expr::Bool(_)
+                | Expr::Compare(_)
+                | Expr::Unary(_)
+                | Expr::Conditional(_)
+                | Expr::Lambda(_)
+                | Expr::Named(_)
+                | Expr::Yield(_)
+                | Expr::YieldFrom(_)
+                | Expr::Await(_)
+                | Expr::List(_)
+                | Expr::Set(_)
+                | Expr::Dict(_)
+                | Expr::Starred(_)
+        );
+        if redundant && !needed {
+            self.hide(value, true, Around::Value, false);
+        } else {
+            self.expr(value, true);
+        }
+    }
+}

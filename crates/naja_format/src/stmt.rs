@@ -1,0 +1,513 @@
+//! Statements as logical lines.
+
+use naja_syntax::ast::{
+    Alias, ExceptHandler, Expr, Stmt, StmtAnnAssign, StmtAssign, StmtClassDef, StmtFor, StmtFunctionDef,
+    StmtIf, StmtImport, StmtImportFrom, StmtTry, StmtWhile, TypeParamKind, TypeParams,
+};
+
+use crate::leaf::{ATOM, INVISIBLE, Kind};
+use crate::line::LineKind;
+use crate::parens::Around;
+use crate::writer::Writer;
+
+/// What owns a block.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// A module.
+    Module,
+    /// A function or class: its first string is a docstring, its `...` stays on its line.
+    Definition,
+    /// Anything else.
+    Other,
+}
+
+impl<'a> Writer<'_> {
+    /// Writes the statements of a block.
+    pub(crate) fn statements(&mut self, body: &[Stmt<'a>], owner: Owner) {
+        for (index, stmt) in body.iter().enumerate() {
+            if self.error.is_some() {
+                return;
+            }
+            match stmt {
+                Stmt::Expr(node)
+                    if index == 0
+                        && owner != Owner::Other
+                        && is_docstring(&node.value)
+                        && self.starts_at(node.value) =>
+                {
+                    self.begin(LineKind::Other);
+                    self.docstring(node.value.span());
+                    self.facts.docstring = true;
+                    self.facts.triple_quoted =
+                        self.line.leaves.last().is_some_and(|leaf| leaf.has(crate::leaf::TRIPLE));
+                    self.end_simple();
+                }
+                _ => self.statement(stmt),
+            }
+        }
+    }
+
+    /// Whether no parenthesis stands before the expression.
+    fn starts_at(&self, expr: Expr<'_>) -> bool {
+        let start = expr.span().start as usize;
+        !self.source[self.pos..start].trim_end().ends_with('(')
+    }
+
+    fn statement(&mut self, stmt: &Stmt<'a>) {
+        match stmt {
+            Stmt::If(node) => self.if_(node),
+            Stmt::For(node) => self.for_(node),
+            Stmt::While(node) => self.while_(node),
+            Stmt::FunctionDef(node) => self.function(node),
+            Stmt::ClassDef(node) => self.class(node),
+            Stmt::With(node) => self.with(node),
+            Stmt::Try(node) => self.try_(node),
+            Stmt::Match(node) => self.match_(node),
+            simple => self.simple(simple),
+        }
+    }
+
+    fn simple(&mut self, stmt: &Stmt<'a>) {
+        let kind = match stmt {
+            Stmt::Import(_) | Stmt::ImportFrom(_) => LineKind::Import,
+            Stmt::Return(_) | Stmt::Raise(_) | Stmt::Break(_) | Stmt::Continue(_) => LineKind::Flow,
+            _ => LineKind::Other,
+        };
+        self.begin(kind);
+        self.simple_leaves(stmt);
+        self.end_simple();
+    }
+
+    /// Ends a simple statement: a semicolon behind it goes.
+    fn end_simple(&mut self) {
+        let mut at = self.pos;
+        while matches!(self.bytes.get(at), Some(b' ' | b'\t')) {
+            at += 1;
+        }
+        if self.bytes.get(at) == Some(&b';') {
+            self.pos = at + 1;
+            self.flush();
+        } else {
+            self.end();
+        }
+    }
+
+    fn simple_leaves(&mut self, stmt: &Stmt<'a>) {
+        match stmt {
+            Stmt::Expr(node) => self.expression_statement(node.value),
+            Stmt::Assign(node) => self.assign(node),
+            Stmt::AugAssign(node) => {
+                self.target(node.target);
+                let text = format!("{}=", node.op.as_str());
+                self.token(&text, Kind::Operator, 1, 0);
+                self.wrapped(node.value, true, Around::Value);
+            }
+            Stmt::AnnAssign(node) => self.annotated(node),
+            Stmt::Return(node) => {
+                self.word("return", false);
+                if let Some(value) = node.value {
+                    self.wrapped(value, true, Around::Kept);
+                }
+            }
+            Stmt::Import(node) => self.import(node),
+            Stmt::ImportFrom(node) => self.import_from(node),
+            Stmt::Raise(node) => {
+                self.word("raise", false);
+                if let Some(exception) = node.exception {
+                    self.expr(exception, true);
+                }
+                if let Some(cause) = node.cause {
+                    self.word("from", true);
+                    self.expr(cause, true);
+                }
+            }
+            Stmt::Assert(node) => {
+                self.word("assert", false);
+                self.wrapped(node.test, true, Around::Kept);
+                if let Some(message) = node.message {
+                    self.comma(0);
+                    self.wrapped(message, true, Around::Kept);
+                }
+            }
+            Stmt::Delete(node) => self.delete(node.targets),
+            Stmt::Global(node) => self.names("global", node.names.len()),
+            Stmt::Nonlocal(node) => self.names("nonlocal", node.names.len()),
+            Stmt::TypeAlias(node) => {
+                self.word("type", false);
+                self.expr(node.name, true);
+                if let Some(params) = node.type_params {
+                    self.type_params(params);
+                }
+                self.token("=", Kind::Equal, 1, 0);
+                self.expr(node.value, true);
+            }
+            Stmt::Pass(_) => self.word("pass", false),
+            Stmt::Break(_) => self.word("break", false),
+            Stmt::Continue(_) => self.word("continue", false),
+            _ => self.disagree(),
+        }
+    }
+
+    fn delete(&mut self, targets: &[Expr<'a>]) {
+        self.word("del", false);
+        match targets {
+            [only] => self.wrapped(*only, true, Around::Kept),
+            many => {
+                self.open_invisible(true);
+                self.open_elements(many, false);
+                self.close_invisible();
+            }
+        }
+    }
+
+    fn names(&mut self, word: &str, count: usize) {
+        self.word(word, false);
+        for _ in 0..count {
+            self.name(true);
+            self.comma(0);
+        }
+    }
+
+    fn expression_statement(&mut self, value: Expr<'a>) {
+        use naja_syntax::ast::BinaryOp::{Add, BitAnd, BitXor, LShift, RShift, Sub};
+        let arithmetic = matches!(value, Expr::Binary(node) if matches!(node.op, Add | Sub | LShift | RShift | BitXor | BitAnd));
+        if arithmetic && !(self.peek() == b'(' && self.pos < value.span().start as usize) {
+            self.open_invisible(false);
+            self.expr(value, false);
+            self.close_invisible();
+        } else {
+            self.expr(value, false);
+        }
+        self.facts.triple_quoted =
+            matches!(self.line.leaves.as_slice(), [only] if only.has(crate::leaf::TRIPLE));
+    }
+
+    /// The first target of an assignment.
+    fn target(&mut self, target: Expr<'a>) {
+        let redundant = self.peek() == b'(' && self.pos < target.span().start as usize;
+        if redundant || matches!(target, Expr::Tuple(_)) {
+            self.wrapped(target, false, Around::Target);
+        } else {
+            self.expr(target, false);
+        }
+    }
+
+    fn assign(&mut self, node: &StmtAssign<'a>) {
+        for (index, target) in node.targets.iter().enumerate() {
+            if index == 0 {
+                self.target(*target);
+            } else {
+                self.wrapped(*target, true, Around::Value);
+            }
+            self.token("=", Kind::Equal, 1, 0);
+        }
+        self.wrapped(node.value, true, Around::Value);
+    }
+
+    fn annotated(&mut self, node: &StmtAnnAssign<'a>) {
+        if self.peek() == b'(' {
+            self.wrapped(node.target, false, Around::AnnotatedTarget);
+        } else {
+            self.expr(node.target, false);
+        }
+        self.token(":", Kind::Colon, 0, 0);
+        self.wrapped(node.annotation, true, Around::Kept);
+        if let Some(value) = node.value {
+            self.token("=", Kind::Equal, 1, 0);
+            self.wrapped(value, true, Around::Kept);
+        }
+    }
+
+    fn dotted(&mut self, space: bool) {
+        self.name(space);
+        while self.bytes[self.pos..].iter().find(|byte| !matches!(byte, b' ' | b'\t')) == Some(&b'.') {
+            self.token(".", Kind::Dot, 0, 0);
+            self.name(false);
+        }
+    }
+
+    fn import(&mut self, node: &StmtImport<'a>) {
+        if node.is_lazy {
+            self.word("lazy", false);
+        }
+        self.word("import", node.is_lazy);
+        for alias in node.names {
+            self.dotted(true);
+            self.alias(alias);
+            self.comma(0);
+        }
+    }
+
+    fn alias(&mut self, alias: &Alias<'a>) {
+        if alias.asname.is_some() {
+            self.word("as", true);
+            self.name(true);
+        }
+    }
+
+    fn import_from(&mut self, node: &StmtImportFrom<'a>) {
+        if node.is_lazy {
+            self.word("lazy", false);
+        }
+        self.word("from", node.is_lazy);
+        for index in 0..node.level {
+            self.token(".", Kind::Dot, Self::blank(index == 0), 0);
+        }
+        if node.module.is_some() {
+            self.dotted(node.level == 0);
+        }
+        self.word("import", true);
+        if self.peek() == b'*' {
+            self.token("*", Kind::Operator, 1, 0);
+            return;
+        }
+        let source = self.peek() == b'(';
+        if source {
+            self.open(b'(', INVISIBLE | ATOM | 1);
+        } else {
+            self.open_invisible(true);
+        }
+        for (index, alias) in node.names.iter().enumerate() {
+            self.name(index > 0);
+            self.alias(alias);
+            self.comma_unless_last(source || index + 1 < node.names.len());
+        }
+        if source {
+            self.close(b')', INVISIBLE);
+        } else {
+            self.close_invisible();
+        }
+    }
+
+    fn comma_unless_last(&mut self, possible: bool) {
+        if possible {
+            self.comma(0);
+        }
+    }
+
+    /// The colon of a header and the block behind it.
+    fn block(&mut self, body: &[Stmt<'a>], owner: Owner) {
+        self.token(":", Kind::Colon, 0, 0);
+        let dummy = matches!(body, [Stmt::Expr(only)] if matches!(only.value, Expr::Ellipsis(_)));
+        if dummy
+            && (owner == Owner::Definition || self.options.stub)
+            && self.is_clear_until(body[0].span().start)
+        {
+            let start = body[0].span().start as usize;
+            self.pos = start;
+            self.token("...", Kind::Name, 1, 0);
+            self.facts.dummy = owner == Owner::Definition;
+            let column = self.column(start);
+            let fresh = self.source[..start].trim_end_matches([' ', '\t']).ends_with(['\n', '\r']);
+            self.end_simple();
+            self.indent += 1;
+            if fresh {
+                self.gap(Some(column));
+            }
+            self.indent -= 1;
+            return;
+        }
+        self.facts.opens_block = true;
+        self.end();
+        self.indent += 1;
+        let Some(first) = body.first() else { return };
+        let start = first.full_span().start as usize;
+        let fresh = self.source[..start].trim_end_matches([' ', '\t', '\x0c']).ends_with(['\n', '\r']);
+        let column = self.column(start);
+        self.statements(body, owner);
+        if fresh {
+            self.gap(Some(column));
+        }
+        self.indent -= 1;
+    }
+
+    /// Whether nothing but blanks and line breaks lies between the cursor and `start`.
+    fn is_clear_until(&self, start: u32) -> bool {
+        self.source.get(self.pos..start as usize).is_some_and(|text| text.trim().is_empty())
+    }
+
+    /// A line of a keyword alone, and its block.
+    fn clause(&mut self, word: &str, body: &[Stmt<'a>]) {
+        self.begin(LineKind::Other);
+        self.facts.continues = true;
+        self.word(word, false);
+        self.block(body, Owner::Other);
+    }
+
+    fn if_(&mut self, node: &StmtIf<'a>) {
+        self.begin(LineKind::Other);
+        self.word("if", false);
+        self.wrapped(node.test, true, Around::Condition);
+        self.block(node.body, Owner::Other);
+        for clause in node.clauses {
+            if let Some(test) = clause.test {
+                self.begin(LineKind::Other);
+                self.facts.continues = true;
+                self.word("elif", false);
+                self.wrapped(test, true, Around::Condition);
+                self.block(clause.body, Owner::Other);
+            } else {
+                self.clause("else", clause.body);
+            }
+        }
+    }
+
+    fn for_(&mut self, node: &StmtFor<'a>) {
+        self.begin(LineKind::Other);
+        if node.is_async {
+            self.word("async", false);
+        }
+        self.word("for", node.is_async);
+        self.line.depth += 1;
+        self.wrapped(node.target, true, Around::Target);
+        self.skip();
+        self.line.depth -= 1;
+        self.word("in", true);
+        self.wrapped(node.iter, true, Around::Kept);
+        self.block(node.body, Owner::Other);
+        if !node.orelse.is_empty() {
+            self.clause("else", node.orelse);
+        }
+    }
+
+    fn while_(&mut self, node: &StmtWhile<'a>) {
+        self.begin(LineKind::Other);
+        self.word("while", false);
+        self.wrapped(node.test, true, Around::Condition);
+        self.block(node.body, Owner::Other);
+        if !node.orelse.is_empty() {
+            self.clause("else", node.orelse);
+        }
+    }
+
+    fn try_(&mut self, node: &StmtTry<'a>) {
+        self.begin(LineKind::Other);
+        self.word("try", false);
+        self.block(node.body, Owner::Other);
+        for handler in node.handlers {
+            self.handler(handler, node.is_star);
+        }
+        if !node.orelse.is_empty() {
+            self.clause("else", node.orelse);
+        }
+        if !node.finalbody.is_empty() {
+            self.clause("finally", node.finalbody);
+        }
+    }
+
+    fn handler(&mut self, handler: &ExceptHandler<'a>, star: bool) {
+        self.begin(LineKind::Other);
+        self.facts.continues = true;
+        self.word("except", false);
+        if star {
+            self.token("*", Kind::Operator, 0, 0);
+        }
+        if let Some(kind) = handler.kind {
+            self.except_kind(kind, handler.name.is_some());
+        }
+        if handler.name.is_some() {
+            self.word("as", true);
+            self.name(true);
+        }
+        self.block(handler.body, Owner::Other);
+    }
+
+    fn except_kind(&mut self, kind: Expr<'a>, named: bool) {
+        match kind {
+            Expr::Tuple(tuple) if !tuple.parenthesized => self.open_elements(tuple.elements, true),
+            Expr::Tuple(_) if !named && self.layout.target(14) => self.wrapped(kind, true, Around::Target),
+            _ => self.wrapped(kind, true, Around::Kept),
+        }
+    }
+
+    fn decorators(&mut self, decorators: &[naja_syntax::ast::Decorator<'a>]) {
+        for decorator in decorators {
+            self.begin(LineKind::Decorator);
+            self.token("@", Kind::Operator, 0, 0);
+            self.expr(decorator.expression, false);
+            self.end();
+        }
+    }
+
+    pub(crate) fn type_params(&mut self, params: &TypeParams<'a>) {
+        self.open(b'[', 0);
+        for (index, one) in params.params.iter().enumerate() {
+            let blank = Self::blank(index > 0);
+            match one.kind {
+                TypeParamKind::TypeVar => self.name(index > 0),
+                TypeParamKind::TypeVarTuple => {
+                    self.token("*", Kind::Operator, blank, 0);
+                    self.name(false);
+                }
+                TypeParamKind::ParamSpec => {
+                    self.token("**", Kind::Operator, blank, 0);
+                    self.name(false);
+                }
+            }
+            if let Some(bound) = one.bound {
+                self.token(":", Kind::Colon, 0, 0);
+                self.expr(bound, true);
+            }
+            if let Some(default) = one.default {
+                self.token("=", Kind::Equal, 1, 0);
+                self.expr(default, true);
+            }
+            self.comma(0);
+        }
+        self.close(b']', 0);
+    }
+
+    fn function(&mut self, node: &StmtFunctionDef<'a>) {
+        self.decorators(node.decorators);
+        self.begin(LineKind::Def);
+        if node.is_async {
+            self.word("async", false);
+        }
+        self.word("def", node.is_async);
+        self.name(true);
+        if let Some(params) = node.type_params {
+            self.type_params(params);
+        }
+        self.open(b'(', 0);
+        self.parameters(node.parameters, false);
+        self.close(b')', 0);
+        if let Some(returns) = node.returns {
+            self.token("->", Kind::Operator, 1, 0);
+            let from = self.line.leaves.len();
+            self.wrapped(returns, true, Around::Kept);
+            self.mark_annotation(from);
+        }
+        self.block(node.body, Owner::Definition);
+    }
+
+    fn class(&mut self, node: &StmtClassDef<'a>) {
+        self.decorators(node.decorators);
+        self.begin(LineKind::Class);
+        self.word("class", false);
+        self.name(true);
+        if let Some(params) = node.type_params {
+            self.type_params(params);
+        }
+        if let Some(arguments) = node.arguments {
+            if arguments.args.is_empty() && arguments.keywords.is_empty() {
+                // Empty parentheses go.
+                self.skip();
+                self.pos += 1;
+                self.skip();
+                self.pos += 1;
+            } else {
+                self.arguments(arguments);
+            }
+        }
+        self.block(node.body, Owner::Definition);
+    }
+
+    /// The block of a header written elsewhere.
+    pub(crate) fn body(&mut self, body: &[Stmt<'a>]) {
+        self.block(body, Owner::Other);
+    }
+}
+
+fn is_docstring(value: &Expr<'_>) -> bool {
+    matches!(value, Expr::String(node) if node.parts.len() == 1)
+}

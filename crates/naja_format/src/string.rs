@@ -1,0 +1,359 @@
+//! String literals: prefixes, quotes, and docstrings.
+
+use std::borrow::Cow;
+
+use naja_base::Span;
+use naja_syntax::ast::{FString, FStringElement};
+
+use crate::leaf::{SIDE, TRIPLE, priority};
+use crate::writer::Writer;
+
+impl Writer<'_> {
+    /// Writes one literal of an implicit concatenation.
+    pub(crate) fn literal(&mut self, span: Span, index: usize, space: bool) {
+        let raw = &self.source[span.start as usize..span.end as usize];
+        let text = self.normalized_literal(raw);
+        self.put_string(span, &text, index, space);
+    }
+
+    fn normalized_literal<'t>(&self, raw: &'t str) -> Cow<'t, str> {
+        if self.options.string_normalization && !is_canonical(raw) {
+            let prefixed = normalized_escapes(normalized_prefix(raw).into_owned());
+            return Cow::Owned(normalized_quotes(&prefixed, false).into_owned());
+        }
+        Cow::Borrowed(raw)
+    }
+
+    /// Writes one f-string of an implicit concatenation.
+    pub(crate) fn fstring(&mut self, string: &FString<'_>, index: usize, space: bool) {
+        let raw = &self.source[string.span.start as usize..string.span.end as usize];
+        let escaped_field = string.elements.iter().any(|element| {
+            matches!(element, FStringElement::Interpolation(field)
+                if self.source[field.span.start as usize..field.span.end as usize].contains(['\\', '"', '\'']))
+        });
+        let text = if self.options.string_normalization && escaped_field {
+            normalized_prefix(raw)
+        } else if self.options.string_normalization && !is_canonical(raw) {
+            let prefixed = normalized_escapes(normalized_prefix(raw).into_owned());
+            let spans: Vec<&str> = string
+                .elements
+                .iter()
+                .filter_map(|element| match element {
+                    FStringElement::Interpolation(field) => {
+                        Some(&self.source[field.span.start as usize..field.span.end as usize])
+                    }
+                    FStringElement::Text(_) => None,
+                })
+                .collect();
+            if spans.iter().any(|field| field.contains('"')) {
+                Cow::Owned(prefixed)
+            } else {
+                Cow::Owned(normalized_quotes(&prefixed, true).into_owned())
+            }
+        } else {
+            Cow::Borrowed(raw)
+        };
+        self.put_string(string.span, &text, index, space);
+    }
+
+    fn put_string(&mut self, span: Span, text: &str, index: usize, space: bool) {
+        self.skip();
+        if self.pos != span.start as usize {
+            self.disagree();
+            return;
+        }
+        self.pos = span.end as usize;
+        let (flags, level) = if index > 0 { (1, priority::STRING) } else { (Self::blank(space), 0) };
+        let flags = flags | if is_triple(text) { TRIPLE } else { 0 };
+        if text == &self.source[span.start as usize..span.end as usize] {
+            self.line.string((span.start, span.end), self.source, flags, level);
+            return;
+        }
+        let start = self.line.side.len() as u32;
+        self.line.side.push_str(text);
+        let end = self.line.side.len() as u32;
+        self.line.string((start, end), self.source, flags | SIDE, level);
+    }
+
+    /// Writes a docstring.
+    pub(crate) fn docstring(&mut self, span: Span) {
+        let raw = &self.source[span.start as usize..span.end as usize];
+        let continued = raw.split('\n').rev().skip(1).any(|line| line.trim_end().ends_with('\\'));
+        if continued {
+            self.literal(span, 0, false);
+            return;
+        }
+        let text = docstring(
+            raw,
+            usize::from(self.indent) * 4,
+            self.options.line_length as usize,
+            self.options.string_normalization,
+        );
+        self.put_string(span, &text, 0, false);
+    }
+}
+
+/// Whether nothing about the literal could change: the commonest case, told at a glance.
+fn is_canonical(raw: &str) -> bool {
+    let bytes = raw.as_bytes();
+    bytes.first() == Some(&b'"') && memchr::memchr(b'\\', bytes).is_none() && !raw.contains('\'')
+}
+
+fn prefix_len(raw: &str) -> usize {
+    raw.bytes().position(|byte| byte == b'"' || byte == b'\'').unwrap_or(0)
+}
+
+fn is_triple(text: &str) -> bool {
+    let rest = &text[prefix_len(text)..];
+    rest.starts_with("\"\"\"") || rest.starts_with("'''")
+}
+
+/// Lower-case hexadecimal digits in escapes; the names of characters in upper case.
+fn normalized_escapes(raw: String) -> String {
+    let prefix = &raw[..prefix_len(&raw)];
+    if prefix.contains(['r', 'R']) || !raw.contains('\\') {
+        return raw;
+    }
+    let bytes_literal = prefix.contains(['b', 'B']);
+    let format = prefix.contains(['f', 'F', 't', 'T']);
+    let mut out = raw.clone().into_bytes();
+    let mut at = 0;
+    while at + 1 < out.len() {
+        if out[at] != b'\\' {
+            at += 1;
+            continue;
+        }
+        let digits = match out[at + 1] {
+            b'x' => 2,
+            b'u' if !bytes_literal => 4,
+            b'U' if !bytes_literal => 8,
+            b'N' if !bytes_literal && !format && out.get(at + 2) == Some(&b'{') => {
+                let end = memchr::memchr(b'}', &out[at..]).map_or(at + 2, |end| at + end);
+                out[at + 2..end].make_ascii_uppercase();
+                at += 2;
+                continue;
+            }
+            _ => 0,
+        };
+        let end = (at + 2 + digits).min(out.len());
+        if out[at + 2..end].iter().all(u8::is_ascii_hexdigit) {
+            out[at + 2..end].make_ascii_lowercase();
+        }
+        at += 2;
+    }
+    String::from_utf8(out).unwrap_or(raw)
+}
+
+/// Lower-case prefix letters, except `R`, which comes first; no `u`.
+fn normalized_prefix(raw: &str) -> Cow<'_, str> {
+    let prefix = &raw[..prefix_len(raw)];
+    let is_raw = |letter: &char| matches!(letter, 'r' | 'R');
+    let raw_first = prefix.chars().filter(is_raw);
+    let others = prefix.chars().filter(|letter| !is_raw(letter) && !matches!(letter, 'u' | 'U'));
+    let new: String = raw_first
+        .chain(others.map(|letter| if letter == 'T' { 'T' } else { letter.to_ascii_lowercase() }))
+        .collect();
+    if new == prefix { Cow::Borrowed(raw) } else { Cow::Owned(format!("{new}{}", &raw[prefix.len()..])) }
+}
+
+/// Double quotes where they cost no more escapes than single ones.
+fn normalized_quotes(raw: &str, format: bool) -> Cow<'_, str> {
+    let prefix_len = prefix_len(raw);
+    let (prefix, rest) = raw.split_at(prefix_len);
+    if rest.starts_with("\"\"\"") {
+        return Cow::Borrowed(raw);
+    }
+    let (old, new) = if rest.starts_with("'''") {
+        ("'''", "\"\"\"")
+    } else if rest.starts_with('"') {
+        ("\"", "'")
+    } else {
+        ("'", "\"")
+    };
+    let Some(body) = rest.get(old.len()..rest.len() - old.len()) else { return Cow::Borrowed(raw) };
+    if prefix.contains(['r', 'R']) {
+        let unescaped_new = old.len() == 1 && has_unescaped(body, new.as_bytes()[0]);
+        if unescaped_new
+            || old == "\""
+            || (old.len() == 3 && (body.contains("\"\"\"") || body.ends_with('"')))
+        {
+            return Cow::Borrowed(raw);
+        }
+        return Cow::Owned(format!("{prefix}{new}{body}{new}"));
+    }
+    if old.len() == 3 {
+        if body.contains("\"\"\"") {
+            return Cow::Borrowed(raw);
+        }
+        let body = if body.ends_with('"') && !ends_escaped(body) {
+            format!("{}\\\"", &body[..body.len() - 1])
+        } else {
+            body.to_owned()
+        };
+        let new_escapes = body.matches('\\').count();
+        if new_escapes > raw.matches('\\').count() {
+            return Cow::Borrowed(raw);
+        }
+        return Cow::Owned(format!("{prefix}{new}{body}{new}"));
+    }
+    requoted(raw, (prefix, body), (old.as_bytes()[0], new.as_bytes()[0]), format)
+}
+
+fn ends_escaped(body: &str) -> bool {
+    let before = &body[..body.len() - 1];
+    (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
+}
+
+fn has_unescaped(body: &str, quote: u8) -> bool {
+    let mut escaped = false;
+    for byte in body.bytes() {
+        if byte == quote && !escaped {
+            return true;
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    false
+}
+
+fn requoted<'t>(
+    raw: &'t str,
+    (prefix, body): (&str, &str),
+    (old, new): (u8, u8),
+    format: bool,
+) -> Cow<'t, str> {
+    // Escapes of the quote that will no longer close the string are superfluous.
+    let own = without_escapes_of(body, new);
+    let unescaped =
+        if own == body { None } else { Some(format!("{prefix}{}{own}{}", old as char, old as char)) };
+    if format && (own != body && own.contains(['{', '}'])) {
+        return Cow::Borrowed(raw);
+    }
+    let base = own;
+    let fresh = escape(&without_escapes_of(&base, old), new);
+    let fallback = || unescaped.map_or(Cow::Borrowed(raw), Cow::Owned);
+    let old_escapes = base.matches('\\').count();
+    let new_escapes = fresh.matches('\\').count();
+    if new_escapes > old_escapes || (new_escapes == old_escapes && old == b'"') {
+        return fallback();
+    }
+    Cow::Owned(format!("{prefix}{}{fresh}{}", new as char, new as char))
+}
+
+/// Removes the backslash of each escaped `quote`.
+fn without_escapes_of(body: &str, quote: u8) -> String {
+    let mut out = String::with_capacity(body.len());
+    let mut chars = body.chars().peekable();
+    while let Some(char) = chars.next() {
+        if char != '\\' {
+            out.push(char);
+            continue;
+        }
+        match chars.next() {
+            Some(next) if next == quote as char => out.push(next),
+            Some(next) => {
+                out.push('\\');
+                out.push(next);
+            }
+            None => out.push('\\'),
+        }
+    }
+    out
+}
+
+/// Puts a backslash before each unescaped `quote`.
+fn escape(body: &str, quote: u8) -> String {
+    let mut out = String::with_capacity(body.len() + 4);
+    let mut escaped = false;
+    for char in body.chars() {
+        if char == quote as char && !escaped {
+            out.push('\\');
+        }
+        escaped = char == '\\' && !escaped;
+        out.push(char);
+    }
+    out
+}
+
+/// A docstring, indented by `indent` columns.
+fn docstring(raw: &str, indent: usize, limit: usize, normalize: bool) -> String {
+    let quoted = if normalize {
+        let prefixed = normalized_escapes(normalized_prefix(raw).into_owned());
+        normalized_quotes(&prefixed, false).into_owned()
+    } else {
+        raw.to_owned()
+    };
+    let prefix = &quoted[..prefix_len(&quoted)];
+    let rest = &quoted[prefix.len()..];
+    let quote_len = if is_triple(&quoted) { 3 } else { 1 };
+    let quote = &rest[..quote_len];
+    let quote_char = rest.as_bytes()[0] as char;
+    let content = rest.get(quote_len..rest.len() - quote_len).unwrap_or("");
+    let margin = " ".repeat(indent);
+    let multiline = content.contains('\n');
+    let mut text = if multiline { reindented(content, &margin) } else { content.trim().to_owned() };
+    let mut last_own_line = false;
+    if multiline {
+        let blank_end = text.trim_end_matches([' ', '\t']);
+        last_own_line = blank_end.ends_with('\n') && !blank_end.trim().is_empty();
+        let kept = if last_own_line { blank_end.len() - 1 } else { blank_end.trim_end().len() };
+        text.truncate(kept);
+    }
+    if text.is_empty() {
+        text = if content.is_empty() { String::new() } else { " ".to_owned() };
+    } else {
+        if text.starts_with(quote_char) {
+            text.insert(0, ' ');
+        }
+        let backslashes = text.len() - text.trim_end_matches('\\').len();
+        if !last_own_line && (text.ends_with(quote_char) || backslashes % 2 == 1) {
+            text.push(' ');
+        }
+    }
+    if last_own_line {
+        return format!("{prefix}{quote}{text}\n{margin}{quote}");
+    }
+    if quote_len == 3 {
+        let lines = text.split('\n').count();
+        let last = text.rsplit('\n').next().unwrap_or("");
+        let last_len = last.chars().count() + if lines == 1 { indent + prefix.len() + 3 } else { 0 };
+        if lines > 1 && last_len + quote_len > limit {
+            return format!("{prefix}{quote}{text}\n{margin}{quote}");
+        }
+    }
+    format!("{prefix}{quote}{text}{quote}")
+}
+
+/// The lines behind the first, with their common indentation replaced by `margin`, and no blanks at ends.
+fn reindented(content: &str, margin: &str) -> String {
+    let lines: Vec<String> = content.split('\n').map(expand_tabs).collect();
+    let common = lines[1..]
+        .iter()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| line.len() - line.trim_start().len())
+        .min()
+        .unwrap_or(0);
+    let mut out = String::with_capacity(content.len() + 16);
+    out.push_str(lines[0].trim_start());
+    out.truncate(out.trim_end().len());
+    let last = lines.len() - 1;
+    for (index, line) in lines.iter().enumerate().skip(1) {
+        out.push('\n');
+        let stripped = line.get(common..).unwrap_or("").trim_end();
+        if !stripped.is_empty() || index == last {
+            out.push_str(margin);
+            out.push_str(stripped);
+        }
+    }
+    out
+}
+
+/// Tabs of the indentation become blanks up to the next multiple of eight.
+fn expand_tabs(line: &str) -> String {
+    let body = line.trim_start_matches([' ', '\t']);
+    let indent = &line[..line.len() - body.len()];
+    let mut columns = 0;
+    for byte in indent.bytes() {
+        columns = if byte == b'\t' { columns / 8 * 8 + 8 } else { columns + 1 };
+    }
+    format!("{}{body}", " ".repeat(columns))
+}

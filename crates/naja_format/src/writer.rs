@@ -1,0 +1,375 @@
+//! Walks source and tree side by side: the tree says which token comes next, the cursor finds it, and every comment that
+//! lies between is hung on a leaf or put on a line of its own. So no comment can be lost.
+
+use naja_base::Span;
+
+use crate::blank::{Blanks, LineFacts};
+use crate::layout::Layout;
+use crate::leaf::{ADDED, ATOM, INVISIBLE, Kind, NONE, SIDE, SPACE, Trailing};
+use crate::line::{LineKind, LogicalLine};
+use crate::{FormatError, FormatOptions};
+
+/// The state of formatting one file.
+pub(crate) struct Writer<'s> {
+    pub(crate) source: &'s str,
+    pub(crate) bytes: &'s [u8],
+    pub(crate) pos: usize,
+    pub(crate) options: &'s FormatOptions,
+    pub(crate) line: LogicalLine,
+    comments: &'s [Span],
+    next_comment: usize,
+    pub(crate) layout: Layout,
+    pub(crate) out: String,
+    pub(crate) blanks: Blanks,
+    /// The level of indentation.
+    pub(crate) indent: u16,
+    /// Blank lines before the next line.
+    newlines: u32,
+    /// Whether a form feed stood on one of them.
+    form_feed: bool,
+    /// What the current line is.
+    pub(crate) facts: LineFacts,
+    pub(crate) error: Option<FormatError>,
+}
+
+impl<'s> Writer<'s> {
+    pub(crate) fn new(
+        source: &'s str,
+        comments: &'s [Span],
+        options: &'s FormatOptions,
+        layout: Layout,
+    ) -> Self {
+        Self {
+            source,
+            bytes: source.as_bytes(),
+            pos: 0,
+            options,
+            line: LogicalLine::default(),
+            comments,
+            next_comment: 0,
+            layout,
+            out: String::with_capacity(source.len() + source.len() / 16 + 64),
+            blanks: Blanks::new(options.stub),
+            indent: 0,
+            newlines: 0,
+            form_feed: false,
+            facts: LineFacts::default(),
+            error: None,
+        }
+    }
+
+    /// Remembers that tree and source disagree here; nothing is written then.
+    pub(crate) fn disagree(&mut self) {
+        if self.error.is_none() {
+            self.error = Some(FormatError::Unexpected { offset: self.pos as u32 });
+        }
+    }
+
+    /// Goes to the next token; comments on the way join the line.
+    #[inline]
+    pub(crate) fn skip(&mut self) {
+        if self.bytes.get(self.pos) == Some(&b' ') {
+            self.pos += 1;
+        }
+        match self.bytes.get(self.pos) {
+            Some(&byte) if byte > b' ' && byte != b'#' && byte != b'\\' => {}
+            _ => self.skip_more(),
+        }
+    }
+
+    fn skip_more(&mut self) {
+        let mut fresh_line = false;
+        while let Some(&byte) = self.bytes.get(self.pos) {
+            match byte {
+                b' ' | b'\t' | 12 => self.pos += 1,
+                b'\n' | b'\r' => {
+                    fresh_line = true;
+                    self.pos += 1;
+                }
+                b'\\' => self.pos += self.continuation(),
+                b'#' => {
+                    let comment = self.take_comment();
+                    self.inner_comment(comment, fresh_line);
+                }
+                _ => break,
+            }
+            if byte == b'\\' && self.bytes.get(self.pos) == Some(&b'\\') {
+                break;
+            }
+        }
+    }
+
+    /// The bytes of the backslash and line break at the cursor.
+    fn continuation(&self) -> usize {
+        match (self.bytes.get(self.pos + 1), self.bytes.get(self.pos + 2)) {
+            (Some(b'\r'), Some(b'\n')) => 3,
+            (Some(b'\r' | b'\n'), _) => 2,
+            _ => 1,
+        }
+    }
+
+    fn take_comment(&mut self) -> Span {
+        while self.comments.get(self.next_comment).is_some_and(|span| (span.start as usize) < self.pos) {
+            self.next_comment += 1;
+        }
+        let span = match self.comments.get(self.next_comment) {
+            Some(&span) if span.start as usize == self.pos => span,
+            _ => {
+                self.disagree();
+                Span::new(self.pos as u32, self.bytes.len() as u32)
+            }
+        };
+        self.next_comment += 1;
+        self.pos = span.end as usize;
+        span
+    }
+
+    /// The place of the comment's text, rewritten in the way of the style where it must be.
+    fn comment_text(&mut self, span: Span) -> (u32, u32, bool) {
+        let raw = &self.source[span.start as usize..span.end as usize];
+        let text = crate::comment::normalized(raw);
+        if text == raw {
+            return (span.start, span.end, false);
+        }
+        if raw.starts_with(&*text) {
+            return (span.start, span.start + text.len() as u32, false);
+        }
+        let start = self.line.side.len() as u32;
+        self.line.side.push_str(&text);
+        (start, self.line.side.len() as u32, true)
+    }
+
+    fn inner_comment(&mut self, span: Span, fresh_line: bool) {
+        let (start, end, side) = self.comment_text(span);
+        if !fresh_line && self.line.trail(Trailing { start, end, next: NONE, side }) {
+            return;
+        }
+        self.line.standalone((start, end), self.source, if side { SIDE } else { 0 });
+    }
+
+    /// Takes the token `text`, which must come next.
+    #[inline]
+    pub(crate) fn token(&mut self, text: &str, kind: Kind, flags: u16, priority: u8) {
+        self.skip();
+        let end = self.pos + text.len();
+        if self.bytes.get(self.pos..end) != Some(text.as_bytes()) {
+            self.disagree();
+            return;
+        }
+        self.line.push(kind, self.pos as u32, end as u32, flags, priority);
+        self.pos = end;
+    }
+
+    /// Takes a keyword or other name of the grammar.
+    pub(crate) fn word(&mut self, text: &str, space: bool) {
+        self.token(text, Kind::Name, u16::from(space), 0);
+    }
+
+    /// Takes whatever identifier comes next.
+    #[inline]
+    pub(crate) fn name(&mut self, space: bool) {
+        self.skip();
+        let start = self.pos;
+        let mut ascii = true;
+        while let Some(&byte) = self.bytes.get(self.pos) {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => {}
+                128.. => ascii = false,
+                _ => break,
+            }
+            self.pos += 1;
+        }
+        if self.pos == start {
+            self.disagree();
+        }
+        let text = &self.source[start..self.pos];
+        let width = if ascii { text.len() as u32 } else { crate::width::columns(text) };
+        self.line.push_wide(Kind::Name, start as u32, self.pos as u32, width, u16::from(space), 0);
+    }
+
+    pub(crate) fn peek(&mut self) -> u8 {
+        self.skip();
+        self.bytes.get(self.pos).copied().unwrap_or(0)
+    }
+
+    /// Whether `wanted` is the next token's first byte; nothing is taken, so a statement's end is never passed.
+    pub(crate) fn comes(&self, wanted: u8) -> bool {
+        let mut at = self.pos;
+        while let Some(&byte) = self.bytes.get(at) {
+            match byte {
+                b' ' | b'\t' | b'\n' | b'\r' | b'\\' | 12 => at += 1,
+                b'#' => {
+                    at += memchr::memchr2(b'\n', b'\r', &self.bytes[at..]).unwrap_or(self.bytes.len() - at);
+                }
+                _ => return byte == wanted,
+            }
+        }
+        false
+    }
+
+    /// Takes a comma if one comes next.
+    pub(crate) fn comma(&mut self, flags: u16) -> bool {
+        if !self.comes(b',') {
+            return false;
+        }
+        self.skip();
+        self.line.comma(self.pos as u32, flags);
+        self.pos += 1;
+        true
+    }
+
+    /// Takes an opening bracket.
+    pub(crate) fn open(&mut self, byte: u8, flags: u16) {
+        if self.peek() != byte {
+            self.disagree();
+            return;
+        }
+        let kind = match byte {
+            b'(' => Kind::OpenParen,
+            b'[' => Kind::OpenBracket,
+            _ => Kind::OpenBrace,
+        };
+        self.line.open(kind, self.pos as u32, flags);
+        self.pos += 1;
+    }
+
+    /// Takes the bracket that closes; `flags` are those of its opening one.
+    pub(crate) fn close(&mut self, byte: u8, flags: u16) {
+        if self.peek() != byte {
+            self.disagree();
+            return;
+        }
+        let kind = match byte {
+            b')' => Kind::CloseParen,
+            b']' => Kind::CloseBracket,
+            _ => Kind::CloseBrace,
+        };
+        self.line.close(kind, self.pos as u32, flags, self.options.magic_trailing_comma);
+        self.pos += 1;
+    }
+
+    /// Opens parentheses that the source has not.
+    pub(crate) fn open_virtual(&mut self, space: bool, flags: u16) {
+        let start = self.pos as u32;
+        self.line.open(Kind::OpenParen, start, flags | ADDED | u16::from(space));
+    }
+
+    /// Closes them.
+    pub(crate) fn close_virtual(&mut self, flags: u16) {
+        let start = self.pos as u32;
+        self.line.close(Kind::CloseParen, start, flags | ADDED, self.options.magic_trailing_comma);
+    }
+
+    /// Opens parentheses that are only shown when the line is split there.
+    pub(crate) fn open_invisible(&mut self, space: bool) {
+        self.open_virtual(space, INVISIBLE | ATOM);
+    }
+
+    /// Closes them.
+    pub(crate) fn close_invisible(&mut self) {
+        self.close_virtual(INVISIBLE);
+    }
+
+    /// Starts a line: comments before it become lines of their own.
+    pub(crate) fn begin(&mut self, kind: LineKind) {
+        self.gap(None);
+        self.line.kind = kind;
+        self.facts = LineFacts { kind, ..LineFacts::default() };
+    }
+
+    /// Writes the comments that come next as lines of their own: all of them, or those not left of `column`.
+    pub(crate) fn gap(&mut self, column: Option<u32>) {
+        let mut breaks = 0_u32;
+        let mut feed = false;
+        let mut slash = false;
+        let (mut from, mut at) = (self.pos, self.pos);
+        while let Some(&byte) = self.bytes.get(at) {
+            match byte {
+                b' ' | b'\t' => at += 1,
+                12 => {
+                    feed = true;
+                    at += 1;
+                }
+                b'\n' | b'\r' => {
+                    at += if byte == b'\r' && self.bytes.get(at + 1) == Some(&b'\n') { 2 } else { 1 };
+                    breaks += 1;
+                }
+                b'\\' => {
+                    let before = self.pos;
+                    self.pos = at;
+                    at += self.continuation();
+                    self.pos = before;
+                    slash = true;
+                }
+                b'#' => {
+                    if breaks > 0 && column.is_some_and(|column| self.column(at) < column) {
+                        self.pos = from;
+                        return;
+                    }
+                    self.pos = at;
+                    let span = self.take_comment();
+                    self.own_line(span, breaks.saturating_sub(1), feed);
+                    (from, at) = (self.pos, self.pos);
+                    (breaks, feed, slash) = (0, false, false);
+                }
+                _ => break,
+            }
+        }
+        if column.is_some() {
+            self.pos = from;
+            return;
+        }
+        self.pos = at;
+        self.newlines = if slash { 0 } else { breaks.saturating_sub(1) };
+        self.form_feed = feed && breaks > 1;
+    }
+
+    /// How many characters stand before `at` in its line.
+    pub(crate) fn column(&self, at: usize) -> u32 {
+        let start = memchr::memrchr2(b'\n', b'\r', &self.bytes[..at]).map_or(0, |index| index + 1);
+        let indent = &self.bytes[start..at];
+        (indent.len() - indent.iter().rposition(|&byte| byte == 12).map_or(0, |index| index + 1)) as u32
+    }
+
+    fn own_line(&mut self, span: Span, newlines: u32, feed: bool) {
+        let (start, end, side) = self.comment_text(span);
+        self.line.standalone((start, end), self.source, if side { SIDE } else { 0 });
+        self.newlines = newlines;
+        self.form_feed = feed;
+        self.facts = LineFacts { kind: LineKind::Comment, ..LineFacts::default() };
+        self.flush();
+    }
+
+    /// Ends the line with the comment that may follow in the source's line, and writes it.
+    pub(crate) fn end(&mut self) {
+        let mut at = self.pos;
+        while matches!(self.bytes.get(at), Some(b' ' | b'\t' | 12)) {
+            at += 1;
+        }
+        if self.bytes.get(at) == Some(&b'#') {
+            self.pos = at;
+            let span = self.take_comment();
+            let (start, end, side) = self.comment_text(span);
+            self.line.trail(Trailing { start, end, next: NONE, side });
+        }
+        self.flush();
+    }
+
+    /// Writes the line.
+    pub(crate) fn flush(&mut self) {
+        if self.line.leaves.is_empty() {
+            return;
+        }
+        let facts = LineFacts { depth: self.indent, ..self.facts };
+        self.blanks.before(facts, self.newlines, self.form_feed, &mut self.out);
+        self.newlines = 0;
+        self.form_feed = false;
+        self.layout.write(&mut self.line, self.source, self.indent, &mut self.out);
+        self.line.clear();
+    }
+
+    /// A leaf flag for a blank.
+    pub(crate) const fn blank(space: bool) -> u16 {
+        if space { SPACE } else { 0 }
+    }
+}

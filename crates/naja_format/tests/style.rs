@@ -1,0 +1,146 @@
+//! What the formatter makes of small texts. Every result is formatted again and must stay.
+
+use expect_test::{Expect, expect};
+use naja_format::{FormatError, FormatOptions, format, verify};
+
+fn formatted(source: &str) -> String {
+    let options = FormatOptions::default();
+    let first = format(source, &options).expect("it is formatted").text;
+    assert!(verify(source, &first, false), "the tree changed:\n{first}");
+    let second = format(&first, &options).expect("it is formatted again").text;
+    assert_eq!(first, second, "the second pass changed the first one's result");
+    first
+}
+
+#[track_caller]
+fn check(source: &str, expected: Expect) {
+    expected.assert_eq(&formatted(source));
+}
+
+#[test]
+fn spaces_quotes_and_numbers_are_normalised() {
+    check(
+        "x = {  'a':0XFF,'b' : 1E5 }\ny = u'it'\nz = 'say \"no\"'\n",
+        expect![[r#"
+            x = {"a": 0xFF, "b": 1e5}
+            y = "it"
+            z = 'say "no"'
+        "#]],
+    );
+}
+
+#[test]
+fn redundant_parentheses_go_and_needed_ones_come() {
+    check(
+        "if (a):\n  return_ = (not b)\nfor (x, y) in z: pass\nprint((a))\nx = a,\n",
+        expect![[r#"
+            if a:
+                return_ = not b
+            for x, y in z:
+                pass
+            print((a))
+            x = (a,)
+        "#]],
+    );
+}
+
+#[test]
+fn a_magic_trailing_comma_keeps_its_brackets_exploded() {
+    check(
+        "f(a, b,)\nx[a,]\n",
+        expect![[r#"
+            f(
+                a,
+                b,
+            )
+            x[a,]
+        "#]],
+    );
+}
+
+#[test]
+fn chains_and_operators_are_split_at_their_weakest_bond() {
+    check(
+        "x = session.query(argumentnumberone, argumentnumbertwo).filter(argumentnumberthree).all(argumentnumberfour)\n\
+         y = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa and bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb or cccccccccccccc\n",
+        expect![[r#"
+            x = (
+                session.query(argumentnumberone, argumentnumbertwo)
+                .filter(argumentnumberthree)
+                .all(argumentnumberfour)
+            )
+            y = (
+                aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+                and bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+                or cccccccccccccc
+            )
+        "#]],
+    );
+}
+
+#[test]
+fn comments_stay_with_what_they_follow() {
+    check(
+        "foo(a, # one\n  # two\n  b # three\n)\nx = ( # four\n  1\n)\n",
+        expect![[r#"
+            foo(
+                a,  # one
+                # two
+                b,  # three
+            )
+            x = 1  # four
+        "#]],
+    );
+}
+
+#[test]
+fn blank_lines_follow_definitions_and_imports() {
+    check(
+        "import a\nx = 1\ndef f(): pass\n@b\nclass C:\n    '''doc'''\n    def g(self): ...\n    # comment\ny = 2\n",
+        expect![[r#"
+            import a
+
+            x = 1
+
+
+            def f():
+                pass
+
+
+            @b
+            class C:
+                """doc"""
+
+                def g(self): ...
+
+                # comment
+
+
+            y = 2
+        "#]],
+    );
+}
+
+#[test]
+fn a_syntax_error_leaves_the_file_alone() {
+    assert!(matches!(format("x = (\n", &FormatOptions::default()), Err(FormatError::Syntax(_))));
+}
+
+#[test]
+fn fault_98_line_ends_are_those_of_the_first_line() {
+    let options = FormatOptions::default();
+    assert_eq!(format("a\r\nb\n", &options).map(|done| done.text), Ok("a\r\nb\r\n".to_owned()));
+    assert_eq!(format("a\nb\r\n", &options).map(|done| done.text), Ok("a\nb\n".to_owned()));
+}
+
+#[test]
+fn fault_104_many_comment_lines_are_kept() {
+    let source = "# a comment\n".repeat(100_000);
+    assert_eq!(formatted(&source), source);
+}
+
+#[test]
+fn a_formatting_directive_leaves_the_file_alone() {
+    let error = format("# fmt: off\nx  = 1\n", &FormatOptions::default());
+    assert_eq!(error, Err(FormatError::Directive { offset: 0 }));
+}
