@@ -64,6 +64,30 @@ fn dispatch(command: &str, tasks: &[Task], arguments: &[String]) -> anyhow::Resu
     }
 }
 
+/// Set for the optimised program that an unoptimised one starts in its place.
+const OPTIMISED: &str = "NAJA_XTASK_OPTIMISED";
+
+/// Runs `task` in a build that is optimised and checks overflow and assertions all the same: work over thousands of
+/// files would take hours in the build that `cargo xtask` makes. `words` name the task.
+fn optimised(
+    words: &[&str],
+    arguments: &[String],
+    task: fn(&[String]) -> anyhow::Result<ExitCode>,
+) -> anyhow::Result<ExitCode> {
+    if std::env::var_os(OPTIMISED).is_some() {
+        return task(arguments);
+    }
+    let status = std::process::Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--package", "xtask", "--profile", "checked", "--manifest-path"])
+        .arg(root().join("Cargo.toml"))
+        .arg("--")
+        .args(words)
+        .args(arguments)
+        .env(OPTIMISED, "1")
+        .status()?;
+    Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
 /// The repository's top folder.
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(1).unwrap_or(Path::new(".")).to_path_buf()

@@ -1,16 +1,20 @@
 //! `cargo xtask bench`: naja and a peer in turn on the same input, in one run; ratios are told, absolute times not kept.
 
 mod packaging;
+mod syntax;
 
 use std::process::ExitCode;
 
 use crate::Task;
 
-const TASKS: &[Task] = &[Task {
-    name: "packaging",
-    about: "lock, sync and run beside uv, as whole processes",
-    run: packaging::run,
-}];
+const TASKS: &[Task] = &[
+    Task {
+        name: "packaging",
+        about: "lock, sync and run beside uv, as whole processes",
+        run: packaging::run,
+    },
+    Task { name: "syntax", about: "parsing beside the parser inside ruff, in one process", run: syntax::run },
+];
 
 /// Runs the task that the first argument names.
 pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {

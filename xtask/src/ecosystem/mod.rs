@@ -1,8 +1,17 @@
 //! `cargo xtask ecosystem`: naja beside CPython and the peers, on real projects.
 
+mod compare;
+mod families;
+mod growth;
+mod mutate;
+mod oracle;
 mod packaging;
 mod pep;
+mod probe;
 pub mod projects;
+pub mod pythons;
+mod ranges;
+pub mod sources;
 
 use std::process::ExitCode;
 
@@ -15,6 +24,21 @@ const TASKS: &[Task] = &[
         run: packaging::run,
     },
     Task { name: "pep", about: "compares the packaging standards' types with `packaging`", run: pep::run },
+    Task {
+        name: "syntax",
+        about: "compares trees, tokens and verdicts with CPython's, on real and generated code",
+        run: |arguments| crate::optimised(&["ecosystem", "syntax"], arguments, compare::run),
+    },
+    Task {
+        name: "mutate",
+        about: "parses mutated sources: no panic, and no broken promise",
+        run: |arguments| crate::optimised(&["ecosystem", "mutate"], arguments, mutate::run),
+    },
+    Task {
+        name: "growth",
+        about: "counts instructions on pathological sources of n and 2n",
+        run: |arguments| crate::optimised(&["ecosystem", "growth"], arguments, growth::run),
+    },
 ];
 
 /// Runs the task that the first argument names.

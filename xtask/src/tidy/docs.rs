@@ -28,7 +28,8 @@ pub fn links(tree: &Tree) -> Vec<Finding> {
 pub fn commands(tree: &Tree) -> Vec<Finding> {
     let wanted = [("README.md", DEMO), ("README.md", TEST), (".ci/run", TEST)];
     let missing = wanted.into_iter().filter(|(path, command)| {
-        let has_line = |file: &File| file.text.lines().any(|line| line.trim() == *command);
+        let has_line =
+            |file: &File| file.text.lines().any(|line| line.trim().trim_start_matches("$ ") == *command);
         !tree.get(path).is_some_and(has_line)
     });
     missing

@@ -25,9 +25,6 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
         tree.ending("Cargo.toml").filter_map(|file| named(file, &mut findings)).collect();
     let is_ours = |name: &str| manifests.iter().any(|(own, ..)| own == name);
     for (name, file, document) in &manifests {
-        if document.get("workspace").is_some() {
-            continue;
-        }
         let Some((_, edges)) = allowed.get(name) else {
             findings.push(Finding::new(file, 1, format!("crate `{name}` has no line in {PAGE}")));
             continue;

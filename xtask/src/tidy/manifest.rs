@@ -27,7 +27,6 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
                     ));
                 }
             }
-            continue;
         }
         for section in ["dependencies", "dev-dependencies", "build-dependencies"] {
             let entries = document.get(section).and_then(Item::as_table_like);

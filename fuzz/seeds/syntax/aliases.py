@@ -1,0 +1,3 @@
+type A[T] = list[T]
+type = type(type)
+print(print)

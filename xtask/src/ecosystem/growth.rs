@@ -1,0 +1,164 @@
+//! `cargo xtask ecosystem growth`: twice the source costs about twice the instructions, on every pathological family.
+//!
+//! Instructions are counted by valgrind, so that the machine's load does not matter; each count is that of a child
+//! process which reads a file and does to it what the probe does, less that of a child with an empty file.
+
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::{Context as _, bail};
+
+use super::families::{FAMILIES, Family};
+use super::probe;
+
+/// By how much the instructions may grow when the source doubles.
+const LIMIT: f64 = 2.3;
+
+/// The argument with which this program calls itself under valgrind.
+const CHILD: &str = "--probe";
+
+/// Counts for every family, or for those whose name holds the argument.
+///
+/// # Errors
+/// When valgrind is not there, or can't run this program.
+pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
+    let filter = match arguments {
+        [flag, path] if flag == CHILD => return probe_file(path.as_ref()),
+        [] => "",
+        [filter] => filter,
+        _ => bail!("usage: cargo xtask ecosystem growth [PART OF A FAMILY'S NAME]"),
+    };
+    if Command::new("valgrind").arg("--version").stdout(Stdio::null()).status().is_err() {
+        bail!("valgrind is not on PATH, and instructions are counted with it");
+    }
+    let folder = tempfile::tempdir()?;
+    let idle = instructions(folder.path(), "idle", b"")?;
+    let families: Vec<&Family> = FAMILIES.iter().filter(|family| family.name.contains(filter)).collect();
+    let next = AtomicUsize::new(0);
+    let rows = Mutex::new(Vec::new());
+    let work = || -> anyhow::Result<()> {
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(family) = families.get(index) else { return Ok(()) };
+            let growth = growth(folder.path(), index, family, idle).with_context(|| family.name.to_owned());
+            if let Ok(mut rows) = rows.lock() {
+                rows.push((index, growth?));
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        let join = |thread: std::thread::ScopedJoinHandle<'_, anyhow::Result<()>>| {
+            thread.join().map_err(|_| anyhow::anyhow!("a worker panicked"))?
+        };
+        threads.into_iter().try_for_each(join)
+    })?;
+    let mut rows = rows.into_inner().unwrap_or_default();
+    rows.sort_by_key(|(index, _)| *index);
+    Ok(report(&families, &rows))
+}
+
+/// What one family costs: instructions for n and for 2n, and the sizes of the two sources.
+struct Growth {
+    costs: [u64; 2],
+    sizes: [usize; 2],
+}
+
+impl Growth {
+    /// How the cost grows when the size doubles: sources of a few families grow faster than `n`.
+    fn ratio(&self) -> f64 {
+        let ratio = |[small, large]: [f64; 2]| large / small;
+        2.0 * ratio(self.costs.map(|cost| cost as f64)) / ratio(self.sizes.map(|size| size as f64))
+    }
+}
+
+fn growth(folder: &Path, index: usize, family: &Family, idle: u64) -> anyhow::Result<Growth> {
+    let mut growth = Growth { costs: [0; 2], sizes: [0; 2] };
+    for (slot, n) in [family.n, 2 * family.n].into_iter().enumerate() {
+        let source = (family.source)(n);
+        growth.sizes[slot] = source.len();
+        let cost = instructions(folder, &format!("{index}-{n}"), &source)?;
+        growth.costs[slot] = cost.saturating_sub(idle).max(1);
+    }
+    Ok(growth)
+}
+
+fn report(families: &[&Family], rows: &[(usize, Growth)]) -> ExitCode {
+    println!("{:<40} {:>9} {:>14} {:>10} {:>6}", "family", "bytes", "instructions", "per byte", "ratio");
+    let mut failed = 0;
+    for (index, growth) in rows {
+        let ratio = growth.ratio();
+        let verdict = if ratio > LIMIT { "  <-- grows too fast" } else { "" };
+        failed += usize::from(ratio > LIMIT);
+        println!(
+            "{:<40} {:>9} {:>14} {:>10.1} {ratio:>6.2}{verdict}",
+            families[*index].name,
+            growth.sizes[1],
+            growth.costs[1],
+            growth.costs[1] as f64 / growth.sizes[1] as f64
+        );
+    }
+    println!("growth: {} families, {failed} beyond {LIMIT}", rows.len());
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The instructions that a child of this program takes for `source`.
+fn instructions(folder: &Path, name: &str, source: &[u8]) -> anyhow::Result<u64> {
+    let file = folder.join(name);
+    std::io::Write::write_all(&mut std::fs::File::create(&file)?, source)?;
+    let output = Command::new("valgrind")
+        .args([
+            "--tool=cachegrind",
+            "--cache-sim=no",
+            "--cachegrind-out-file=/dev/null",
+            "--main-stacksize=67108864",
+        ])
+        .arg(std::env::current_exe()?)
+        .args(["ecosystem", "growth", CHILD])
+        .arg(&file)
+        .stdin(Stdio::null())
+        .output()?;
+    std::fs::remove_file(&file)?;
+    let report = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() {
+        bail!("the probe failed: {report}");
+    }
+    // The last line of the report: `==1== I refs: 1,234,567`.
+    let line = report.lines().rev().find(|line| line.contains("refs:")).context("valgrind told no count")?;
+    let digits: String = line.rsplit(':').next().unwrap_or("").chars().filter(char::is_ascii_digit).collect();
+    digits.parse().with_context(|| format!("valgrind's count is no number: `{line}`"))
+}
+
+fn probe_file(path: &Path) -> anyhow::Result<ExitCode> {
+    let bytes = std::fs::read(path)?;
+    let work = move || probe::parsed(&bytes);
+    let worker = std::thread::Builder::new().stack_size(probe::STACK_SIZE).spawn(work)?;
+    worker.join().map_err(|_| anyhow::anyhow!("the probe panicked"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FAMILIES, Growth, LIMIT};
+
+    #[test]
+    fn growth_is_judged_by_the_size_of_the_source() {
+        let doubled = Growth { costs: [100, 210], sizes: [10, 20] };
+        let quadratic = Growth { costs: [100, 400], sizes: [10, 20] };
+        let large = Growth { costs: [100, 400], sizes: [10, 40] };
+        assert!(doubled.ratio() < LIMIT && large.ratio() < LIMIT);
+        assert!(quadratic.ratio() > LIMIT);
+    }
+
+    #[test]
+    fn every_family_grows_and_has_a_name_of_its_own() {
+        let mut names: Vec<&str> = FAMILIES.iter().map(|family| family.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), FAMILIES.len());
+        assert!(FAMILIES.iter().all(|family| (family.source)(20).len() > (family.source)(10).len()));
+    }
+}
