@@ -1,9 +1,9 @@
-//! Shows what the default index says of projects, and how long it took: `page [--offline] [--cache DIR] NAME…`.
+//! Shows what an index says of projects, and how long it took: `page [--offline] [--cache DIR] [--index URL] NAME…`.
 
 use std::process::ExitCode;
 use std::time::Instant;
 
-use naja_index::{Connectivity, IndexClient, IndexOptions};
+use naja_index::{Connectivity, IndexClient, IndexOptions, IndexUrl};
 use naja_pep::PackageName;
 
 #[expect(clippy::print_stdout, reason = "showing is what the example is for")]
@@ -15,6 +15,10 @@ async fn main() -> ExitCode {
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--offline" => options.connectivity = Connectivity::Offline,
+            "--index" => {
+                let index = arguments.next().and_then(|url| IndexUrl::parse(&url).ok());
+                options.indexes.splice(..0, index);
+            }
             "--cache" => options.cache_dir = arguments.next().map(Into::into),
             name => names.extend(PackageName::new(name)),
         }
