@@ -7,7 +7,7 @@ from sample_app.pipeline import run
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="sample-app", description=__doc__)
+    parser = argparse.ArgumentParser(description="Sums up orders.")
     parser.add_argument("orders", type=Path, help="the orders, as a CSV file")
     parser.add_argument("--output", type=Path, help="write a Parquet file here")
     arguments = parser.parse_args()
