@@ -1,6 +1,6 @@
 //! The formatter: Black's stable style, on the tree and side tables of `naja_syntax`.
 //!
-//! [`format`] never writes anything: it yields the new text, or says why there is none. Every result is checked before it
+//! [`format()`] never writes anything: it yields the new text, or says why there is none. Every result is checked before it
 //! is handed out: it parses to the same tree, and no comment is missing.
 
 mod blank;
