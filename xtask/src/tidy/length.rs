@@ -134,7 +134,7 @@ mod tests {
             b.rs:1: 701 lines; a file has at most 700
         "#]]
         .assert_eq(&findings(
-            check,
+            |tree: &Tree| check_with(tree, &[]),
             &[("a.rs", &text), ("b.rs", &"//\n".repeat(701)), ("c.rs", &tests), ("x/tests/d.rs", &text)],
         ));
     }
