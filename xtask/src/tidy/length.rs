@@ -119,7 +119,7 @@ mod tests {
 
     use super::super::Tree;
     use super::super::tests::findings;
-    use super::{Exemption, check, check_with, function_name};
+    use super::{Exemption, check_with, function_name};
 
     fn function(name: &str, lines: usize) -> String {
         format!("    pub(crate) fn {name}() {{\n{}    }}\n", "        ();\n".repeat(lines - 2))
