@@ -126,6 +126,14 @@ fn deep(check: impl FnOnce() + Send + 'static) {
 }
 
 #[test]
+fn fault_100_a_bracket_behind_a_backslash_ends() {
+    for source in [" é e\\\n(", "(\\\n(", "a b\\\n[", "x = (\\\nif"] {
+        let arena = Arena::new();
+        assert!(!parse(source, &arena).errors.is_empty(), "{source:?}");
+    }
+}
+
+#[test]
 fn fault_88_deep_nesting_is_a_diagnostic() {
     deep(|| {
         for (open, middle, close) in [

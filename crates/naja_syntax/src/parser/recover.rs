@@ -163,7 +163,13 @@ impl Parser<'_> {
     #[cold]
     pub(super) fn looks_like_next_statement(&self) -> bool {
         let closing = matches!(self.kind(), TokenKind::RParen | TokenKind::RBracket | TokenKind::RBrace);
-        if self.lex.nesting == 0 || closing || self.lex.column() > 1_000 || !self.lex.is_first_on_line() {
+        let opening = matches!(self.kind(), TokenKind::LParen | TokenKind::LBracket | TokenKind::LBrace);
+        // A bracket that opens is not inside itself: behind a backslash it would be met again and again.
+        if self.lex.nesting <= u32::from(opening)
+            || closing
+            || self.lex.column() > 1_000
+            || !self.lex.is_first_on_line()
+        {
             return false;
         }
         self.starts_statement() || self.lex.column() <= self.lex.block_column()
