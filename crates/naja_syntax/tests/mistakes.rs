@@ -101,6 +101,8 @@ const MISTAKES: &[&str] = &[
     "@\ndef f(): pass\n",
     "assert (x, \n",
     "global\n",
+    "f(a,\n, b)\n",
+    "x = {1\n: 2, 3\n}\n",
 ];
 
 #[test]

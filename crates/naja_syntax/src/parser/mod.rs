@@ -151,6 +151,8 @@ impl<'a> Parser<'a> {
             };
         }
         errors.sort_by_key(|error| error.span.start);
+        // What is lexed again is told again.
+        errors.dedup();
         self.lex.remarks.sort_by_key(|remark| remark.span.start);
         self.parentheses.sort_unstable_by_key(|entry| entry.span.start);
         tables.parentheses = self.parentheses;

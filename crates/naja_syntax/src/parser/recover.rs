@@ -175,6 +175,13 @@ impl Parser<'_> {
         self.starts_statement() || self.lex.column() <= self.lex.block_column()
     }
 
+    /// Whether the next statement begins here with a keyword that nothing inside the open brackets can take, so that
+    /// closing them will tell the fault.
+    #[cold]
+    pub(super) fn at_statement_in_brackets(&self) -> bool {
+        self.starts_statement() && self.looks_like_next_statement()
+    }
+
     /// Goes on behind the closing bracket `kind` of what was opened at `open`, or says that it is missing.
     #[inline]
     pub(super) fn close(&mut self, open: u32, kind: TokenKind) -> bool {

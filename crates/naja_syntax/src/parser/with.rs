@@ -51,6 +51,9 @@ impl<'a> Parser<'a> {
         let mut contents = Contents::default();
         while self.kind() != TokenKind::RParen && !self.recovering {
             self.parenthesized_item(open, &mut contents);
+            if contents.generator {
+                break;
+            }
             contents.count += 1;
             contents.comma = self.eat(TokenKind::Comma);
             if !contents.comma {

@@ -86,7 +86,7 @@ impl<'a> Parser<'a> {
         if self.recovering || self.conflict_marker() {
             return here;
         }
-        if self.looks_like_next_statement() {
+        if self.at_statement_in_brackets() {
             // The bracket that is open tells it.
             return here;
         }
@@ -246,7 +246,7 @@ impl<'a> Parser<'a> {
 
     #[cold]
     pub(in crate::parser) fn missing_dict_colon(&mut self, key: Expr<'a>) {
-        if self.recovering || self.looks_like_next_statement() {
+        if self.recovering || self.at_statement_in_brackets() {
             return;
         }
         if matches!(self.kind(), TokenKind::Comma | TokenKind::RBrace) {

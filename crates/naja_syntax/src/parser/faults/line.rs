@@ -207,7 +207,7 @@ impl<'a> Parser<'a> {
             let help = format!("`{}` is a keyword and cannot name anything", self.lex.token_text());
             return self.soft_help(self.token_span(), message, help);
         }
-        if self.looks_like_next_statement() {
+        if self.at_statement_in_brackets() {
             // The bracket that is open tells it.
             return;
         }
