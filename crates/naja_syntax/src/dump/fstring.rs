@@ -28,6 +28,11 @@ impl Text {
         }
         self.span = Some(self.span.map_or(span, |whole| whole.to(span)));
     }
+
+    /// An empty literal behind a constant adds to its place, in CPython.
+    fn reach(&mut self, span: Span) {
+        self.span = self.span.map(|whole| whole.to(span));
+    }
 }
 
 /// A list of values on its way to the dump.
@@ -58,6 +63,7 @@ impl Dumper<'_> {
                     values.text.add(literal.span(), literal.flags.is_unicode(), |points| {
                         string_of(literal).code_points(points);
                     });
+                    values.text.reach(literal.span());
                 }
                 FStringPart::FString(string) => {
                     self.elements(string.elements, string.flags, false, field, &mut values);
