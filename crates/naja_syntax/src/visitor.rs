@@ -43,32 +43,19 @@ pub trait Visitor<'a> {
     }
     /// An `elif` or the `else` of an `if`.
     fn visit_clause(&mut self, clause: &'a Clause<'a>) {
-        if let Some(test) = clause.test {
-            self.visit_expr(test);
-        }
-        self.visit_body(clause.body);
+        walk_clause(self, clause);
     }
     /// An exception handler.
     fn visit_except_handler(&mut self, handler: &'a ExceptHandler<'a>) {
-        if let Some(kind) = handler.kind {
-            self.visit_expr(kind);
-        }
-        self.visit_body(handler.body);
+        walk_except_handler(self, handler);
     }
     /// A case of `match`.
     fn visit_match_case(&mut self, case: &'a MatchCase<'a>) {
-        self.visit_pattern(case.pattern);
-        if let Some(guard) = case.guard {
-            self.visit_expr(guard);
-        }
-        self.visit_body(case.body);
+        walk_match_case(self, case);
     }
     /// An item of `with`.
     fn visit_with_item(&mut self, item: &'a WithItem<'a>) {
-        self.visit_expr(item.context);
-        if let Some(target) = item.target {
-            self.visit_expr(target);
-        }
+        walk_with_item(self, item);
     }
     /// A name of an import.
     fn visit_alias(&mut self, _alias: &'a Alias<'a>) {}
@@ -88,12 +75,7 @@ pub trait Visitor<'a> {
     }
     /// One parameter.
     fn visit_parameter(&mut self, parameter: &'a Parameter<'a>) {
-        if let Some(annotation) = parameter.annotation {
-            self.visit_annotation(annotation);
-        }
-        if let Some(default) = parameter.default {
-            self.visit_expr(default);
-        }
+        walk_parameter(self, parameter);
     }
     /// The type parameters of a definition.
     fn visit_type_params(&mut self, params: &'a TypeParams<'a>) {
@@ -112,11 +94,7 @@ pub trait Visitor<'a> {
     }
     /// A `for` of a comprehension.
     fn visit_comprehension(&mut self, comprehension: &'a Comprehension<'a>) {
-        self.visit_expr(comprehension.target);
-        self.visit_expr(comprehension.iter);
-        for test in comprehension.ifs {
-            self.visit_expr(*test);
-        }
+        walk_comprehension(self, comprehension);
     }
     /// An item of a dictionary.
     fn visit_dict_item(&mut self, item: &'a DictItem<'a>) {
@@ -141,12 +119,7 @@ pub trait Visitor<'a> {
     }
     /// A replacement field.
     fn visit_interpolation(&mut self, field: &'a Interpolation<'a>) {
-        self.visit_expr(field.expression);
-        if let Some(spec) = field.format_spec {
-            for element in spec.elements {
-                self.visit_fstring_element(element);
-            }
-        }
+        walk_interpolation(self, field);
     }
 }
 
@@ -376,6 +349,71 @@ pub fn walk_arguments<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, arguments: &
         visitor.visit_expr(*arg);
     }
     keywords.for_each(|keyword| visitor.visit_keyword(keyword));
+}
+
+/// Visits the children of `elif` or `else`.
+pub fn walk_clause<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, clause: &'a Clause<'a>) {
+    if let Some(test) = clause.test {
+        visitor.visit_expr(test);
+    }
+    visitor.visit_body(clause.body);
+}
+
+/// Visits the children of an exception handler.
+pub fn walk_except_handler<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, handler: &'a ExceptHandler<'a>) {
+    if let Some(kind) = handler.kind {
+        visitor.visit_expr(kind);
+    }
+    visitor.visit_body(handler.body);
+}
+
+/// Visits the children of a case.
+pub fn walk_match_case<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, case: &'a MatchCase<'a>) {
+    visitor.visit_pattern(case.pattern);
+    if let Some(guard) = case.guard {
+        visitor.visit_expr(guard);
+    }
+    visitor.visit_body(case.body);
+}
+
+/// Visits the children of an item of `with`.
+pub fn walk_with_item<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, item: &'a WithItem<'a>) {
+    visitor.visit_expr(item.context);
+    if let Some(target) = item.target {
+        visitor.visit_expr(target);
+    }
+}
+
+/// Visits the children of a parameter.
+pub fn walk_parameter<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, parameter: &'a Parameter<'a>) {
+    if let Some(annotation) = parameter.annotation {
+        visitor.visit_annotation(annotation);
+    }
+    if let Some(default) = parameter.default {
+        visitor.visit_expr(default);
+    }
+}
+
+/// Visits the children of a `for` of a comprehension.
+pub fn walk_comprehension<'a, V: Visitor<'a> + ?Sized>(
+    visitor: &mut V,
+    comprehension: &'a Comprehension<'a>,
+) {
+    visitor.visit_expr(comprehension.target);
+    visitor.visit_expr(comprehension.iter);
+    for test in comprehension.ifs {
+        visitor.visit_expr(*test);
+    }
+}
+
+/// Visits the children of a replacement field.
+pub fn walk_interpolation<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, field: &'a Interpolation<'a>) {
+    visitor.visit_expr(field.expression);
+    if let Some(spec) = field.format_spec {
+        for element in spec.elements {
+            visitor.visit_fstring_element(element);
+        }
+    }
 }
 
 fn visit_exprs<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, exprs: &'a [Expr<'a>]) {

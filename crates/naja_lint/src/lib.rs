@@ -1,0 +1,30 @@
+//! The linter: an engine that walks a parsed file once, and the rules that it asks on the way.
+//!
+//! A rule is two neighbours, `rules/<group>/<rule>.rs` and `<rule>.md`. The first holds a `static RULE` and its check, the
+//! second is its documentation and its test (see `tests/pages.rs`). A [`Linter`] is made once from the settings and the
+//! enabled rules: it holds a table from kinds of nodes to checks, so that a rule that is off costs nothing.
+//!
+//! Nothing here does I/O. Findings and fixes own their text, so they outlive the arena of the tree.
+
+mod checker;
+mod dispatch;
+pub mod edits;
+mod file;
+mod finding;
+mod fix;
+mod linter;
+mod node;
+mod rule;
+mod rules;
+pub mod settings;
+mod walk;
+
+pub use checker::Checker;
+pub use file::FileFacts;
+pub use finding::Finding;
+pub use fix::{Fixed, MAX_ROUNDS, fix};
+pub use linter::{Linter, Report};
+pub use node::{ExprKind, Node, NodeKind, StmtKind};
+pub use rule::{Category, FixKind, Hook, Line, Rule};
+pub use rules::{RuleSet, all, find};
+pub use settings::Settings;

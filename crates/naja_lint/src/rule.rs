@@ -1,0 +1,116 @@
+//! What a rule is.
+
+use naja_base::Span;
+use naja_syntax::ast::{Expr, Stmt};
+
+use crate::checker::Checker;
+use crate::node::{ExprKind, Node, NodeKind, StmtKind};
+
+/// A rule: what it is called, and where it looks.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name, read after "allow": `unused-import`.
+    pub name: &'static str,
+    /// The code under which flake8 and its heirs know it: `F401`.
+    pub code: &'static str,
+    /// What it is about.
+    pub category: Category,
+    /// Whether its findings can be mended.
+    pub fix: FixKind,
+    /// The version of naja that has it first.
+    pub since: &'static str,
+    /// Where it looks. Empty for rules that the engine itself raises.
+    pub hooks: &'static [Hook],
+    /// Whether it asks the semantic model. That is only built if an enabled rule says so.
+    pub needs_model: bool,
+    /// Its documentation, in Markdown.
+    pub page: &'static str,
+}
+
+/// What a rule is about. Rules of the first two categories are on by default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Category {
+    /// The code fails, or does something else than it says.
+    Correctness,
+    /// The code is most likely not what was meant.
+    Suspicious,
+    /// Newer Python has a better way.
+    Upgrade,
+    /// The same can be said in less.
+    Simplify,
+    /// The same can be had faster.
+    Performance,
+    /// How the code looks.
+    Style,
+}
+
+impl Category {
+    /// Whether its rules are on when nobody chooses.
+    #[must_use]
+    pub const fn is_default(self) -> bool {
+        matches!(self, Self::Correctness | Self::Suspicious)
+    }
+
+    /// Its name in `select` and in `naja rule`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Correctness => "correctness",
+            Self::Suspicious => "suspicious",
+            Self::Upgrade => "upgrade",
+            Self::Simplify => "simplify",
+            Self::Performance => "performance",
+            Self::Style => "style",
+        }
+    }
+}
+
+/// Whether a rule's findings can be mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FixKind {
+    /// Never.
+    None,
+    /// Some of them.
+    Sometimes,
+    /// All of them.
+    Always,
+}
+
+/// A check of an expression.
+pub type ExprCheck = for<'c, 'a> fn(&mut Checker<'c, 'a>, Expr<'a>);
+/// A check of a statement.
+pub type StmtCheck = for<'c, 'a> fn(&mut Checker<'c, 'a>, Stmt<'a>);
+/// A check of any other node.
+pub type NodeCheck = for<'c, 'a> fn(&mut Checker<'c, 'a>, Node<'a>);
+/// A check of a physical line.
+pub type LineCheck = for<'c, 'a> fn(&mut Checker<'c, 'a>, &Line<'a>);
+/// A check of the file as a whole.
+pub type FileCheck = for<'c, 'a> fn(&mut Checker<'c, 'a>);
+
+/// Where a rule looks.
+#[derive(Clone, Copy, Debug)]
+pub enum Hook {
+    /// At each expression of these kinds, parents before children, in the order of the source.
+    Expr(&'static [ExprKind], ExprCheck),
+    /// At each statement of these kinds, parents before children, in the order of the source.
+    Stmt(&'static [StmtKind], StmtCheck),
+    /// At each other node of these kinds.
+    Node(&'static [NodeKind], NodeCheck),
+    /// At each physical line, before the tree is walked.
+    Line(LineCheck),
+    /// Once, before the tree is walked: for what the text, the side tables or the model show without it.
+    File(FileCheck),
+}
+
+/// A physical line.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Where it stands, its line break excluded.
+    pub span: Span,
+    /// Its text, without the line break.
+    pub text: &'a str,
+    /// Its line break: empty at the end of the file.
+    pub ending: &'a str,
+}

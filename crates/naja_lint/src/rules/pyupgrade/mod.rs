@@ -1,0 +1,10 @@
+//! `UP`: newer Python's better ways, as pyupgrade knows them.
+
+mod options;
+
+pub use options::Options;
+
+use crate::rule::Rule;
+
+/// The group's rules, in the order of their codes.
+pub(crate) static RULES: &[&Rule] = &[];
