@@ -29,13 +29,13 @@ pub enum Expr<'a> {
     /// A number.
     Number(&'a ExprNumber<'a>),
     /// `None`
-    None(Span),
+    None(&'a Span),
     /// `True`
-    True(Span),
+    True(&'a Span),
     /// `False`
-    False(Span),
+    False(&'a Span),
     /// `...`
-    Ellipsis(Span),
+    Ellipsis(&'a Span),
     /// `left + right` and its like; left-deep.
     Binary(&'a ExprBinary<'a>),
     /// `a and b and c`; flat.
@@ -77,7 +77,7 @@ pub enum Expr<'a> {
     /// `lower:upper:step` inside a subscript
     Slice(&'a ExprSlice<'a>),
     /// What could not be read; a diagnostic tells why.
-    Invalid(Span),
+    Invalid(&'a Span),
 }
 
 impl Expr<'_> {
@@ -116,7 +116,7 @@ impl Expr<'_> {
             | Self::True(span)
             | Self::False(span)
             | Self::Ellipsis(span)
-            | Self::Invalid(span) => *span,
+            | Self::Invalid(span) => **span,
         }
     }
 }

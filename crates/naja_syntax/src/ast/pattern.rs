@@ -24,7 +24,7 @@ pub enum Pattern<'a> {
     /// `a | b`.
     Or(&'a PatternOr<'a>),
     /// What could not be read; a diagnostic tells why.
-    Invalid(Span),
+    Invalid(&'a Span),
 }
 
 impl Pattern<'_> {
@@ -40,7 +40,7 @@ impl Pattern<'_> {
             Self::Star(node) => node.span,
             Self::As(node) => node.span,
             Self::Or(node) => node.span,
-            Self::Invalid(span) => *span,
+            Self::Invalid(span) => **span,
         }
     }
 }

@@ -50,13 +50,13 @@ pub enum Stmt<'a> {
     /// `type X = …`
     TypeAlias(&'a StmtTypeAlias<'a>),
     /// `pass`
-    Pass(Span),
+    Pass(&'a Span),
     /// `break`
-    Break(Span),
+    Break(&'a Span),
     /// `continue`
-    Continue(Span),
+    Continue(&'a Span),
     /// What could not be read; a diagnostic tells why.
-    Invalid(Span),
+    Invalid(&'a Span),
 }
 
 impl Stmt<'_> {
@@ -86,7 +86,7 @@ impl Stmt<'_> {
             Self::Global(node) | Self::Nonlocal(node) => node.span,
             Self::Match(node) => node.span,
             Self::TypeAlias(node) => node.span,
-            Self::Pass(span) | Self::Break(span) | Self::Continue(span) | Self::Invalid(span) => *span,
+            Self::Pass(span) | Self::Break(span) | Self::Continue(span) | Self::Invalid(span) => **span,
         }
     }
 

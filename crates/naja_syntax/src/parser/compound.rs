@@ -166,7 +166,7 @@ impl<'a> Parser<'a> {
             iter
         } else {
             self.missing_in();
-            Expr::Invalid(Span::empty(self.lex.prev_end))
+            self.invalid(Span::empty(self.lex.prev_end))
         };
         let body = self.block(opener);
         let orelse = self.optional_else();

@@ -72,7 +72,7 @@ impl<'a> Parser<'a> {
             TokenKind::Async => self.async_statement(decorators),
             _ => {
                 self.lonely_decorator();
-                Stmt::Invalid(self.span_from(first))
+                Stmt::Invalid(self.alloc(self.span_from(first)))
             }
         }
     }
@@ -87,7 +87,7 @@ impl<'a> Parser<'a> {
             _ => {
                 self.expected("`def`, `for` or `with` behind `async`");
                 self.end_line();
-                Stmt::Invalid(self.span_from(start))
+                Stmt::Invalid(self.alloc(self.span_from(start)))
             }
         }
     }

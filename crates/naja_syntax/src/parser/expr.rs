@@ -174,7 +174,7 @@ impl<'a> Parser<'a> {
         self.next();
         self.links = 0;
         if !self.enter() {
-            return Expr::Invalid(self.span_from(start));
+            return self.invalid(self.span_from(start));
         }
         let test = self.binary(precedence::OR);
         links = links.max(self.links);
@@ -183,7 +183,7 @@ impl<'a> Parser<'a> {
             self.expression()
         } else {
             self.missing_else(start, keyword);
-            Expr::Invalid(Span::empty(self.lex.prev_end))
+            self.invalid(Span::empty(self.lex.prev_end))
         };
         self.leave();
         self.links = links.max(self.links);
@@ -195,7 +195,7 @@ impl<'a> Parser<'a> {
         let start = self.start();
         self.next();
         if !self.enter() {
-            return Expr::Invalid(self.span_from(start));
+            return self.invalid(self.span_from(start));
         }
         let parameters = self.lambda_parameters();
         let links = self.links;
@@ -206,7 +206,7 @@ impl<'a> Parser<'a> {
             self.links = 0;
             self.expression()
         } else {
-            Expr::Invalid(Span::empty(self.lex.prev_end))
+            self.invalid(Span::empty(self.lex.prev_end))
         };
         self.leave();
         self.links = links.max(self.links);
@@ -248,7 +248,7 @@ impl<'a> Parser<'a> {
     pub(super) fn binary(&mut self, minimum: u8) -> Expr<'a> {
         let start = self.start();
         if !self.enter() {
-            return Expr::Invalid(Span::empty(start));
+            return self.invalid(Span::empty(start));
         }
         let operand = match self.kind() {
             TokenKind::Minus | TokenKind::Plus | TokenKind::Tilde | TokenKind::Not => self.unary(minimum),

@@ -139,15 +139,14 @@ impl<'a> Parser<'a> {
 
     fn finish(mut self, root: Root<'a>) -> Parsed<'a> {
         self.lex.note_bidirectional();
-        let mut errors = self.lex.errors;
-        let mut tables = self.lex.tables;
         let mut root = root;
+        let mut errors = std::mem::take(&mut self.lex.errors);
         if self.too_deep {
             errors.retain(|error| error.kind == ErrorKind::TooDeep);
             errors.truncate(1);
             root = match root {
                 Root::Module(_) => Root::Module(&[]),
-                Root::Expression(expr) => Root::Expression(Expr::Invalid(Span::empty(expr.span().start))),
+                Root::Expression(expr) => Root::Expression(self.invalid(Span::empty(expr.span().start))),
             };
         }
         errors.sort_by_key(|error| error.span.start);
@@ -155,6 +154,7 @@ impl<'a> Parser<'a> {
         errors.dedup();
         self.lex.remarks.sort_by_key(|remark| remark.span.start);
         self.parentheses.sort_unstable_by_key(|entry| entry.span.start);
+        let mut tables = self.lex.tables;
         tables.parentheses = self.parentheses;
         Parsed { root, errors, versions: self.versions, remarks: self.lex.remarks, tables }
     }
@@ -239,6 +239,12 @@ impl<'a> Parser<'a> {
     #[inline]
     fn alloc<T: Copy>(&self, node: T) -> &'a T {
         self.arena.alloc(node)
+    }
+
+    /// What stands for an expression that could not be read.
+    #[cold]
+    fn invalid(&self, span: Span) -> Expr<'a> {
+        Expr::Invalid(self.alloc(span))
     }
 
     fn note(&mut self, construct: Construct, span: Span) {

@@ -159,7 +159,7 @@ impl<'a> Parser<'a> {
             self.links = 0;
             parameter.default = Some(if self.kind() == TokenKind::Comma || self.kind() == close {
                 self.missing_default();
-                Expr::Invalid(Span::empty(self.lex.prev_end))
+                self.invalid(Span::empty(self.lex.prev_end))
             } else {
                 self.expression()
             });

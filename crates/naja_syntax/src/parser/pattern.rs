@@ -51,7 +51,7 @@ impl<'a> Parser<'a> {
     fn pattern(&mut self) -> Pattern<'a> {
         let start = self.start();
         if !self.enter() {
-            return Pattern::Invalid(Span::empty(start));
+            return Pattern::Invalid(self.alloc(Span::empty(start)));
         }
         let mut pattern = self.alternatives();
         if self.eat(TokenKind::As) {
@@ -160,7 +160,7 @@ impl<'a> Parser<'a> {
             return self.atom();
         }
         self.expected("a number");
-        Expr::Invalid(Span::empty(self.start()))
+        self.invalid(Span::empty(self.start()))
     }
 
     /// A capture, a wildcard, a dotted name or a class.
@@ -316,7 +316,7 @@ impl<'a> Parser<'a> {
                 Some(key) => key,
                 None => {
                     self.expected("a literal or a dotted name as key");
-                    Expr::Invalid(Span::empty(self.start()))
+                    self.invalid(Span::empty(self.start()))
                 }
             },
         }

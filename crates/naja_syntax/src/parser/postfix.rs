@@ -149,7 +149,7 @@ impl<'a> Parser<'a> {
         self.next();
         let value = if matches!(self.kind(), TokenKind::Comma | TokenKind::RParen) {
             self.missing_argument_value(start);
-            Expr::Invalid(Span::empty(self.lex.prev_end))
+            self.invalid(Span::empty(self.lex.prev_end))
         } else {
             self.expression()
         };
@@ -191,7 +191,7 @@ impl<'a> Parser<'a> {
         self.links = 0;
         let index = if self.kind() == TokenKind::RBracket {
             self.empty_subscript();
-            Expr::Invalid(Span::empty(self.start()))
+            self.invalid(Span::empty(self.start()))
         } else {
             self.subscript_index()
         };

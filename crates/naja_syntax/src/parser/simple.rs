@@ -48,8 +48,8 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn keyword_statement(&mut self) -> Span {
-        let span = self.token_span();
+    fn keyword_statement(&mut self) -> &'a Span {
+        let span = self.alloc(self.token_span());
         self.next();
         span
     }
@@ -106,7 +106,7 @@ impl<'a> Parser<'a> {
             _ => {
                 let span = self.span_from(start);
                 if let Expr::Invalid(_) = first {
-                    return Stmt::Invalid(span);
+                    return Stmt::Invalid(self.alloc(span));
                 }
                 Stmt::Expr(self.alloc(StmtExpr { span, value: first }))
             }
@@ -133,7 +133,7 @@ impl<'a> Parser<'a> {
             Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) => self.store(target),
             _ => {
                 if self.cannot_annotate(target) {
-                    return Stmt::Invalid(self.span_from(start));
+                    return Stmt::Invalid(self.alloc(self.span_from(start)));
                 }
                 target
             }

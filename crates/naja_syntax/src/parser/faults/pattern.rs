@@ -10,7 +10,7 @@ impl<'a> Parser<'a> {
     pub(in crate::parser) fn not_a_pattern(&mut self) -> Pattern<'a> {
         let start = self.start();
         self.expected("a pattern");
-        Pattern::Invalid(Span::empty(start))
+        Pattern::Invalid(self.alloc(Span::empty(start)))
     }
 
     #[cold]
