@@ -1,7 +1,7 @@
 //! The starts of logical lines: indentation, blank lines, comment lines.
 
+use super::Lexer;
 use super::token::TokenKind;
-use super::{Lexer, swar};
 use crate::error::{ErrorKind, ParseError};
 use naja_base::Span;
 
@@ -13,8 +13,6 @@ pub(super) struct Indent {
     /// With a tab counting as one.
     alternative: u32,
 }
-
-const SPACES: u64 = 0x2020_2020_2020_2020;
 
 impl Lexer<'_> {
     /// The column at which the current block's lines start.
@@ -30,13 +28,7 @@ impl Lexer<'_> {
         let mut pos = self.pos;
         let (indent, pos) = loop {
             let line = pos;
-            loop {
-                let blanks = (swar::load(self.bytes, pos) ^ SPACES).trailing_zeros() as usize / 8;
-                pos += blanks;
-                if blanks < 8 {
-                    break;
-                }
-            }
+            pos = self.spaces_end(pos);
             let mut width = (pos - line) as u32;
             let mut indent = Indent { column: width, alternative: width };
             if matches!(self.at(pos), b'\t' | 0x0c | b'\\') {

@@ -20,7 +20,7 @@ use naja_base::Span;
 use crate::ast::StringFlags;
 use crate::error::ParseError;
 use crate::parsed::{Remark, RemarkKind, Tables};
-use token::{CLASS, Class, SINGLE, TokenKind, keyword, operator};
+use token::{Class, Keyword, Lead, NAME, TokenKind, keyword, lead, operator};
 
 /// The state of the lexer and its current token.
 pub(crate) struct Lexer<'a> {
@@ -55,8 +55,11 @@ pub(crate) struct Lexer<'a> {
 /// Outside of every replacement field.
 pub(crate) const NO_FIELD: u32 = u32::MAX;
 
-/// The flag of a name that is not ASCII; shares its bit with a flag that no name has.
+/// The flag of a name that is not ASCII; shares its bit with a flag of strings, which no name has.
 pub(crate) const NON_ASCII_NAME: u8 = StringFlags::UNTERMINATED;
+
+/// The flag of a name that may be a soft keyword; likewise.
+pub(crate) const SOFT_KEYWORD: u8 = StringFlags::TRIPLE;
 
 /// A state to come back to; only good within one logical line.
 pub(crate) struct Checkpoint {
@@ -136,34 +139,39 @@ impl<'a> Lexer<'a> {
         self.pos = next;
     }
 
+    /// The next token of a line.
     fn token(&mut self) {
-        let mut pos = self.pos;
+        // Most tokens have one blank before them or none: told apart without a branch.
+        let pos = self.pos + usize::from(self.at(self.pos) == b' ');
+        let word = swar::load(self.bytes, pos);
+        let lead = lead(word as u8);
+        match lead.class {
+            Class::Identifier => self.identifier(pos, word),
+            Class::Punctuation => self.punctuation(pos, word, lead),
+            _ => self.other_token(pos),
+        }
+    }
+
+    /// The next token from `pos` on, behind whatever else may stand before it.
+    #[inline(never)]
+    fn other_token(&mut self, mut pos: usize) {
         loop {
-            let byte = self.at(pos);
-            match CLASS[byte as usize] {
-                Class::Identifier => return self.identifier(pos),
-                Class::Blank => pos += 1,
-                Class::Single => return self.set(SINGLE[(byte & 0x7f) as usize], pos, pos + 1),
-                Class::Open => {
-                    self.nesting += 1;
-                    return self.set(SINGLE[(byte & 0x7f) as usize], pos, pos + 1);
-                }
-                Class::Close => {
-                    self.nesting = self.nesting.saturating_sub(1);
-                    return self.set(SINGLE[(byte & 0x7f) as usize], pos, pos + 1);
-                }
-                Class::Operator => return self.operator(byte, pos),
-                Class::Dot => return self.dot(pos),
+            let word = swar::load(self.bytes, pos);
+            let lead = lead(word as u8);
+            match lead.class {
+                Class::Identifier => return self.identifier(pos, word),
+                Class::Punctuation => return self.punctuation(pos, word, lead),
                 Class::LineBreak => {
                     let next = self.line_break(pos);
                     if self.nesting == 0 {
                         self.at_line_start = true;
                         return self.set_layout(TokenKind::Newline, pos, next);
                     }
-                    pos = next;
+                    pos = self.spaces_end(next);
                 }
                 Class::Quote => return self.string(pos, pos, 0),
-                Class::Digit => return self.number(pos),
+                Class::Digit => return self.number(pos, word),
+                Class::Blank => pos += 1,
                 Class::Hash => pos = self.comment(pos),
                 Class::Backslash => match self.continuation(pos) {
                     Some(next) => pos = next,
@@ -176,29 +184,51 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// The name or keyword at `pos`, whose first bytes are those of `word`; or the string that it is the prefix of.
     #[inline]
-    fn identifier(&mut self, pos: usize) {
-        let word = swar::load(self.bytes, pos);
+    fn identifier(&mut self, pos: usize, word: u64) {
         let len = swar::identifier_len(word);
-        let mut end = pos + len;
-        let mut kind = keyword(swar::lowest(word, len));
         if len == 8 {
-            end = self.identifier_end(end);
-            if end > pos + 8 {
-                kind = TokenKind::Name;
-            }
+            return self.long_identifier(pos, word);
         }
-        let next = self.at(end);
-        if next >= 0x80 {
-            return self.unicode_identifier(pos);
+        let end = pos + len;
+        if lead((word >> (8 * len)) as u8).class >= Class::Quote {
+            return self.odd_identifier(pos, end);
         }
-        if (next == b'"' || next == b'\'')
-            && let Some(flags) = string::prefix(&self.bytes[pos..end])
-        {
-            return self.string(pos, end, flags);
+        let keyword = keyword(swar::lowest(word, len));
+        self.flags = StringFlags::new(keyword.flags);
+        self.set(keyword.kind, pos, end);
+    }
+
+    /// As [`Self::identifier`], where all bytes of `word` belong to it.
+    #[inline(never)]
+    fn long_identifier(&mut self, pos: usize, word: u64) {
+        let end = self.identifier_end(pos + 8);
+        if lead(self.at(end)).class >= Class::Quote {
+            return self.odd_identifier(pos, end);
         }
+        let kind = if end == pos + 8 { keyword(word).kind } else { TokenKind::Name };
         self.flags = StringFlags::new(0);
         self.set(kind, pos, end);
+    }
+
+    /// The identifier up to `end`, behind which a quote or a character beyond ASCII stands.
+    #[inline(never)]
+    fn odd_identifier(&mut self, pos: usize, end: usize) {
+        if self.at(end) >= 0x80 {
+            return self.unicode_identifier(pos);
+        }
+        if let Some(flags) = string::prefix(&self.bytes[pos..end]) {
+            return self.string(pos, end, flags);
+        }
+        let keyword = self.keyword_at(pos, end - pos);
+        self.flags = StringFlags::new(keyword.flags);
+        self.set(keyword.kind, pos, end);
+    }
+
+    /// What the ASCII identifier of `len` bytes at `pos` is.
+    fn keyword_at(&self, pos: usize, len: usize) -> Keyword {
+        if len <= 8 { keyword(swar::lowest(swar::load(self.bytes, pos), len)) } else { NAME }
     }
 
     /// The end of the ASCII identifier characters from `pos`.
@@ -212,25 +242,40 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// The end of the spaces from `pos`.
     #[inline]
-    fn operator(&mut self, byte: u8, pos: usize) {
-        let second = self.at(pos + 1);
-        if byte == b':' && self.field_nesting == self.nesting {
-            return self.set(TokenKind::Colon, pos, pos + 1);
+    fn spaces_end(&self, mut pos: usize) -> usize {
+        loop {
+            let len = swar::spaces_len(swar::load(self.bytes, pos));
+            pos += len;
+            if len < 8 {
+                return pos;
+            }
         }
-        let (kind, len) = operator(byte, second, self.at(pos + 2));
-        self.set(kind, pos, pos + len);
     }
 
-    fn dot(&mut self, pos: usize) {
-        let second = self.at(pos + 1);
-        if second.is_ascii_digit() {
-            self.number(pos);
-        } else if second == b'.' && self.at(pos + 2) == b'.' {
-            self.set(TokenKind::Ellipsis, pos, pos + 3);
-        } else {
-            self.set(TokenKind::Dot, pos, pos + 1);
+    /// The bracket, delimiter or operator at `pos`, whose first bytes are those of `word`.
+    #[inline]
+    fn punctuation(&mut self, pos: usize, word: u64, first: Lead) {
+        if first.joins & lead((word >> 8) as u8).joined != 0 {
+            return self.long_operator(pos, word);
         }
+        self.nesting = self.nesting.saturating_add_signed(first.nesting.into());
+        self.set(first.kind, pos, pos + 1);
+    }
+
+    /// As [`Self::punctuation`], where the second byte may belong to it.
+    #[inline(never)]
+    fn long_operator(&mut self, pos: usize, word: u64) {
+        let [first, second, third, ..] = word.to_le_bytes();
+        if first == b'.' && second != b'.' {
+            return self.number(pos, word);
+        }
+        if first == b':' && self.field_nesting == self.nesting {
+            return self.set(TokenKind::Colon, pos, pos + 1);
+        }
+        let (kind, len) = operator(first, second, third);
+        self.set(kind, pos, pos + len);
     }
 
     /// Notes the line that starts behind the line break at `pos`, and goes there.

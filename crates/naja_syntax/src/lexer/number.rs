@@ -7,12 +7,15 @@ use crate::parsed::RemarkKind;
 use naja_base::Span;
 
 impl Lexer<'_> {
-    /// The number at `pos`, which holds a digit, or a dot with a digit behind it.
-    pub(super) fn number(&mut self, pos: usize) {
-        let first = self.at(pos);
+    /// The number at `pos`, which is a digit, or a dot with a digit behind it; its first bytes are those of `word`.
+    pub(super) fn number(&mut self, pos: usize, word: u64) {
+        let [first, second, ..] = word.to_le_bytes();
+        if first != b'.' && !(second.is_ascii_alphanumeric() || matches!(second, b'.' | b'_' | 0x80..)) {
+            return self.set(TokenKind::Int, pos, pos + 1);
+        }
         let mut end = pos;
         if first == b'0' {
-            match self.at(pos + 1) {
+            match second {
                 b'x' | b'X' => return self.prefixed(pos, 16, "hexadecimal"),
                 b'o' | b'O' => return self.prefixed(pos, 8, "octal"),
                 b'b' | b'B' => return self.prefixed(pos, 2, "binary"),

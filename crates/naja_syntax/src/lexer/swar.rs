@@ -37,6 +37,12 @@ pub(crate) const fn identifier_len(word: u64) -> usize {
     stop.trailing_zeros() as usize / 8
 }
 
+/// How many of the lowest bytes of `word` are spaces: 0 to 8.
+#[inline]
+pub(crate) const fn spaces_len(word: u64) -> usize {
+    (word ^ splat(b' ')).trailing_zeros() as usize / 8
+}
+
 /// The lowest `len` bytes of `word`; `len` is 0 to 8.
 #[inline]
 pub(crate) const fn lowest(word: u64, len: usize) -> u64 {

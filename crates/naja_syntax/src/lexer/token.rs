@@ -1,5 +1,7 @@
 //! The kinds of tokens, and the tables that the lexer is driven by.
 
+use super::SOFT_KEYWORD;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
@@ -179,22 +181,37 @@ const KEYWORDS: [(&str, TokenKind); 35] = [
 const SLOTS: usize = 128;
 const SHIFT: u32 = 57;
 
+/// The names that some statements begin with.
+const SOFT_KEYWORDS: [&str; 4] = ["case", "lazy", "match", "type"];
+
 /// One slot of the keyword hash: the text as a little-endian word, and what it is.
 #[derive(Clone, Copy)]
 struct Slot {
     word: u64,
-    kind: TokenKind,
+    keyword: Keyword,
 }
+
+/// What a short identifier is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Keyword {
+    pub(crate) kind: TokenKind,
+    /// [`SOFT_KEYWORD`] or nothing.
+    pub(crate) flags: u8,
+}
+
+/// An identifier that is no keyword.
+pub(crate) const NAME: Keyword = Keyword { kind: TokenKind::Name, flags: 0 };
+const SOFT: Keyword = Keyword { kind: TokenKind::Name, flags: SOFT_KEYWORD };
 
 /// A multiplier under which no two keywords share a slot; found at compile time.
 const MULTIPLIER: u64 = find_multiplier();
 static SLOT_TABLE: [Slot; SLOTS] = build_slots();
 
-/// The kind of the ASCII identifier whose bytes are those of `word`, little-endian and padded with zeros.
+/// What the ASCII identifier is whose bytes are those of `word`, little-endian and padded with zeros.
 #[inline]
-pub(crate) fn keyword(word: u64) -> TokenKind {
+pub(crate) fn keyword(word: u64) -> Keyword {
     let slot = SLOT_TABLE[slot_of(word, MULTIPLIER)];
-    if slot.word == word { slot.kind } else { TokenKind::Name }
+    if slot.word == word { slot.keyword } else { NAME }
 }
 
 const fn slot_of(word: u64, multiplier: u64) -> usize {
@@ -212,20 +229,32 @@ const fn word_of(text: &str) -> u64 {
     word
 }
 
+/// The word of the keyword at `index`, hard ones first, and what it is.
+const fn word_at(index: usize) -> (u64, Keyword) {
+    if index < KEYWORDS.len() {
+        let (text, kind) = KEYWORDS[index];
+        (word_of(text), Keyword { kind, flags: 0 })
+    } else {
+        (word_of(SOFT_KEYWORDS[index - KEYWORDS.len()]), SOFT)
+    }
+}
+
+const WORDS: usize = KEYWORDS.len() + SOFT_KEYWORDS.len();
+
 const fn find_multiplier() -> u64 {
     let mut candidate: u64 = 0x9e37_79b9_7f4a_7c15;
     loop {
         let mut used = [false; SLOTS];
         let mut index = 0;
-        while index < KEYWORDS.len() {
-            let slot = slot_of(word_of(KEYWORDS[index].0), candidate);
+        while index < WORDS {
+            let slot = slot_of(word_at(index).0, candidate);
             if used[slot] {
                 break;
             }
             used[slot] = true;
             index += 1;
         }
-        if index == KEYWORDS.len() {
+        if index == WORDS {
             return candidate;
         }
         candidate = candidate.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f) | 1;
@@ -233,63 +262,114 @@ const fn find_multiplier() -> u64 {
 }
 
 const fn build_slots() -> [Slot; SLOTS] {
-    let mut slots = [Slot { word: 0, kind: TokenKind::Name }; SLOTS];
+    let mut slots = [Slot { word: 0, keyword: NAME }; SLOTS];
     let mut index = 0;
-    while index < KEYWORDS.len() {
-        let word = word_of(KEYWORDS[index].0);
-        slots[slot_of(word, MULTIPLIER)] = Slot { word, kind: KEYWORDS[index].1 };
+    while index < WORDS {
+        let (word, keyword) = word_at(index);
+        slots[slot_of(word, MULTIPLIER)] = Slot { word, keyword };
         index += 1;
     }
     slots
 }
 
-/// What the first byte of a token says.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What the first byte of a token says; those that may not follow an identifier stand last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub(crate) enum Class {
     /// Letters and `_`.
     Identifier,
-    /// Blank, tab, form feed.
-    Blank,
+    /// Brackets, delimiters and operators.
+    Punctuation,
     /// `\n`, `\r`
     LineBreak,
-    /// A token of one byte, listed in [`SINGLE`].
-    Single,
-    /// `(`, `[`, `{`
-    Open,
-    /// `)`, `]`, `}`
-    Close,
-    /// An operator that may have a second or third byte.
-    Operator,
     Digit,
-    Dot,
-    Quote,
+    /// Blank, tab, form feed.
+    Blank,
     Hash,
     Backslash,
-    /// The lead byte of a longer character.
-    NonAscii,
     /// NUL, which also stands for the end.
     Nul,
     Unknown,
+    Quote,
+    /// The lead byte of a longer character.
+    NonAscii,
 }
 
-pub(crate) static CLASS: [Class; 256] = build_classes();
+/// What a byte means at the start of a token, and behind its first byte.
+#[derive(Clone, Copy)]
+pub(crate) struct Lead {
+    pub(crate) class: Class,
+    /// The token that a byte of punctuation is by itself.
+    pub(crate) kind: TokenKind,
+    /// 1 for opening brackets, -1 for closing ones.
+    pub(crate) nesting: i8,
+    /// With which sets of second bytes it can make a longer token.
+    pub(crate) joins: u8,
+    /// Which sets of second bytes it belongs to.
+    pub(crate) joined: u8,
+}
 
-const fn build_classes() -> [Class; 256] {
-    let mut table = [Class::Unknown; 256];
+static LEADS: [Lead; 256] = build_leads();
+
+/// What `byte` means.
+#[inline]
+pub(crate) fn lead(byte: u8) -> Lead {
+    LEADS[byte as usize]
+}
+
+/// The punctuation, what each is by itself, and the bytes that can make a longer token of it.
+const PUNCTUATION: [(u8, TokenKind, &[u8]); 24] = [
+    (b'(', TokenKind::LParen, b""),
+    (b')', TokenKind::RParen, b""),
+    (b'[', TokenKind::LBracket, b""),
+    (b']', TokenKind::RBracket, b""),
+    (b'{', TokenKind::LBrace, b""),
+    (b'}', TokenKind::RBrace, b""),
+    (b',', TokenKind::Comma, b""),
+    (b':', TokenKind::Colon, b"="),
+    (b';', TokenKind::Semicolon, b""),
+    (b'.', TokenKind::Dot, b".0"),
+    (b'=', TokenKind::Equal, b"="),
+    (b'!', TokenKind::Exclamation, b"="),
+    (b'~', TokenKind::Tilde, b""),
+    (b'+', TokenKind::Plus, b"="),
+    (b'-', TokenKind::Minus, b"=>"),
+    (b'*', TokenKind::Star, b"=*"),
+    (b'@', TokenKind::At, b"="),
+    (b'/', TokenKind::Slash, b"=/"),
+    (b'%', TokenKind::Percent, b"="),
+    (b'|', TokenKind::Bar, b"="),
+    (b'^', TokenKind::Caret, b"="),
+    (b'&', TokenKind::Ampersand, b"="),
+    (b'<', TokenKind::Less, b"=<>"),
+    (b'>', TokenKind::Greater, b"=>"),
+];
+
+/// The set of second bytes that `byte` belongs to, as a bit; 0 for those that join nothing.
+const fn joined(byte: u8) -> u8 {
+    match byte {
+        b'=' => 1,
+        b'*' => 2,
+        b'/' => 4,
+        b'<' => 8,
+        b'>' => 16,
+        b'.' => 32,
+        b'0'..=b'9' => 64,
+        _ => 0,
+    }
+}
+
+const fn build_leads() -> [Lead; 256] {
+    let none = Lead { class: Class::Unknown, kind: TokenKind::Unknown, nesting: 0, joins: 0, joined: 0 };
+    let mut table = [none; 256];
     let mut byte = 0;
     while byte < 256 {
-        table[byte] = match byte as u8 {
+        table[byte].joined = joined(byte as u8);
+        table[byte].class = match byte as u8 {
             b'a'..=b'z' | b'A'..=b'Z' | b'_' => Class::Identifier,
             b' ' | b'\t' | 0x0c => Class::Blank,
             b'\n' | b'\r' => Class::LineBreak,
-            b',' | b';' | b'~' => Class::Single,
-            b'(' | b'[' | b'{' => Class::Open,
-            b')' | b']' | b'}' => Class::Close,
-            b':' | b'=' | b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'<' | b'>'
-            | b'!' => Class::Operator,
             b'0'..=b'9' => Class::Digit,
-            b'.' => Class::Dot,
             b'"' | b'\'' => Class::Quote,
             b'#' => Class::Hash,
             b'\\' => Class::Backslash,
@@ -299,44 +379,22 @@ const fn build_classes() -> [Class; 256] {
         };
         byte += 1;
     }
-    table
-}
-
-/// The kind of each token of one byte, and of each operator byte that stands alone.
-pub(crate) static SINGLE: [TokenKind; 128] = build_single();
-
-const fn build_single() -> [TokenKind; 128] {
-    use TokenKind as T;
-    let mut table = [T::Unknown; 128];
-    let pairs = [
-        (b'(', T::LParen),
-        (b')', T::RParen),
-        (b'[', T::LBracket),
-        (b']', T::RBracket),
-        (b'{', T::LBrace),
-        (b'}', T::RBrace),
-        (b',', T::Comma),
-        (b':', T::Colon),
-        (b';', T::Semicolon),
-        (b'.', T::Dot),
-        (b'=', T::Equal),
-        (b'!', T::Exclamation),
-        (b'~', T::Tilde),
-        (b'+', T::Plus),
-        (b'-', T::Minus),
-        (b'*', T::Star),
-        (b'@', T::At),
-        (b'/', T::Slash),
-        (b'%', T::Percent),
-        (b'|', T::Bar),
-        (b'^', T::Caret),
-        (b'&', T::Ampersand),
-        (b'<', T::Less),
-        (b'>', T::Greater),
-    ];
     let mut index = 0;
-    while index < pairs.len() {
-        table[pairs[index].0 as usize] = pairs[index].1;
+    while index < PUNCTUATION.len() {
+        let (byte, kind, seconds) = PUNCTUATION[index];
+        let entry = &mut table[byte as usize];
+        entry.class = Class::Punctuation;
+        entry.kind = kind;
+        entry.nesting = match byte {
+            b'(' | b'[' | b'{' => 1,
+            b')' | b']' | b'}' => -1,
+            _ => 0,
+        };
+        let mut second = 0;
+        while second < seconds.len() {
+            entry.joins |= joined(seconds[second]);
+            second += 1;
+        }
         index += 1;
     }
     table
@@ -344,9 +402,10 @@ const fn build_single() -> [TokenKind; 128] {
 
 /// The operator that begins with `first`, given the two bytes behind it, and its length.
 #[inline]
-pub(crate) const fn operator(first: u8, second: u8, third: u8) -> (TokenKind, usize) {
+pub(crate) fn operator(first: u8, second: u8, third: u8) -> (TokenKind, usize) {
     use TokenKind as T;
     match (first, second, third) {
+        (b'.', b'.', b'.') => (T::Ellipsis, 3),
         (b'*', b'*', b'=') => (T::DoubleStarEqual, 3),
         (b'/', b'/', b'=') => (T::DoubleSlashEqual, 3),
         (b'<', b'<', b'=') => (T::LeftShiftEqual, 3),
@@ -370,21 +429,24 @@ pub(crate) const fn operator(first: u8, second: u8, third: u8) -> (TokenKind, us
         (b'|', b'=', _) => (T::BarEqual, 2),
         (b'^', b'=', _) => (T::CaretEqual, 2),
         (b'&', b'=', _) => (T::AmpersandEqual, 2),
-        _ => (SINGLE[(first & 0x7f) as usize], 1),
+        _ => (LEADS[first as usize].kind, 1),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{KEYWORDS, TokenKind, keyword, word_of};
+    use super::{KEYWORDS, Keyword, NAME, SOFT, SOFT_KEYWORDS, keyword, word_of};
 
     #[test]
     fn every_keyword_is_found_and_nothing_else() {
         for (text, kind) in KEYWORDS {
-            assert_eq!(keyword(word_of(text)), kind, "{text}");
+            assert_eq!(keyword(word_of(text)), Keyword { kind, flags: 0 }, "{text}");
         }
-        for text in ["", "x", "none", "print", "match", "Async", "iff", "continu", "not_"] {
-            assert_eq!(keyword(word_of(text)), TokenKind::Name, "{text}");
+        for text in SOFT_KEYWORDS {
+            assert_eq!(keyword(word_of(text)), SOFT, "{text}");
+        }
+        for text in ["", "x", "none", "print", "matc", "Async", "iff", "continu", "not_"] {
+            assert_eq!(keyword(word_of(text)), NAME, "{text}");
         }
     }
 }

@@ -5,7 +5,7 @@ use naja_base::Span;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 use super::string;
-use super::token::TokenKind;
+use super::token::{Keyword, NAME, TokenKind};
 use super::{Lexer, NON_ASCII_NAME};
 use crate::ast::StringFlags;
 use crate::error::ParseError;
@@ -36,12 +36,10 @@ impl Lexer<'_> {
             return self.string(pos, end, flags);
         }
         let is_ascii = self.bytes[pos..end].is_ascii();
-        self.flags = StringFlags::new(if is_ascii { 0 } else { NON_ASCII_NAME });
-        let mut kind = TokenKind::Name;
-        if is_ascii && len <= 8 {
-            kind = super::token::keyword(super::swar::lowest(super::swar::load(self.bytes, pos), len));
-        }
-        self.set(kind, pos, end);
+        let keyword =
+            if is_ascii { self.keyword_at(pos, len) } else { Keyword { flags: NON_ASCII_NAME, ..NAME } };
+        self.flags = StringFlags::new(keyword.flags);
+        self.set(keyword.kind, pos, end);
     }
 
     #[cold]

@@ -14,7 +14,7 @@ impl<'a> Parser<'a> {
     pub(super) fn statement(&mut self) {
         let stmt = match self.kind() {
             TokenKind::Name => {
-                if self.lex.token_text() != "match" {
+                if !self.at_soft_keyword("match") {
                     return self.simple_line();
                 }
                 match self.match_statement() {
@@ -327,7 +327,7 @@ impl<'a> Parser<'a> {
         if self.eat(TokenKind::Indent) {
             if self.enter() {
                 while !matches!(self.kind(), TokenKind::Dedent | TokenKind::Eof) {
-                    if self.kind() == TokenKind::Name && self.lex.token_text() == "case" {
+                    if self.kind() == TokenKind::Name && self.at_soft_keyword("case") {
                         self.case();
                     } else {
                         self.not_a_case();

@@ -27,7 +27,7 @@ use crate::ast::{
 };
 use crate::error::{ErrorKind, ParseError};
 use crate::lexer::token::TokenKind;
-use crate::lexer::{Lexer, NON_ASCII_NAME};
+use crate::lexer::{Lexer, NON_ASCII_NAME, SOFT_KEYWORD};
 use crate::options::{Mode, ParseOptions};
 use crate::parsed::{Parenthesized, Parsed, Root};
 use crate::version::{Construct, VersionFact};
@@ -201,6 +201,12 @@ impl<'a> Parser<'a> {
     #[inline]
     fn kind(&self) -> TokenKind {
         self.lex.kind
+    }
+
+    /// Whether the current name is the soft keyword `word`.
+    #[inline]
+    fn at_soft_keyword(&self, word: &str) -> bool {
+        self.lex.flags.has(SOFT_KEYWORD) && self.lex.token_text() == word
     }
 
     /// Where the current token starts.

@@ -56,20 +56,13 @@ impl<'a> Parser<'a> {
 
     /// A statement that begins with a name, which may be a soft keyword.
     fn name_statement(&mut self) -> Stmt<'a> {
-        match self.lex.token_text() {
-            "type" if self.soft_keyword_before_name() => self.type_alias(),
-            "lazy" if self.lazy_before_import() => self.lazy_import(),
-            _ => self.expression_statement(),
+        if self.at_soft_keyword("type") && self.peek() == TokenKind::Name {
+            return self.type_alias();
         }
-    }
-
-    /// Whether a name comes behind the current one.
-    fn soft_keyword_before_name(&mut self) -> bool {
-        self.peek() == TokenKind::Name
-    }
-
-    fn lazy_before_import(&mut self) -> bool {
-        matches!(self.peek(), TokenKind::Import | TokenKind::From)
+        if self.at_soft_keyword("lazy") && matches!(self.peek(), TokenKind::Import | TokenKind::From) {
+            return self.lazy_import();
+        }
+        self.expression_statement()
     }
 
     /// The kind of the token behind the current one.
