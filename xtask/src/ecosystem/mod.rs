@@ -3,6 +3,7 @@
 mod compare;
 mod families;
 mod growth;
+mod lint;
 mod mutate;
 mod oracle;
 mod packaging;
@@ -28,6 +29,11 @@ const TASKS: &[Task] = &[
         name: "syntax",
         about: "compares trees, tokens and verdicts with CPython's, on real and generated code",
         run: |arguments| crate::optimised(&["ecosystem", "syntax"], arguments, compare::run),
+    },
+    Task {
+        name: "lint",
+        about: "compares findings and fixes with ruff's, rule by rule, on real code",
+        run: lint::run,
     },
     Task {
         name: "mutate",

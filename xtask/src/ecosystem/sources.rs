@@ -105,7 +105,16 @@ pub fn read(folders: &[PathBuf]) -> anyhow::Result<Vec<Source>> {
     Ok(sources)
 }
 
-fn cache_folder() -> anyhow::Result<PathBuf> {
+/// The names of the code bases, as folders of [`corpora`].
+pub fn corpora_names() -> Vec<String> {
+    CORPORA.iter().map(|name| name.split("==").next().unwrap_or(name).to_owned()).collect()
+}
+
+/// The folder in which everything that is fetched or made once is kept.
+///
+/// # Errors
+/// When the environment names no folder.
+pub fn cache_folder() -> anyhow::Result<PathBuf> {
     let named = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
     let usual = std::env::var_os("HOME").map(|home| Path::new(&home).join(".cache"));
     named.or(usual).context("neither XDG_CACHE_HOME nor HOME is set")
