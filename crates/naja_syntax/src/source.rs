@@ -39,7 +39,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<DecodedSource, Box<Diagnostic>> {
             refused(&message, "correct the declaration, or save the file as UTF-8 and remove it")
         })?,
     };
-    if bom && encoding != UTF_8 {
+    if bom && !declared.is_none_or(is_plain_utf8) {
         let name = declared.unwrap_or_default();
         let message = format!("it has a UTF-8 byte order mark and declares the encoding `{name}`");
         return Err(refused(&message, "remove one of the two"));
@@ -132,11 +132,18 @@ fn named(comment: &[u8]) -> Option<&str> {
     std::str::from_utf8(&name[..len]).ok().filter(|name| !name.is_empty())
 }
 
+/// Whether `name` is one of the spellings that Python takes beside a byte order mark.
+fn is_plain_utf8(name: &str) -> bool {
+    let name = name.to_ascii_lowercase().replace('_', "-");
+    name == "utf-8" || name.starts_with("utf-8-")
+}
+
 /// The encoding that Python knows under `name`.
 fn known(name: &str) -> Option<&'static Encoding> {
     let name = name.to_ascii_lowercase().replace('_', "-");
     match name.as_str() {
-        "utf-8" | "utf8" | "utf-8-sig" | "u8" | "ascii" | "us-ascii" => Some(UTF_8),
+        "utf8" | "u8" | "ascii" | "us-ascii" => Some(UTF_8),
+        name if is_plain_utf8(name) => Some(UTF_8),
         "latin-1" | "latin1" | "iso-8859-1" | "l1" | "8859" | "cp819" => Some(encoding_rs::WINDOWS_1252),
         _ if name.starts_with("utf-16") || name.starts_with("utf-32") => None,
         _ => {
@@ -186,6 +193,8 @@ mod tests {
     fn fault_97_unknown_codecs_are_refused() {
         check_refused(b"# coding: rot-thirteen\n", "rot-thirteen");
         check_refused(b"\xef\xbb\xbf# coding: latin-1\n", "byte order mark");
+        check_refused(b"\xef\xbb\xbf# coding: utf8\n", "byte order mark");
+        assert!(decode(b"\xef\xbb\xbf# coding: UTF_8\n".to_vec()).is_ok());
     }
 
     #[test]

@@ -240,11 +240,11 @@ impl<'a> Parser<'a> {
         let links = self.links;
         if !self.eat(TokenKind::Colon) {
             self.missing_dict_colon(key);
-            return DictItem { key: Some(key), value: self.invalid(Span::empty(self.lex.prev_end)) };
+            return DictItem { key: Some(key), value: self.missing() };
         }
         if matches!(self.kind(), TokenKind::Comma | TokenKind::RBrace) {
             self.missing_dict_value();
-            return DictItem { key: Some(key), value: self.invalid(Span::empty(self.lex.prev_end)) };
+            return DictItem { key: Some(key), value: self.missing() };
         }
         if self.kind() == TokenKind::Star {
             self.starred_dict_value();

@@ -7,7 +7,6 @@ use crate::ast::{
 use crate::lexer::token::TokenKind;
 use crate::parser::recover::Opener;
 use crate::version::Construct;
-use naja_base::Span;
 
 impl<'a> Parser<'a> {
     /// A statement, or a line of simple ones: pushed on the scratch stack.
@@ -166,7 +165,7 @@ impl<'a> Parser<'a> {
             iter
         } else {
             self.missing_in();
-            self.invalid(Span::empty(self.lex.prev_end))
+            self.missing()
         };
         let body = self.block(opener);
         let orelse = self.optional_else();
@@ -276,7 +275,7 @@ impl<'a> Parser<'a> {
         let start = self.token_span();
         let opener = self.opener("`match` statement");
         let checkpoint = self.lex.checkpoint();
-        let (parentheses, versions) = (self.parentheses.len(), self.versions.len());
+        let (parentheses, versions, reach) = (self.parentheses.len(), self.versions.len(), self.reach);
         self.next();
         let committed = match self.kind() {
             TokenKind::Star
@@ -301,6 +300,7 @@ impl<'a> Parser<'a> {
                 self.lex.restore(&checkpoint);
                 self.parentheses.truncate(parentheses);
                 self.versions.truncate(versions);
+                self.reach = reach;
                 self.recovering = false;
                 None
             }

@@ -8,7 +8,6 @@ use crate::ast::{
 };
 use crate::lexer::token::TokenKind;
 use crate::version::Construct;
-use naja_base::Span;
 
 /// How tightly operators bind; higher is tighter.
 pub(super) mod precedence {
@@ -183,7 +182,7 @@ impl<'a> Parser<'a> {
             self.expression()
         } else {
             self.missing_else(start, keyword);
-            self.invalid(Span::empty(self.lex.prev_end))
+            self.missing()
         };
         self.leave();
         self.links = links.max(self.links);
@@ -206,7 +205,7 @@ impl<'a> Parser<'a> {
             self.links = 0;
             self.expression()
         } else {
-            self.invalid(Span::empty(self.lex.prev_end))
+            self.missing()
         };
         self.leave();
         self.links = links.max(self.links);
@@ -248,7 +247,7 @@ impl<'a> Parser<'a> {
     pub(super) fn binary(&mut self, minimum: u8) -> Expr<'a> {
         let start = self.start();
         if !self.enter() {
-            return self.invalid(Span::empty(start));
+            return self.missing();
         }
         let operand = match self.kind() {
             TokenKind::Minus | TokenKind::Plus | TokenKind::Tilde | TokenKind::Not => self.unary(minimum),

@@ -167,7 +167,9 @@ impl<'a> Parser<'a> {
             }
         }
         self.note_nested(flags, Span { start: open, end: field_end.max(open) }, versions);
-        let span = Span { start: open, end: self.lex.place().max(open) };
+        let read = if self.recovering { self.lex.prev_end.max(self.reach) } else { self.lex.place() };
+        let end = format_spec.map_or(read, |spec: &FormatSpec<'_>| read.max(spec.span.end));
+        let span = Span { start: open, end: end.max(open) };
         self.alloc(Interpolation { span, expression, debug, source, conversion, format_spec })
     }
 

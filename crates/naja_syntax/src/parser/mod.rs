@@ -117,6 +117,8 @@ pub(crate) struct Parser<'a> {
     /// The longest left-deep chain in the expression that was parsed last: an upper bound of how much deeper than the
     /// recursion its tree is.
     links: u32,
+    /// Where something was found missing last: no node that is finished from then on ends before it.
+    reach: u32,
     /// Set by a fault, until the logical line ends.
     recovering: bool,
     too_deep: bool,
@@ -132,6 +134,7 @@ impl<'a> Parser<'a> {
             versions: Vec::new(),
             depth: 0,
             links: 0,
+            reach: 0,
             recovering: false,
             too_deep: false,
         }
@@ -221,10 +224,12 @@ impl<'a> Parser<'a> {
         Span { start: self.lex.start, end: self.lex.end.max(self.lex.start) }
     }
 
-    /// From `start` to the end of the token before the current one.
+    /// From `start` to the end of the token before the current one, or to what is missing behind that. A node that
+    /// nothing was read for is empty, and where the parser stands.
     #[inline]
     fn span_from(&self, start: u32) -> Span {
-        Span { start, end: self.lex.prev_end.max(start) }
+        let end = self.lex.prev_end.max(self.reach);
+        Span { start: start.min(end), end }
     }
 
     #[inline]
@@ -323,12 +328,11 @@ impl<'a> Parser<'a> {
             return self.identifier();
         }
         self.missing_name(what);
-        let span = Span::empty(self.start());
         if self.kind().is_keyword() && self.keyword_is_name() {
             let identifier = Identifier { name: self.lex.token_text(), span: self.token_span() };
             self.next();
             return identifier;
         }
-        Identifier { name: "", span }
+        Identifier { name: "", span: self.missing_span() }
     }
 }

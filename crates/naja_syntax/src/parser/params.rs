@@ -26,7 +26,7 @@ impl<'a> Parser<'a> {
         let open = self.start();
         if self.kind() != TokenKind::LParen {
             self.missing_parameters();
-            let span = Span::empty(self.lex.prev_end);
+            let span = self.missing_span();
             return self.alloc(Parameters {
                 span,
                 all: &[],
@@ -159,7 +159,7 @@ impl<'a> Parser<'a> {
             self.links = 0;
             parameter.default = Some(if self.kind() == TokenKind::Comma || self.kind() == close {
                 self.missing_default();
-                self.invalid(Span::empty(self.lex.prev_end))
+                self.missing()
             } else {
                 self.expression()
             });

@@ -8,7 +8,6 @@ use crate::ast::{
 };
 use crate::lexer::token::TokenKind;
 use crate::parsed::Parenthesized;
-use naja_base::Span;
 
 impl<'a> Parser<'a> {
     /// What stands behind `case`: a pattern, or a sequence without brackets.
@@ -51,7 +50,7 @@ impl<'a> Parser<'a> {
     fn pattern(&mut self) -> Pattern<'a> {
         let start = self.start();
         if !self.enter() {
-            return Pattern::Invalid(self.alloc(Span::empty(start)));
+            return self.missing_pattern();
         }
         let mut pattern = self.alternatives();
         if self.eat(TokenKind::As) {
@@ -160,7 +159,7 @@ impl<'a> Parser<'a> {
             return self.atom();
         }
         self.expected("a number");
-        self.invalid(Span::empty(self.start()))
+        self.missing()
     }
 
     /// A capture, a wildcard, a dotted name or a class.
@@ -187,7 +186,7 @@ impl<'a> Parser<'a> {
         let mut value = Expr::Name(self.alloc(ExprName { span: name.span, id: name.name, ctx }));
         while self.eat(TokenKind::Dot) {
             let attr = self.expect_identifier("an attribute name behind `.`");
-            let span = Span::new(name.span.start, self.lex.prev_end.max(attr.span.start));
+            let span = self.span_from(name.span.start);
             let attr_start = attr.span.start;
             value =
                 Expr::Attribute(self.alloc(ExprAttribute { span, value, attr: attr.name, attr_start, ctx }));
@@ -316,7 +315,7 @@ impl<'a> Parser<'a> {
                 Some(key) => key,
                 None => {
                     self.expected("a literal or a dotted name as key");
-                    self.invalid(Span::empty(self.start()))
+                    self.missing()
                 }
             },
         }

@@ -47,9 +47,9 @@ impl<'a> Parser<'a> {
         let attr_start = self.start();
         if self.kind() != TokenKind::Name {
             let name = self.expect_identifier("an attribute name behind `.`");
-            let span = Span::new(start, name.span.end.max(self.lex.prev_end));
+            let span = self.span_from(start);
             let (attr, ctx) = (name.name, Context::Load);
-            let attr_start = attr_start.min(span.end);
+            let attr_start = name.span.start;
             return Expr::Attribute(self.alloc(ExprAttribute { span, value, attr, attr_start, ctx }));
         }
         let attr = self.name_text();
@@ -149,7 +149,7 @@ impl<'a> Parser<'a> {
         self.next();
         let value = if matches!(self.kind(), TokenKind::Comma | TokenKind::RParen) {
             self.missing_argument_value(start);
-            self.invalid(Span::empty(self.lex.prev_end))
+            self.missing()
         } else {
             self.expression()
         };
@@ -191,7 +191,7 @@ impl<'a> Parser<'a> {
         self.links = 0;
         let index = if self.kind() == TokenKind::RBracket {
             self.empty_subscript();
-            self.invalid(Span::empty(self.start()))
+            self.missing()
         } else {
             self.subscript_index()
         };

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use super::Parser;
+use crate::ast::Expr;
 use crate::error::{ErrorKind, ParseError};
 use crate::lexer::token::TokenKind;
 use naja_base::Span;
@@ -18,7 +19,7 @@ pub(super) struct Opener {
     pub(super) span: Span,
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     pub(super) fn opener(&self, name: &'static str) -> Opener {
         Opener { name, span: self.token_span() }
     }
@@ -175,11 +176,30 @@ impl Parser<'_> {
         self.starts_statement() || self.lex.column() <= self.lex.block_column()
     }
 
-    /// Whether the next statement begins here with a keyword that nothing inside the open brackets can take, so that
-    /// closing them will tell the fault.
+    /// Whether the source ends here, or the next statement begins with a keyword that nothing inside the open brackets
+    /// can take, so that closing them will tell the fault.
     #[cold]
     pub(super) fn at_statement_in_brackets(&self) -> bool {
-        self.starts_statement() && self.looks_like_next_statement()
+        let ends = self.kind() == TokenKind::Eof && self.lex.nesting > 0;
+        ends || self.starts_statement() && self.looks_like_next_statement()
+    }
+
+    /// An expression that should stand here and does not.
+    #[cold]
+    pub(super) fn missing(&mut self) -> Expr<'a> {
+        let span = self.missing_span();
+        self.invalid(span)
+    }
+
+    /// The empty span of what should stand here and does not: at the current token, which may go on with the node that
+    /// misses it, or behind the last one if the line ends here.
+    #[cold]
+    pub(super) fn missing_span(&mut self) -> Span {
+        use TokenKind as T;
+        let ends = matches!(self.kind(), T::Newline | T::Eof | T::Indent | T::Dedent);
+        let here = if ends { self.lex.prev_end } else { self.start() };
+        self.reach = self.reach.max(here);
+        Span::empty(self.reach)
     }
 
     /// Goes on behind the closing bracket `kind` of what was opened at `open`, or says that it is missing.

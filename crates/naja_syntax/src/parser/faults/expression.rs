@@ -82,7 +82,7 @@ impl<'a> Parser<'a> {
     #[cold]
     pub(in crate::parser) fn not_an_expression(&mut self) -> Expr<'a> {
         let span = self.token_span();
-        let here = self.invalid(Span::empty(self.start()));
+        let here = self.missing();
         if self.recovering || self.conflict_marker() {
             return here;
         }

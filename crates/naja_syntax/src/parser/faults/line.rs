@@ -110,7 +110,7 @@ impl<'a> Parser<'a> {
     #[cold]
     pub(in crate::parser) fn missing_condition(&mut self) -> Expr<'a> {
         self.soft(self.token_span(), "expected a condition before `:`");
-        self.invalid(Span::empty(self.start()))
+        self.missing()
     }
 
     /// `if x = 1:`: says so, and reads on behind the `=`.

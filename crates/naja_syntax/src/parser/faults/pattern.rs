@@ -8,9 +8,14 @@ use naja_base::Span;
 impl<'a> Parser<'a> {
     #[cold]
     pub(in crate::parser) fn not_a_pattern(&mut self) -> Pattern<'a> {
-        let start = self.start();
         self.expected("a pattern");
-        Pattern::Invalid(self.alloc(Span::empty(start)))
+        self.missing_pattern()
+    }
+
+    #[cold]
+    pub(in crate::parser) fn missing_pattern(&mut self) -> Pattern<'a> {
+        let span = self.missing_span();
+        Pattern::Invalid(self.alloc(span))
     }
 
     #[cold]

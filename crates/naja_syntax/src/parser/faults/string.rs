@@ -29,7 +29,7 @@ impl<'a> Parser<'a> {
         } else {
             self.fail_at(span, message);
         }
-        self.invalid(Span::empty(self.start()))
+        self.missing()
     }
 
     /// Says what is wrong behind the expression of the field that opened at `open`.
