@@ -110,6 +110,8 @@ def simple(item, out):
 
 def tokens(source):
     out = []
+    # The parser makes every line break a line feed; `tokenize` leaves that to whoever opens the file.
+    source = source.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         for kind, _, start, end, _ in tokenize.tokenize(io.BytesIO(source).readline):
             out.append("%s %d:%d-%d:%d\n" % (TOKEN_NAMES[kind], *start, *end))

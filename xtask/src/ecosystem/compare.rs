@@ -32,6 +32,8 @@ enum Kind {
     Tree,
     /// The comments differ.
     Comments,
+    /// The tokens differ.
+    Tokens,
     /// A node's range is wrong.
     Range,
     /// The parser panicked.
@@ -39,14 +41,15 @@ enum Kind {
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 9] = [
-        (Self::Same, "same tree, positions and comments"),
+    const ALL: [(Self, &'static str); 10] = [
+        (Self::Same, "same tree, positions, comments and tokens"),
         (Self::BothReject, "rejected by both"),
         (Self::GaveUp, "CPython gave up"),
         (Self::OnlyWeAccept, "accepted by naja alone"),
         (Self::OnlyWeReject, "accepted by CPython alone"),
         (Self::Tree, "trees differ"),
         (Self::Comments, "comments differ"),
+        (Self::Tokens, "tokens differ"),
         (Self::Range, "ranges are wrong"),
         (Self::Panic, "panicked"),
     ];
@@ -170,7 +173,7 @@ fn judge(ours: &Ours, theirs: &Verdict) -> Outcome {
         (Ours::Rejected(reason), Verdict::Accepted { .. }) => outcome(Kind::OnlyWeReject, reason.clone()),
         (Ours::Accepted { .. }, Verdict::Rejected(reason)) => outcome(Kind::OnlyWeAccept, reason.clone()),
         (
-            Ours::Accepted { tree, comments, faults },
+            Ours::Accepted { tree, comments, tokens, faults },
             Verdict::Accepted { tree: wanted, tokens: wanted_tokens },
         ) => {
             if tree.as_bytes() != wanted {
@@ -182,6 +185,9 @@ fn judge(ours: &Ours, theirs: &Verdict) -> Outcome {
             if *comments != wanted_comments {
                 return outcome(Kind::Comments, first_line(comments, &wanted_comments));
             }
+            if *tokens != wanted_tokens {
+                return outcome(Kind::Tokens, first_line(tokens, &wanted_tokens));
+            }
             match faults.first() {
                 Some(fault) => outcome(Kind::Range, fault.clone()),
                 None => outcome(Kind::Same, String::new()),
@@ -190,18 +196,26 @@ fn judge(ours: &Ours, theirs: &Verdict) -> Outcome {
     }
 }
 
-/// `tokenize`'s tokens as naja tells them: without the encoding and the end, a line's end by its start alone, and
-/// without the empty middles that `tokenize` puts around nested fields.
+/// `tokenize`'s tokens as naja tells them: without the encoding and the end, a line's end by its start alone, a dedent
+/// (which has no place of its own, and behind a last line without an end one that is not in the file) by none, and the
+/// text between two fields of an f-string, which `tokenize` cuts at doubled braces, as one by its start, if it is any.
 fn normal_tokens(tokens: &[u8]) -> String {
     let text = String::from_utf8_lossy(tokens);
     let mut normal = String::with_capacity(text.len());
+    let mut in_middle = false;
     for line in text.lines() {
         let (kind, place) = line.split_once(' ').unwrap_or((line, ""));
         let (start, end) = place.split_once('-').unwrap_or((place, ""));
+        let after_middle = std::mem::replace(&mut in_middle, kind == "FSTRING_MIDDLE");
         match kind {
             "ENCODING" | "ENDMARKER" => continue,
-            "FSTRING_MIDDLE" if start == end => continue,
-            "NEWLINE" | "NL" => normal.extend([kind, " ", start]),
+            "FSTRING_MIDDLE" if after_middle => continue,
+            "FSTRING_MIDDLE" if start == end => {
+                in_middle = false;
+                continue;
+            }
+            "DEDENT" => normal.push_str(kind),
+            "NEWLINE" | "NL" | "FSTRING_MIDDLE" => normal.extend([kind, " ", start]),
             _ => normal.push_str(line),
         }
         normal.push('\n');
@@ -244,7 +258,12 @@ mod tests {
     use crate::ecosystem::probe::Ours;
 
     fn accepted(tree: &str) -> Ours {
-        Ours::Accepted { tree: tree.into(), comments: String::new(), faults: Vec::new() }
+        Ours::Accepted {
+            tree: tree.into(),
+            comments: String::new(),
+            tokens: String::new(),
+            faults: Vec::new(),
+        }
     }
 
     fn expected(tree: &str, tokens: &str) -> Verdict {
@@ -258,6 +277,7 @@ mod tests {
         assert_eq!(judge(&accepted("a"), &expected("a", "ENDMARKER 1:0-1:0")).kind, Kind::Same);
         assert_eq!(judge(&accepted("a"), &expected("b", "")).kind, Kind::Tree);
         assert_eq!(judge(&accepted("a"), &expected("a", "COMMENT 1:0-1:1")).kind, Kind::Comments);
+        assert_eq!(judge(&accepted("a"), &expected("a", "NAME 1:0-1:1")).kind, Kind::Tokens);
         assert_eq!(judge(&accepted("a"), &rejected()).kind, Kind::OnlyWeAccept);
         assert_eq!(judge(&reject(), &expected("a", "")).kind, Kind::OnlyWeReject);
         assert_eq!(judge(&reject(), &rejected()).kind, Kind::BothReject);
@@ -265,6 +285,7 @@ mod tests {
         let ranges = Ours::Accepted {
             tree: "a".into(),
             comments: String::new(),
+            tokens: String::new(),
             faults: vec!["out of its parent".into()],
         };
         assert_eq!(judge(&ranges, &expected("a", "")).kind, Kind::Range);
@@ -282,8 +303,8 @@ mod tests {
 
     #[test]
     fn tokens_are_told_as_naja_tells_them() {
-        let tokens =
-            b"ENCODING 0:0-0:0\nNAME 1:0-1:1\nFSTRING_MIDDLE 1:2-1:2\nNEWLINE 1:1-1:2\nENDMARKER 2:0-2:0\n";
-        assert_eq!(normal_tokens(tokens), "NAME 1:0-1:1\nNEWLINE 1:1\n");
+        let tokens = b"ENCODING 0:0-0:0\nFSTRING_MIDDLE 1:2-1:2\nOP 1:2-1:3\nFSTRING_MIDDLE 1:3-1:4\n\
+            FSTRING_MIDDLE 1:5-1:6\nNEWLINE 1:6-1:7\nENDMARKER 2:0-2:0\n";
+        assert_eq!(normal_tokens(tokens), "OP 1:2-1:3\nFSTRING_MIDDLE 1:3\nNEWLINE 1:6\n");
     }
 }

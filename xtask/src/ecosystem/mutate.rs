@@ -1,10 +1,13 @@
-//! `cargo xtask ecosystem mutate`: no mutilated source makes the parser panic, and every tree keeps its promises.
+//! `cargo xtask ecosystem mutate`: no mutilated source makes the parser panic or run on, and every tree keeps its
+//! promises.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 
@@ -103,6 +106,9 @@ const WORDS: &[&str] = &[
 ];
 const LARGEST_PIECE: usize = 3000;
 
+/// How long one input may take; a thousand times what the slowest does, so that a busy machine changes nothing.
+const LIMIT: Duration = Duration::from_secs(20);
+
 /// Parses mutated pieces of the corpora: `--count N`, `--seed N`, and folders instead of the corpora.
 ///
 /// # Errors
@@ -116,16 +122,22 @@ pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     let next = AtomicU64::new(0);
     let failures = Mutex::new(Vec::new());
     let bytes = AtomicU64::new(0);
+    let input =
+        |index: u64| mutated(&bases, &mut Random::new(seed ^ index.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
     std::panic::set_hook(Box::new(|_| {}));
+    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let watch = Watch::new(workers);
+    let (alive, ends) = channel();
     std::thread::scope(|scope| {
-        let work = || {
+        let work = |worker: usize, _alive: Sender<()>| {
             loop {
                 let index = next.fetch_add(1, Ordering::Relaxed);
                 if index >= count {
+                    watch.ends(worker);
                     return;
                 }
-                let input =
-                    mutated(&bases, &mut Random::new(seed ^ index.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+                let input = input(index);
+                watch.begins(worker, index);
                 bytes.fetch_add(input.len() as u64, Ordering::Relaxed);
                 if let Some(fault) = fault(&input)
                     && let Ok(mut failures) = failures.lock()
@@ -134,10 +146,17 @@ pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
                 }
             }
         };
-        let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let spawned: Vec<_> = (0..workers)
-            .map(|_| std::thread::Builder::new().stack_size(probe::STACK_SIZE).spawn_scoped(scope, work))
+            .map(|worker| {
+                let stack = std::thread::Builder::new().stack_size(probe::STACK_SIZE);
+                let alive = alive.clone();
+                stack.spawn_scoped(scope, move || work(worker, alive))
+            })
             .collect();
+        drop(alive);
+        if let Some(index) = watch.stuck(&ends) {
+            give_up(index, &input(index));
+        }
         spawned.into_iter().try_for_each(|thread| thread.map(drop))
     })
     .context("cannot start a worker")?;
@@ -150,6 +169,53 @@ pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     let megabytes = bytes.into_inner() / 1_000_000;
     println!("mutate: {count} inputs ({megabytes} MB) with seed {seed}: {} failed", failures.len());
     Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+#[expect(clippy::disallowed_methods, reason = "a worker that never ends can't be joined")]
+fn give_up(index: u64, input: &[u8]) {
+    println!("input {index} takes more than {LIMIT:?}\n    {:?}", String::from_utf8_lossy(input));
+    std::process::exit(1);
+}
+
+/// What each worker is at, and since when, so that an input that never ends is told.
+struct Watch {
+    start: Instant,
+    /// For each worker the input, and when it was begun, in milliseconds since the start.
+    inputs: Vec<(AtomicU64, AtomicU64)>,
+}
+
+impl Watch {
+    fn new(workers: usize) -> Self {
+        let inputs = (0..workers).map(|_| (AtomicU64::new(0), AtomicU64::new(0))).collect();
+        Self { start: Instant::now(), inputs }
+    }
+
+    fn elapsed(&self) -> u64 {
+        u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn begins(&self, worker: usize, input: u64) {
+        self.inputs[worker].1.store(self.elapsed(), Ordering::SeqCst);
+        self.inputs[worker].0.store(input, Ordering::SeqCst);
+    }
+
+    fn ends(&self, worker: usize) {
+        self.inputs[worker].1.store(u64::MAX, Ordering::SeqCst);
+    }
+
+    /// Waits until every worker has dropped its sender; before that, the input that one of them does not get through.
+    fn stuck(&self, workers: &Receiver<()>) -> Option<u64> {
+        while workers.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
+            let now = self.elapsed();
+            for (input, begun) in &self.inputs {
+                let took = Duration::from_millis(now.saturating_sub(begun.load(Ordering::SeqCst)));
+                if took > LIMIT {
+                    return Some(input.load(Ordering::SeqCst));
+                }
+            }
+        }
+        None
+    }
 }
 
 struct Plan {

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use naja_base::{LineIndex, Span};
-use naja_syntax::{Arena, Parsed, dump, source};
+use naja_syntax::relex::tokenize;
+use naja_syntax::{Arena, Parsed, TokenKind, dump, source};
 
 use super::ranges;
 
@@ -18,6 +19,8 @@ pub enum Ours {
         tree: String,
         /// The comments of the side table, one a line, as the oracle tells tokens.
         comments: String,
+        /// The tokens that `relex` gives, one a line, as the comparison tells `tokenize`'s.
+        tokens: String,
         /// What is wrong with the tree's ranges and the tables.
         faults: Vec<String>,
     },
@@ -44,10 +47,11 @@ pub fn ours(bytes: &[u8]) -> Ours {
                 error.message, place.line, place.column
             ));
         }
-        let places = Places::new(text);
+        let mut places = Places::new(text);
         Ours::Accepted {
             tree: dump::dump(&parsed, text),
             comments: parsed.tables.comments.iter().map(|span| places.line("COMMENT", *span)).collect(),
+            tokens: tokens(text),
             faults: faults(&parsed, text),
         }
     }));
@@ -72,6 +76,13 @@ pub fn everything(bytes: &[u8]) -> Result<(), String> {
         return Err(format!("the error `{}` at {:?} is outside the source", error.message, error.span));
     }
     std::hint::black_box(dump::dump(&parsed, text));
+    let mut end = 0;
+    for token in tokenize(text) {
+        if outside(token.span) || token.span.start < end {
+            return Err(format!("the token {token:?} is outside the source, or before {end}"));
+        }
+        end = token.span.end;
+    }
     Ok(())
 }
 
@@ -100,27 +111,80 @@ fn faults(parsed: &Parsed<'_>, text: &str) -> Vec<String> {
     faults
 }
 
-/// From byte offsets to `tokenize`'s places: lines from 1, columns in characters from 0.
+/// The tokens as the comparison tells `tokenize`'s: what ends a line and what stands between the fields of an f-string
+/// by the start alone, a dedent by no place, the end of the file not at all.
+fn tokens(text: &str) -> String {
+    let mut places = Places::new(text);
+    let mut lines = String::with_capacity(text.len() * 4);
+    for token in tokenize(text) {
+        match token_name(token.kind) {
+            Some((kind, true)) => lines.push_str(&places.line(kind, token.span)),
+            Some((kind, false)) => lines.push_str(&places.start(kind, token.span)),
+            None if token.kind == TokenKind::Dedent => lines.push_str("DEDENT\n"),
+            None => {}
+        }
+    }
+    lines
+}
+
+/// What `tokenize` calls `kind`, and whether its end is told.
+fn token_name(kind: TokenKind) -> Option<(&'static str, bool)> {
+    Some(match kind {
+        TokenKind::Eof | TokenKind::Dedent => return None,
+        TokenKind::Newline => ("NEWLINE", false),
+        TokenKind::Nl => ("NL", false),
+        TokenKind::Indent => ("INDENT", true),
+        TokenKind::Int | TokenKind::Float | TokenKind::Complex => ("NUMBER", true),
+        TokenKind::String => ("STRING", true),
+        TokenKind::FStringStart => ("FSTRING_START", true),
+        TokenKind::FStringMiddle => ("FSTRING_MIDDLE", false),
+        TokenKind::FStringEnd => ("FSTRING_END", true),
+        TokenKind::Comment => ("COMMENT", true),
+        TokenKind::Unknown => ("ERRORTOKEN", true),
+        kind if kind == TokenKind::Name || kind.is_keyword() => ("NAME", true),
+        _ => ("OP", true),
+    })
+}
+
+/// From byte offsets to `tokenize`'s places: lines from 1, columns in characters from 0. The offsets should ascend.
 struct Places<'t> {
     text: &'t str,
     lines: LineIndex,
+    /// The last offset that was asked for, and its place.
+    last: (u32, (u32, u32)),
 }
 
 impl<'t> Places<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, lines: LineIndex::new(text) }
+        Self { text, lines: LineIndex::new(text), last: (0, (1, 0)) }
     }
 
-    fn place(&self, offset: u32) -> (u32, u32) {
-        let place = self.lines.line_column(offset, self.text);
-        (place.line, place.column - 1)
+    fn place(&mut self, offset: u32) -> (u32, u32) {
+        let (from, (line, column)) = self.last;
+        let between = self.text.get(from as usize..offset as usize);
+        let place = match between {
+            Some(between) if !between.contains(['\n', '\r']) => {
+                (line, column + u32::try_from(between.chars().count()).unwrap_or(u32::MAX))
+            }
+            _ => {
+                let place = self.lines.line_column(offset, self.text);
+                (place.line, place.column - 1)
+            }
+        };
+        self.last = (offset, place);
+        place
     }
 
-    fn line(&self, kind: &str, span: Span) -> String {
+    fn line(&mut self, kind: &str, span: Span) -> String {
         let (start, end) = (self.place(span.start), self.place(span.end));
         let mut line = String::with_capacity(40);
         // Writing to a string can't fail.
         let _ = writeln!(line, "{kind} {}:{}-{}:{}", start.0, start.1, end.0, end.1);
         line
+    }
+
+    fn start(&mut self, kind: &str, span: Span) -> String {
+        let start = self.place(span.start);
+        format!("{kind} {}:{}\n", start.0, start.1)
     }
 }
