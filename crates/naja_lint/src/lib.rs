@@ -7,11 +7,14 @@
 //! Nothing here does I/O. Findings and fixes own their text, so they outlive the arena of the tree.
 
 mod checker;
+mod compare;
 mod dispatch;
 pub mod edits;
+mod effects;
 mod file;
 mod finding;
 mod fix;
+mod formats;
 mod linter;
 mod node;
 mod rule;

@@ -1,0 +1,4 @@
+//! The two formatting languages of strings: `%` and `str.format`.
+
+pub mod braces;
+pub mod percent;

@@ -1,0 +1,23 @@
+//! F601: a literal key that a dictionary has twice.
+
+use naja_syntax::ast::Expr;
+
+use super::repeated_keys;
+use crate::checker::Checker;
+use crate::node::ExprKind;
+use crate::rule::{Category, FixKind, Hook, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "multi-value-repeated-key-literal",
+    code: "F601",
+    category: Category::Correctness,
+    fix: FixKind::Sometimes,
+    since: "0.1",
+    hooks: &[Hook::Expr(&[ExprKind::Dict], check)],
+    needs_model: false,
+    page: include_str!("multi_value_repeated_key_literal.md"),
+};
+
+fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
+    repeated_keys::check(checker, expr, &RULE, |key| !matches!(key, Expr::Name(_)));
+}

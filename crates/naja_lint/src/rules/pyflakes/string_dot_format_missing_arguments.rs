@@ -1,0 +1,44 @@
+//! F524: fields that no argument fills.
+
+use naja_syntax::ast::Expr;
+
+use super::format_site;
+use crate::checker::Checker;
+use crate::node::ExprKind;
+use crate::rule::{Category, FixKind, Hook, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "string-dot-format-missing-arguments",
+    code: "F524",
+    category: Category::Correctness,
+    fix: FixKind::None,
+    since: "0.1",
+    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    needs_model: false,
+    page: include_str!("string_dot_format_missing_arguments.md"),
+};
+
+fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
+    let Some((call, summary)) = format_site::valid(expr) else { return };
+    let mixed = summary.autos > 0 && !summary.indices.is_empty();
+    if mixed || format_site::has_star(call) || format_site::has_double_star(call) {
+        return;
+    }
+    let count = call.arguments.args.len();
+    let mut indices: Vec<usize> = (0..summary.autos).chain(summary.indices).collect();
+    indices.sort_unstable();
+    indices.dedup();
+    let mut missing: Vec<String> =
+        indices.iter().filter(|index| **index >= count).map(usize::to_string).collect();
+    let given = |name: &str| {
+        call.arguments.keywords.iter().any(|keyword| keyword.name.is_some_and(|own| own.name == name))
+    };
+    let mut names: Vec<String> = summary.names.into_iter().filter(|name| !given(name)).collect();
+    names.sort();
+    names.dedup();
+    missing.extend(names);
+    if !missing.is_empty() {
+        let list = missing.join("`, `");
+        checker.report(&RULE, call.span, format!("`str.format` lacks an argument for the field `{list}`"));
+    }
+}
