@@ -1,10 +1,12 @@
 //! What a check sees: the file, the way up from the node at hand, and the place for its findings.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use naja_base::{LineIndex, Span};
-use naja_syntax::Parsed;
+use naja_semantic::{Model, Options};
 use naja_syntax::ast::{Expr, Stmt};
+use naja_syntax::{Arena, Parsed};
 
 use crate::file::FileFacts;
 use crate::finding::Finding;
@@ -24,11 +26,28 @@ pub struct Checker<'c, 'a> {
     pub file: FileFacts<'c>,
     /// The settings.
     pub settings: &'c Settings,
+    pub(crate) arena: &'a Arena,
+    pub(crate) model: &'c OnceCell<Model<'a>>,
     pub(crate) ancestors: Vec<Node<'a>>,
     pub(crate) findings: Vec<Finding>,
 }
 
-impl<'a> Checker<'_, 'a> {
+impl<'c, 'a> Checker<'c, 'a> {
+    /// Scopes, bindings and references of the file; built when first asked for.
+    #[must_use]
+    pub fn model(&self) -> &'c Model<'a> {
+        self.model.get_or_init(|| {
+            let options = Options {
+                python: self.settings.target_version,
+                is_stub: self.file.is_stub,
+                is_package: self.file.is_init(),
+                builtins: &self.settings.builtins,
+                typing_modules: &self.settings.typing_modules,
+            };
+            naja_semantic::build(self.parsed, self.source, self.arena, &options)
+        })
+    }
+
     /// Tells of a finding. The result takes a fix, and the place of a `noqa` that counts too.
     pub fn report(
         &mut self,

@@ -1,5 +1,7 @@
 //! A linter: settings and rules, ready for files.
 
+use std::cell::OnceCell;
+
 use naja_base::LineIndex;
 use naja_syntax::{Arena, Mode, ParseError, ParseOptions, Parsed, Visitor, parse_with};
 
@@ -54,19 +56,28 @@ impl Linter {
     pub fn check(&self, source: &str, file: FileFacts<'_>, arena: &Arena) -> Report {
         let mode = if file.is_stub { Mode::Stub } else { Mode::Module };
         let parsed = parse_with(source, arena, ParseOptions::from(mode));
-        self.check_parsed(source, &parsed, file)
+        self.check_parsed(source, &parsed, file, arena)
     }
 
-    /// Checks what is parsed already.
+    /// Checks what is parsed already into `arena`.
     #[must_use]
-    pub fn check_parsed<'a>(&self, source: &'a str, parsed: &Parsed<'a>, file: FileFacts<'_>) -> Report {
+    pub fn check_parsed<'a>(
+        &self,
+        source: &'a str,
+        parsed: &Parsed<'a>,
+        file: FileFacts<'_>,
+        arena: &'a Arena,
+    ) -> Report {
         let lines = LineIndex::from_starts(parsed.tables.line_starts.clone());
+        let model = OnceCell::new();
         let mut checker = Checker {
             source,
             parsed,
             lines: &lines,
             file,
             settings: &self.settings,
+            arena,
+            model: &model,
             ancestors: Vec::new(),
             findings: Vec::new(),
         };

@@ -21,7 +21,7 @@ pub struct Rule {
     pub since: &'static str,
     /// Where it looks. Empty for rules that the engine itself raises.
     pub hooks: &'static [Hook],
-    /// Whether it asks the semantic model. That is only built if an enabled rule says so.
+    /// Whether it asks [`Checker::model`], which is built when first asked for.
     pub needs_model: bool,
     /// Its documentation, in Markdown.
     pub page: &'static str,

@@ -15,6 +15,10 @@ pub struct Settings {
     pub line_length: u32,
     /// The width of a tab, in columns.
     pub indent_width: u32,
+    /// Names that count as builtins beside Python's own.
+    pub builtins: Vec<String>,
+    /// Modules whose members count as those of `typing`.
+    pub typing_modules: Vec<String>,
     /// Options of the `F` rules.
     pub pyflakes: pyflakes::Options,
     /// Options of the `E` and `W` rules.
@@ -35,6 +39,8 @@ impl Default for Settings {
             target_version: PythonVersion::new(3, 10),
             line_length: 88,
             indent_width: 4,
+            builtins: Vec::new(),
+            typing_modules: Vec::new(),
             pyflakes: pyflakes::Options::default(),
             pycodestyle: pycodestyle::Options::default(),
             isort: isort::Options::default(),
@@ -70,6 +76,8 @@ impl Settings {
             "target-version" => self.target_version = version(value)?,
             "line-length" => self.line_length = count(value)?,
             "indent-width" => self.indent_width = count(value)?,
+            "builtins" => self.builtins = texts(value)?,
+            "typing-modules" => self.typing_modules = texts(value)?,
             _ => return Ok(false),
         }
         Ok(true)
