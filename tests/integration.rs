@@ -4,7 +4,9 @@
 mod change;
 mod determinism;
 mod faults;
+mod format;
 mod project;
+mod tree;
 
 use std::path::{Path, PathBuf};
 

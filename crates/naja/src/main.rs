@@ -3,11 +3,13 @@
 mod cli;
 mod commands;
 mod context;
+mod formatting;
 mod interrupt;
 mod launch;
 mod packaging;
 mod printer;
 mod report;
+mod source;
 mod templates;
 
 use std::process::ExitCode;

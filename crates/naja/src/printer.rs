@@ -69,6 +69,17 @@ impl Printer {
         let _ = io::stdout().lock().write_all(text.as_bytes());
     }
 
+    /// Writes styled text to stdout. Foreign text in it must have been escaped.
+    pub(crate) fn text(&self, text: &str) {
+        let _ = AutoStream::new(io::stdout().lock(), self.stdout).write_all(text.as_bytes());
+    }
+
+    /// Writes bytes to stdout as they are.
+    pub(crate) fn bytes(&self, bytes: &[u8]) {
+        let mut stdout = io::stdout().lock();
+        let _ = stdout.write_all(bytes).and_then(|()| stdout.flush());
+    }
+
     /// Says a line on stderr, unless asked to be quiet.
     pub(crate) fn say(&self, line: impl Display) {
         self.talk(Level::Normal, &line);

@@ -4,6 +4,7 @@
 //! and owner stay, a symbolic link is followed. The temporary file is locked while it is in use, so that [`collect`] can
 //! tell what a killed process has left from what another one is writing.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -54,15 +55,19 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Removes the temporary files that killed processes have left in `folder`. What can't be looked at or removed stays.
 pub fn collect(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let is_ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
-        if is_ours
+        if is_temporary(&entry.file_name())
             && let Ok(file) = File::open(entry.path())
             && file.try_lock().is_ok()
         {
             let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// Whether a file is one that [`replace`] writes to, by its name.
+#[must_use]
+pub fn is_temporary(name: &OsStr) -> bool {
+    name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX))
 }
 
 /// Removes the file at `path`; that it is not there is no error.

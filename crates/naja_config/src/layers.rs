@@ -9,6 +9,7 @@ use naja_base::{Diagnostic, SourceText};
 use crate::document::{Document, Node, Result, read};
 use crate::keys::{self, KEYS, Key, Kind, Scope};
 use crate::origin::{Layer, Origin};
+use crate::source;
 use crate::suggest::closest;
 use crate::value::{Located, Value};
 
@@ -190,6 +191,9 @@ impl Settings {
             return self.file(&path, text, Layer::ConfigOption);
         };
         let (name, value) = (name.trim(), value.trim());
+        if source::is_source(name) {
+            return Ok(());
+        }
         let key = keys::find(name).ok_or_else(|| unknown(name))?;
         let as_toml = Document::parse(SourceText::new("--config", format!("{name} = {value}")));
         let typed = as_toml.ok().and_then(|document| {
@@ -235,7 +239,9 @@ impl Settings {
     fn table(&mut self, table: &Node<'_>, layer: Layer, folder: &Path) -> Result<()> {
         for (name, node) in table.table()? {
             let Some(key) = keys::find(name) else {
-                self.warnings.push(stray(name, &node));
+                if !source::is_source(name) {
+                    self.warnings.push(stray(name, &node));
+                }
                 continue;
             };
             let project = matches!(layer, Layer::ProjectFile | Layer::Project);
@@ -282,13 +288,14 @@ impl Settings {
 const READ_BY_THE_PROJECT: &[&str] =
     &["dev-dependencies", "sources", "workspace", "package", "managed", "required-version"];
 
-fn is_key(text: &str) -> bool {
+pub(crate) fn is_key(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
-fn unknown(name: &str) -> Box<Diagnostic> {
+pub(crate) fn unknown(name: &str) -> Box<Diagnostic> {
     let diagnostic = Diagnostic::error(format!("there is no setting `{name}`"));
-    Box::new(match closest(name, KEYS.iter().map(|key| key.name)) {
+    let names = KEYS.iter().map(|key| key.name).chain(source::SOURCE_KEYS.iter().map(|key| key.name));
+    Box::new(match closest(name, names) {
         Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
         None => diagnostic.with_help("`naja config` lists all settings"),
     })

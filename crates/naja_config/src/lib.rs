@@ -8,6 +8,7 @@ mod keys;
 mod layers;
 mod origin;
 mod packaging;
+pub mod source;
 mod suggest;
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 mod groups;
 mod passthrough;
 mod resolving;
+mod source;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,6 +14,7 @@ use naja_config::GivenOption;
 
 pub(crate) use groups::GroupArgs;
 pub(crate) use resolving::{LockPolicyArgs, ResolveArgs};
+pub(crate) use source::{FileArgs, SourceGiven};
 
 use crate::commands;
 
@@ -72,6 +74,9 @@ pub(crate) struct GlobalArgs {
     /// Ignore every configuration file
     #[arg(long, global = true)]
     pub(crate) isolated: bool,
+    /// Take what would be a warning about the configuration for an error
+    #[arg(long, global = true)]
+    pub(crate) strict_config: bool,
 }
 
 impl GlobalArgs {
@@ -136,6 +141,8 @@ pub(crate) enum Command {
     Test(commands::test::TestArgs),
     /// Show the locked dependencies as a tree
     Tree(commands::tree::TreeArgs),
+    /// Format source code, as Black does
+    Format(commands::format::FormatArgs),
     /// Make an empty environment
     Venv(commands::venv::VenvArgs),
     /// List, find and pin Python interpreters

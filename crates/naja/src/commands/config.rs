@@ -5,11 +5,13 @@ use std::process::ExitCode;
 use clap::Args;
 use naja_base::Diagnostic;
 use naja_base::escape::escape;
+use naja_config::source::SOURCE_KEYS;
 use naja_config::{KEYS, Shown, closest};
 
 use crate::context::Context;
 use crate::packaging::Session;
 use crate::printer::{DIM, NAME, styled};
+use crate::source;
 
 /// What `naja config` takes.
 #[derive(Debug, Args)]
@@ -23,7 +25,16 @@ pub(crate) struct ConfigArgs {
 
 pub(crate) fn exec(context: &Context, args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     let session = Session::open(context, &[])?;
+    let config = source::config(context, &[])?;
     let mut shown = session.settings.show();
+    shown.extend(config.of_folder(&context.folder)?.show());
+    shown.sort_by_key(|setting| setting.key);
+    for warning in config.take_warnings() {
+        // What naja's own tables hold by mistake was told with the settings of the other commands.
+        if !warning.message.starts_with("unknown setting") {
+            context.printer.diagnostic(&warning);
+        }
+    }
     if let Some(key) = &args.key {
         shown.retain(|setting| setting.key == key);
         let [setting] = shown.as_slice() else { return Err(unknown(key).into()) };
@@ -58,7 +69,8 @@ fn json(shown: &[Shown]) -> String {
 
 fn unknown(key: &str) -> Diagnostic {
     let diagnostic = Diagnostic::error(format!("there is no setting `{key}`"));
-    match closest(key, KEYS.iter().map(|key| key.name)) {
+    let names = KEYS.iter().map(|key| key.name).chain(SOURCE_KEYS.iter().map(|key| key.name));
+    match closest(key, names) {
         Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
         None => diagnostic.with_help("`naja config` lists them all"),
     }

@@ -4,6 +4,7 @@ pub(crate) mod add;
 pub(crate) mod cache;
 pub(crate) mod completions;
 pub(crate) mod config;
+pub(crate) mod format;
 pub(crate) mod init;
 pub(crate) mod lock;
 pub(crate) mod python;
@@ -42,6 +43,7 @@ fn exec(context: &Context, command: Command) -> anyhow::Result<ExitCode> {
         Command::Run(args) => run::exec(context, &args),
         Command::Test(args) => test::exec(context, &args),
         Command::Tree(args) => tree::exec(context, &args),
+        Command::Format(args) => format::exec(context, &args),
         Command::Venv(args) => venv::exec(context, &args),
         Command::Python(args) => python::exec(context, &args),
         Command::Cache(args) => cache::exec(context, &args),

@@ -184,7 +184,7 @@ fn load_settings(
         variable: &|name| std::env::var(name).ok(),
         options: &options,
         config: &context.global.config,
-        mode: Mode { isolated: context.global.isolated, strict: false },
+        mode: Mode { isolated: context.global.isolated, strict: context.global.strict_config },
     })?)
 }
 

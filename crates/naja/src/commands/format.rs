@@ -1,0 +1,264 @@
+//! `naja format`
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Args;
+use naja_base::{Diagnostic, SourceText};
+use naja_config::source::SourceSettings;
+
+use crate::cli::{FileArgs, SourceGiven};
+use crate::context::Context;
+use crate::formatting::{self, Problem, Styles};
+use crate::printer::count;
+use crate::source::{self, Contents, Governed, Lines, Purpose, Told, Work};
+
+/// What `naja format` takes.
+#[derive(Debug, Args)]
+pub(crate) struct FormatArgs {
+    #[command(flatten)]
+    files: FileArgs,
+    /// Change nothing; name the files that would change, and end with 1 if there are any
+    #[arg(long)]
+    check: bool,
+    /// Change nothing; show what would change, and end with 1 if anything would
+    #[arg(long)]
+    diff: bool,
+    /// Change only what touches these lines, of one file
+    #[arg(long, value_name = "START-END")]
+    range: Option<Lines>,
+    /// Prove again that each result means the same and that formatting it once more changes nothing
+    #[arg(long)]
+    verify: bool,
+    /// End with 1 if a file was changed
+    #[arg(long)]
+    exit_non_zero_on_format: bool,
+    /// Leave quotes and prefixes of strings alone
+    #[arg(short = 'S', long, help_heading = "Style")]
+    skip_string_normalization: bool,
+    /// Let trailing commas not keep brackets exploded
+    #[arg(short = 'C', long, help_heading = "Style")]
+    skip_magic_trailing_comma: bool,
+}
+
+/// What became of a file.
+enum Outcome {
+    /// It would change; the difference, where it is asked for.
+    Changed(String),
+    /// It was left alone as it is.
+    Unchanged,
+    /// It could not be formatted.
+    Failed(Box<Diagnostic>),
+}
+
+struct Formatting<'a> {
+    args: &'a FormatArgs,
+    context: &'a Context,
+}
+
+pub(crate) fn exec(context: &Context, args: &FormatArgs) -> anyhow::Result<ExitCode> {
+    let config = source::config(context, &args.given().0)?;
+    let work = Formatting { args, context };
+    if args.range.is_some() && args.files.paths.len() != 1 {
+        return Err(Diagnostic::error("`--range` is for one file").with_help("name one file, or `-`").into());
+    }
+    let told = if args.files.is_stdin() {
+        vec![("-".into(), work.stdin(&config)?)]
+    } else {
+        source::run(context, &config, &work, &args.files.paths)?
+    };
+    for warning in config.take_warnings() {
+        context.printer.diagnostic(&warning);
+    }
+    Ok(work.report(told))
+}
+
+impl FormatArgs {
+    fn given(&self) -> SourceGiven {
+        let mut given = self.files.given();
+        let quotes = self.skip_string_normalization.then_some("preserve");
+        given.text("format.quote-style", quotes, "--skip-string-normalization");
+        given.switch(
+            "format.skip-magic-trailing-comma",
+            [self.skip_magic_trailing_comma, false],
+            "--skip-magic-trailing-comma",
+        );
+        given
+    }
+
+    /// Whether nothing is written.
+    fn is_dry(&self) -> bool {
+        self.check || self.diff
+    }
+}
+
+impl Work for Formatting<'_> {
+    type Options = Styles;
+    type Scratch = ();
+    type Outcome = Outcome;
+
+    fn purpose(&self) -> Purpose {
+        Purpose::Format
+    }
+
+    fn options(&self, settings: &SourceSettings) -> anyhow::Result<Styles> {
+        Styles::new(settings)
+    }
+
+    fn file(&self, path: &Path, governed: &Governed<Styles>, (): &mut ()) -> Option<Outcome> {
+        let contents = match source::read(path) {
+            Ok(contents) => contents?,
+            Err(diagnostic) => return Some(Outcome::Failed(diagnostic)),
+        };
+        let text = match self.text(path, &contents, governed) {
+            Ok(Some(text)) => text,
+            Ok(None) => return Some(Outcome::Unchanged),
+            Err(diagnostic) => return Some(Outcome::Failed(diagnostic)),
+        };
+        if !self.args.is_dry()
+            && let Err(diagnostic) = source::write(path, &contents, &text)
+        {
+            return Some(Outcome::Failed(diagnostic));
+        }
+        Some(Outcome::Changed(self.diff(&self.context.shown(path), &contents.text, &text)))
+    }
+
+    fn writes(&self) -> bool {
+        !self.args.is_dry()
+    }
+
+    fn failed(&self, diagnostic: Box<Diagnostic>) -> Outcome {
+        Outcome::Failed(diagnostic)
+    }
+}
+
+impl Formatting<'_> {
+    /// The new text, where it differs.
+    fn text(
+        &self,
+        path: &Path,
+        contents: &Contents,
+        governed: &Governed<Styles>,
+    ) -> Result<Option<String>, Box<Diagnostic>> {
+        let style = governed.options.of(path);
+        let failed = |problem: Problem| {
+            Box::new(formatting::diagnostic(
+                problem,
+                SourceText::new(self.context.shown(path), &*contents.text),
+            ))
+        };
+        let text = formatting::format(&contents.text, style).map_err(failed)?;
+        let Some(text) = text else { return Ok(None) };
+        if self.args.verify {
+            formatting::verify(&contents.text, &text, style).map_err(failed)?;
+        }
+        let text = match self.args.range {
+            Some(lines) => source::only_lines(&contents.text, &text, lines, |text| {
+                formatting::is_same(&contents.text, text, style)
+            }),
+            None => text,
+        };
+        Ok((text != contents.text).then_some(text))
+    }
+
+    fn diff(&self, shown: &str, old: &str, new: &str) -> String {
+        if self.args.diff { source::unified(shown, old, new) } else { String::new() }
+    }
+
+    /// Formats standard input to standard output.
+    fn stdin(&self, config: &naja_config::source::SourceConfig) -> anyhow::Result<Outcome> {
+        let shown = self.args.files.stdin_filename.clone().unwrap_or_else(|| "stdin.py".into());
+        let path = self.context.folder.join(&shown);
+        let settings = config.of_folder(path.parent().unwrap_or(&path))?;
+        let (filter, options) = (source::Filter::new(&settings)?, Styles::new(&settings)?);
+        let governed = Governed { settings, filter, options };
+        let contents = match source::read_stdin() {
+            Ok(contents) => contents,
+            Err(diagnostic) => return Ok(Outcome::Failed(diagnostic)),
+        };
+        let is_left = governed.filter.force_exclude && governed.filter.excludes_way(&path, Purpose::Format);
+        let text = match is_left {
+            true => Ok(None),
+            false => on_deep_stack(|| self.text(&path, &contents, &governed))?,
+        };
+        let text = match text {
+            Ok(text) => text,
+            Err(diagnostic) => return Ok(Outcome::Failed(diagnostic)),
+        };
+        let new = text.as_ref().unwrap_or(&contents.text);
+        if !self.args.is_dry() {
+            match contents.encode(new) {
+                Ok(bytes) => self.context.printer.bytes(&bytes),
+                Err(diagnostic) => return Ok(Outcome::Failed(diagnostic)),
+            }
+        }
+        Ok(match text {
+            Some(text) => Outcome::Changed(self.diff(&shown.to_string_lossy(), &contents.text, &text)),
+            None => Outcome::Unchanged,
+        })
+    }
+
+    /// Says what became of the files, by path, and how it ends.
+    fn report(&self, told: Told<Outcome>) -> ExitCode {
+        let printer = &self.context.printer;
+        let (mut changed, mut unchanged, mut failed) = (0_usize, 0_usize, 0_usize);
+        for (path, outcome) in told {
+            match outcome {
+                Outcome::Unchanged => unchanged += 1,
+                Outcome::Changed(diff) => {
+                    changed += 1;
+                    if self.args.diff {
+                        printer.text(&diff);
+                    } else if self.args.check {
+                        let shown = self.shown(&path);
+                        printer.data(format!("would reformat {}", naja_base::escape::escape(&shown)));
+                    }
+                }
+                Outcome::Failed(diagnostic) => {
+                    failed += 1;
+                    printer.diagnostic(&source::path_text(&self.shown(&path), *diagnostic));
+                }
+            }
+        }
+        let is_silent = self.args.files.is_stdin() && !self.args.is_dry();
+        if !is_silent && (changed, unchanged, failed) == (0, 0, 0) {
+            printer.say("no Python files are found");
+        } else if !is_silent {
+            printer.say(summary(self.args.is_dry(), changed, unchanged, failed));
+        }
+        let is_finding = changed > 0 && (self.args.is_dry() || self.args.exit_non_zero_on_format);
+        ExitCode::from(if failed > 0 { 2 } else { u8::from(is_finding) })
+    }
+
+    fn shown(&self, path: &Path) -> String {
+        match &self.args.files.stdin_filename {
+            Some(name) if self.args.files.is_stdin() => name.display().to_string(),
+            _ => self.context.shown(path),
+        }
+    }
+}
+
+/// Runs `work` where deep trees fit on the stack.
+fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> anyhow::Result<T> {
+    std::thread::scope(|scope| {
+        let thread =
+            std::thread::Builder::new().stack_size(naja_syntax::STACK_SIZE).spawn_scoped(scope, work)?;
+        thread.join().map_err(|_| anyhow::anyhow!("naja failed on this file: this is a bug in naja"))
+    })
+}
+
+fn summary(is_dry: bool, changed: usize, unchanged: usize, failed: usize) -> String {
+    let mut parts = Vec::new();
+    if changed > 0 {
+        let verb = if is_dry { "would be reformatted" } else { "reformatted" };
+        parts.push(format!("{} {verb}", count(changed, "file")));
+    }
+    if unchanged > 0 {
+        let verb = if is_dry { "already formatted" } else { "left unchanged" };
+        parts.push(format!("{} {verb}", count(unchanged, "file")));
+    }
+    if failed > 0 {
+        parts.push(format!("{} could not be formatted", count(failed, "file")));
+    }
+    parts.join(", ")
+}

@@ -1,0 +1,112 @@
+//! The formatter under the settings, and what is said when a file can't be formatted.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use naja_base::{Diagnostic, SourceText, Span};
+use naja_config::source::SourceSettings;
+use naja_format::{FormatError, FormatOptions};
+
+/// The style of modules and that of stubs.
+#[derive(Clone, Debug)]
+pub(crate) struct Styles {
+    module: FormatOptions,
+    stub: FormatOptions,
+}
+
+/// Why a file is left as it is.
+#[derive(Debug)]
+pub(crate) enum Problem {
+    /// The formatter says why.
+    Format(FormatError),
+    /// The result is not what it must be.
+    Unproven(&'static str),
+}
+
+/// The line lengths that make sense; Black and ruff know no more.
+const LONGEST: u64 = 65_535;
+
+impl Styles {
+    /// The style that `settings` ask for.
+    pub(crate) fn new(settings: &SourceSettings) -> anyhow::Result<Self> {
+        let length = settings.count("line-length").unwrap_or(88);
+        let line_length = u32::try_from(length).ok().filter(|_| (1..=LONGEST).contains(&length));
+        let Some(line_length) = line_length else {
+            let error = Diagnostic::error(format!("`line-length` must be between 1 and {LONGEST}"));
+            return Err(match settings.first("line-length") {
+                Some(entry) => entry.origin.label(error, "this one is not").into(),
+                None => error.into(),
+            });
+        };
+        let module = FormatOptions {
+            line_length,
+            target_versions: settings.target_versions(),
+            string_normalization: settings.text("format.quote-style") != Some("preserve"),
+            magic_trailing_comma: !settings.flag("format.skip-magic-trailing-comma").unwrap_or(false),
+            ..FormatOptions::default()
+        };
+        Ok(Self { stub: FormatOptions { stub: true, ..module.clone() }, module })
+    }
+
+    /// The style of the file at `path`.
+    pub(crate) fn of(&self, path: &Path) -> &FormatOptions {
+        if path.extension().is_some_and(|extension| extension == "pyi") { &self.stub } else { &self.module }
+    }
+}
+
+/// The formatted text, where it differs.
+pub(crate) fn format(text: &str, style: &FormatOptions) -> Result<Option<String>, Problem> {
+    let formatted = naja_format::format(text, style).map_err(Problem::Format)?;
+    Ok(formatted.changed.then_some(formatted.text))
+}
+
+/// Proves that `new` means what `old` means, and that formatting it changes nothing.
+pub(crate) fn verify(old: &str, new: &str, style: &FormatOptions) -> Result<(), Problem> {
+    if !is_same(old, new, style) {
+        return Err(Problem::Unproven("the result would mean something else"));
+    }
+    match format(new, style)? {
+        None => Ok(()),
+        Some(_) => Err(Problem::Unproven("formatting the result once more would change it again")),
+    }
+}
+
+/// Whether both texts have the same tree and comments.
+pub(crate) fn is_same(old: &str, new: &str, style: &FormatOptions) -> bool {
+    naja_format::verify(&plain(old), &plain(new), style.stub)
+}
+
+/// What is said when a file is left as it is.
+pub(crate) fn diagnostic(problem: Problem, source: Arc<SourceText>) -> Diagnostic {
+    let source = match plain(&source.text) {
+        std::borrow::Cow::Borrowed(_) => source,
+        std::borrow::Cow::Owned(text) => SourceText::new(source.name.clone(), text),
+    };
+    let bug = "this is a bug in naja: please report it, with the file if you can";
+    let at = |offset: u32| Span::new(offset, offset);
+    match problem {
+        Problem::Format(FormatError::Syntax(diagnostic)) => diagnostic.with_source(source),
+        Problem::Format(FormatError::Directive { offset }) => {
+            Diagnostic::error("formatting directives are not supported yet")
+                .with_source(source)
+                .with_label(at(offset), "")
+        }
+        Problem::Format(FormatError::Unexpected { offset }) => {
+            Diagnostic::error("the formatter does not understand this and leaves the file as it is")
+                .with_source(source)
+                .with_label(at(offset), "here")
+                .with_help(bug)
+        }
+        Problem::Format(FormatError::Changed) => {
+            Diagnostic::error("the result would mean something else, so the file is left as it is")
+                .with_source(source)
+                .with_help(bug)
+        }
+        Problem::Unproven(message) => Diagnostic::error(message).with_source(source).with_help(bug),
+    }
+}
+
+/// `text` with plain line ends, as the formatter sees it.
+fn plain(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
+}

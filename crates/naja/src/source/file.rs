@@ -1,0 +1,80 @@
+//! Reading and writing one file.
+
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use naja_base::{Diagnostic, SourceText, atomic};
+use naja_syntax::source::{DecodedSource, decode};
+
+/// A file's text, and what is needed to write it back.
+pub(crate) type Contents = DecodedSource;
+
+/// Reads a file; `None` where it has vanished since it was found, or is no file any more.
+pub(crate) fn read(path: &Path) -> Result<Option<Contents>, Box<Diagnostic>> {
+    let mut file = match open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unreadable(path, &error)),
+    };
+    let metadata = file.metadata().map_err(|error| unreadable(path, &error))?;
+    if !metadata.is_file() {
+        return Ok(None);
+    }
+    if metadata.len() > u64::from(u32::MAX) {
+        return Err(Box::new(Diagnostic::error("the file is larger than 4 GiB")));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+    file.read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    decode(bytes).map(Some)
+}
+
+/// Reads standard input to its end.
+pub(crate) fn read_stdin() -> Result<Contents, Box<Diagnostic>> {
+    let mut bytes = Vec::new();
+    if let Err(error) = io::stdin().lock().read_to_end(&mut bytes) {
+        return Err(Box::new(Diagnostic::error(format!("standard input can't be read: {error}"))));
+    }
+    decode(bytes)
+}
+
+/// Replaces a file's text, encoded as it was.
+pub(crate) fn write(path: &Path, old: &Contents, text: &str) -> Result<(), Box<Diagnostic>> {
+    let bytes = old.encode(text)?;
+    atomic::replace(path, &bytes).map_err(|error| {
+        let diagnostic = Diagnostic::error(format!("the file can't be written: {}", reason(&error)));
+        Box::new(diagnostic.with_note("it holds what it held before"))
+    })
+}
+
+/// A diagnostic about a file as a whole, which names it.
+pub(crate) fn path_text(shown: &str, mut diagnostic: Diagnostic) -> Diagnostic {
+    if diagnostic.source.is_none() {
+        diagnostic.source = Some(SourceText::new(shown, ""));
+    }
+    diagnostic
+}
+
+/// That `path` can't be read.
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Box<Diagnostic> {
+    let what = if path.is_dir() { "the folder" } else { "the file" };
+    Box::new(Diagnostic::error(format!("{what} can't be read: {}", reason(error))))
+}
+
+/// Opens a file, without waiting for a writer where it is a pipe.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
+    options.open(path)
+}
+
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it does not exist".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        io::ErrorKind::StorageFull => "the disk is full".into(),
+        _ => error.to_string(),
+    }
+}

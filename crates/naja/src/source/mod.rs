@@ -1,0 +1,17 @@
+//! What the commands for source code share: finding the files, their settings, reading, spreading over threads, writing.
+
+mod diff;
+mod file;
+mod filter;
+mod ignores;
+mod queue;
+mod region;
+mod settings;
+mod walk;
+
+pub(crate) use diff::unified;
+pub(crate) use file::{Contents, path_text, read, read_stdin, write};
+pub(crate) use filter::{Filter, Purpose};
+pub(crate) use region::{Lines, only_lines};
+pub(crate) use settings::config;
+pub(crate) use walk::{Governed, Told, Work, run};

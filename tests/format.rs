@@ -1,0 +1,196 @@
+//! `naja format` on trees where something is wrong; the rows have the numbers of the list of faults.
+
+use std::fs;
+
+use crate::tree::Tree;
+
+const UGLY: &str = "x=1\n";
+const PRETTY: &str = "x = 1\n";
+
+#[test]
+fn fault_57_a_full_disk_leaves_the_old_file_whole() {
+    for place in ["atomic.create", "atomic.write", "atomic.sync", "atomic.rename"] {
+        let tree = Tree::new(&[("a.py", UGLY), ("b.py", UGLY)]);
+        let output =
+            tree.command(&["format"]).env("NAJA_FAILPOINT", format!("{place}=enospc")).output().unwrap();
+        let said = crate::project::said(&output);
+        assert_eq!(output.status.code(), Some(2), "{place}: {said}");
+        assert!(said.contains("the disk is full"), "{said}");
+        let mut texts = [tree.read("a.py"), tree.read("b.py")];
+        texts.sort();
+        assert_eq!(texts, [PRETTY, UGLY], "{place}");
+        assert_eq!(tree.names(), ["a.py", "b.py"], "{place}");
+    }
+}
+
+#[test]
+fn fault_61_a_file_that_cannot_be_written_does_not_stop_the_others() {
+    let tree = Tree::new(&[("a.py", UGLY), ("b.py", UGLY)]);
+    let mut permissions = fs::metadata(tree.path("a.py")).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(tree.path("a.py"), permissions).unwrap();
+    let said = tree.ends(2, &["format"]);
+    assert!(said.contains("permission denied") && said.contains("a.py"), "{said}");
+    assert_eq!((tree.read("a.py").as_str(), tree.read("b.py").as_str()), (UGLY, PRETTY));
+}
+
+#[cfg(unix)]
+#[test]
+fn fault_63_links_and_modes_are_kept() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let tree = Tree::new(&[("real/a.py", UGLY)]);
+    fs::set_permissions(tree.path("real/a.py"), fs::Permissions::from_mode(0o750)).unwrap();
+    symlink("real/a.py", tree.path("link.py")).unwrap();
+    tree.ends(0, &["format", "link.py"]);
+    assert!(fs::symlink_metadata(tree.path("link.py")).unwrap().is_symlink());
+    assert_eq!(tree.read("real/a.py"), PRETTY);
+    assert_eq!(fs::metadata(tree.path("real/a.py")).unwrap().permissions().mode() & 0o777, 0o750);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn fault_64_file_names_need_not_be_utf8() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let tree = Tree::new(&[]);
+    let name = std::ffi::OsStr::from_bytes(b"caf\xe9.py");
+    tree.write(name, UGLY.as_bytes());
+    tree.ends(0, &["format"]);
+    assert_eq!(tree.read(name), PRETTY);
+    tree.write(name, UGLY.as_bytes());
+    let output = tree.command(&[std::ffi::OsStr::new("format"), name]).output().unwrap();
+    assert!(output.status.success());
+    assert_eq!(tree.read(name), PRETTY);
+}
+
+#[cfg(unix)]
+#[test]
+fn fault_65_loops_of_links_and_pipes_are_skipped() {
+    let tree = Tree::new(&[("a/a.py", PRETTY)]);
+    std::os::unix::fs::symlink("..", tree.path("a/up")).unwrap();
+    std::os::unix::fs::symlink("loop.py", tree.path("loop.py")).unwrap();
+    let mode = rustix::fs::Mode::from_raw_mode(0o600);
+    let pipe = tree.path("pipe.py");
+    rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, mode, 0).unwrap();
+    assert_eq!(tree.ends(0, &["format"]), "1 file left unchanged\n");
+    assert!(tree.ends(2, &["format", "pipe.py"]).contains("not a regular file"));
+}
+
+#[test]
+fn fault_69_a_killed_run_leaves_old_bytes_or_new_ones_and_the_next_cleans_up() {
+    for place in ["create", "write", "sync", "rename", "done"] {
+        let tree = Tree::new(&[("a.py", UGLY)]);
+        let armed = format!("atomic.{place}=kill");
+        let output = tree.command(&["format"]).env("NAJA_FAILPOINT", armed).output().unwrap();
+        assert_ne!(output.status.code(), Some(0), "{place}");
+        let text = tree.read("a.py");
+        assert!(text == UGLY || text == PRETTY, "{place}: {text}");
+        tree.ends(0, &["format"]);
+        assert_eq!(tree.read("a.py"), PRETTY);
+        assert_eq!(tree.names(), ["a.py"], "{place}");
+    }
+}
+
+#[test]
+fn fault_88_a_file_nested_too_deep_is_told_and_the_rest_goes_on() {
+    let deep = format!("x = {}{}\n", "[".repeat(100_000), "]".repeat(100_000));
+    let chain = format!("x = a{}\n", ".b".repeat(100_000));
+    let tree = Tree::new(&[("deep.py", &deep), ("chain.py", &chain), ("z.py", UGLY)]);
+    let said = tree.ends(2, &["format"]);
+    assert!(said.contains("deep.py") && said.contains("1 file reformatted"), "{said:.300}");
+    assert_eq!(tree.read("z.py"), PRETTY);
+    assert_eq!(tree.read("deep.py"), deep);
+}
+
+#[test]
+fn fault_94_95_97_what_is_no_text_is_refused_and_unchanged() {
+    let files: [(&str, &[u8]); 4] = [
+        ("nul.py", b"x=1\0\n"),
+        ("bytes.py", b"x='\xff'\n"),
+        ("wide.py", b"\xff\xfex\0=\x001\0"),
+        ("codec.py", b"# coding: nothing-known\nx=1\n"),
+    ];
+    for (name, bytes) in files {
+        let tree = Tree::new(&[("ok.py", UGLY)]);
+        tree.write(name, bytes);
+        let said = tree.ends(2, &["format"]);
+        assert!(said.contains(&format!("--> {name}")), "{said}");
+        assert_eq!(tree.bytes(name), bytes);
+        assert_eq!(tree.read("ok.py"), PRETTY);
+    }
+}
+
+#[test]
+fn fault_96_98_encodings_marks_and_line_ends_are_kept() {
+    let files: [(&str, &[u8], &[u8]); 3] = [
+        ("latin.py", b"# coding: latin-1\nx='\xe9'\n", b"# coding: latin-1\nx = \"\xe9\"\n"),
+        ("mark.py", b"\xef\xbb\xbfx=1\n", b"\xef\xbb\xbfx = 1\n"),
+        ("crlf.py", b"x=1\r\ny=2\n", b"x = 1\r\ny = 2\r\n"),
+    ];
+    for (name, old, new) in files {
+        let tree = Tree::new(&[]);
+        tree.write(name, old);
+        tree.ends(0, &["format"]);
+        assert_eq!(tree.bytes(name), new, "{name}");
+        let output = tree.pipe(old, &["format", "-"]);
+        assert_eq!(output.stdout, new, "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn fault_105_file_names_are_shown_escaped() {
+    let tree = Tree::new(&[("a\u{1b}[31m.py", UGLY), ("b\u{202e}.py", "def f(:\n")]);
+    let said = tree.ends(2, &["format", "--diff"]);
+    assert!(said.contains("a\\x1b[31m.py") && said.contains("b\\u{202e}.py"), "{said}");
+    assert!(!said.contains('\u{1b}') && !said.contains('\u{202e}'));
+}
+
+#[test]
+fn a_panic_in_one_file_is_told_for_it_and_the_others_are_done() {
+    let tree = Tree::new(&[("a.py", UGLY), ("b.py", UGLY), ("c.py", UGLY)]);
+    let output = tree.command(&["format"]).env("NAJA_FAILPOINT", "source.file:2=eio").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = crate::project::said(&output);
+    assert!(said.contains("naja failed on this file") && said.contains("2 files reformatted"), "{said}");
+}
+
+#[test]
+fn standard_input_goes_by_the_name_it_is_given() {
+    let tree = Tree::new(&[
+        ("naja.toml", "line-length = 10\n"),
+        ("stubs/naja.toml", "extend-exclude = ['gen']\nforce-exclude = true\n"),
+    ]);
+    let check = |input: &str, arguments: &[&str], code: i32, expected: &str| {
+        let output = tree.pipe(input.as_bytes(), arguments);
+        let stdout = String::from_utf8(output.stdout).unwrap();
+        assert_eq!((output.status.code(), stdout.as_str()), (Some(code), expected), "{arguments:?}");
+    };
+    check("f(a, bb, cc)\n", &["format", "-"], 0, "f(\n    a,\n    bb,\n    cc,\n)\n");
+    check("def f(): ...\n", &["format", "-", "--stdin-filename", "stubs/a.pyi"], 0, "def f(): ...\n");
+    check("x=1\n", &["format", "-", "--stdin-filename", "stubs/gen/a.py"], 0, "x=1\n");
+    check("x=1\n", &["format", "-", "--check"], 1, "would reformat -\n");
+    check("x = 1\n", &["format", "-", "--check"], 0, "");
+    check("x = (\n", &["format", "-"], 2, "");
+    check("a=1\nb=2\n", &["format", "-", "--range", "2-2"], 0, "a=1\nb = 2\n");
+}
+
+#[test]
+fn what_git_ignores_is_left_out_in_a_repository() {
+    let files =
+        [(".gitignore", "/gen\n*_pb2.py\n"), ("gen/a.py", UGLY), ("x_pb2.py", UGLY), ("a/b.py", UGLY)];
+    let tree = Tree::new(&files);
+    tree.write("a/.gitignore", b"b.py\n");
+    let shown = |arguments: &[&str]| tree.ends(1, arguments).lines().count();
+    assert_eq!(shown(&["format", "--check"]), 4);
+    fs::create_dir(tree.path(".git")).unwrap();
+    assert_eq!(tree.ends(0, &["format", "--check"]), "no Python files are found\n");
+    assert_eq!(shown(&["format", "--check", "--no-respect-gitignore"]), 4);
+    assert_eq!(shown(&["format", "--check", "gen/a.py"]), 2);
+}
+
+#[test]
+fn a_file_that_is_named_twice_is_worked_on_once() {
+    let tree = Tree::new(&[("a/a.py", UGLY)]);
+    let said = tree.ends(1, &["format", "--check", "a/a.py", "./a/a.py", "a", "."]);
+    assert_eq!(said, "would reformat a/a.py\n1 file would be reformatted\n");
+}
