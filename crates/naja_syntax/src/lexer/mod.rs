@@ -305,7 +305,8 @@ impl<'a> Lexer<'a> {
                 return Some(after);
             }
             self.fault(pos, pos + 1, "unexpected end of file after a line continuation");
-            self.set_layout(TokenKind::Unknown, pos, after);
+            self.set(TokenKind::Unknown, pos, pos + 1);
+            self.pos = after;
             return None;
         }
         if pos + 1 >= self.bytes.len() {
