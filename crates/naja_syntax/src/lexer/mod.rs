@@ -29,7 +29,7 @@ pub(crate) struct Lexer<'a> {
     /// The source up to where lexing ends.
     bytes: &'a [u8],
     /// Just past the current token.
-    pos: usize,
+    pos: u32,
     /// The current token.
     pub(crate) kind: TokenKind,
     /// Where the current token starts.
@@ -63,7 +63,7 @@ pub(crate) const SOFT_KEYWORD: u8 = StringFlags::TRIPLE;
 
 /// A state to come back to; only good within one logical line.
 pub(crate) struct Checkpoint {
-    pos: usize,
+    pos: u32,
     kind: TokenKind,
     start: u32,
     end: u32,
@@ -78,22 +78,19 @@ impl<'a> Lexer<'a> {
     /// A lexer of the part `span` of `text`; its first token has yet to be pulled.
     pub(crate) fn new(text: &'a str, span: Span) -> Self {
         let bytes = &text.as_bytes()[..span.end as usize];
-        let mut pos = span.start as usize;
-        if pos == 0 && bytes.starts_with(b"\xef\xbb\xbf") {
-            pos = 3;
-        }
+        let mark = span.start == 0 && bytes.starts_with(b"\xef\xbb\xbf");
+        let pos = if mark { 3 } else { span.start };
         let mut tables = Tables::default();
         tables.line_starts.reserve(bytes.len() / 32);
         tables.line_starts.push(span.start);
-        let here = pos as u32;
         Self {
             text,
             bytes,
             pos,
             kind: TokenKind::Newline,
-            start: here,
-            end: here,
-            prev_end: here,
+            start: pos,
+            end: pos,
+            prev_end: pos,
             flags: StringFlags::new(0),
             nesting: 0,
             field_nesting: NO_FIELD,
@@ -128,7 +125,7 @@ impl<'a> Lexer<'a> {
         self.kind = kind;
         self.start = start as u32;
         self.end = end as u32;
-        self.pos = end;
+        self.pos = end as u32;
     }
 
     /// A token that the tree does not end with: it leaves [`Self::end`] alone.
@@ -136,14 +133,17 @@ impl<'a> Lexer<'a> {
     fn set_layout(&mut self, kind: TokenKind, start: usize, next: usize) {
         self.kind = kind;
         self.start = start as u32;
-        self.pos = next;
+        self.pos = next as u32;
     }
 
     /// The next token of a line.
     fn token(&mut self) {
+        let pos = self.pos as usize;
+        let Some(ahead) = self.bytes.get(pos..pos + 9) else { return self.other_token(pos) };
         // Most tokens have one blank before them or none: told apart without a branch.
-        let pos = self.pos + usize::from(self.at(self.pos) == b' ');
-        let word = swar::load(self.bytes, pos);
+        let blank = usize::from(ahead[0] == b' ');
+        let pos = pos + blank;
+        let word = swar::load(ahead, blank);
         let lead = lead(word as u8);
         match lead.class {
             Class::Identifier => self.identifier(pos, word),
@@ -257,10 +257,10 @@ impl<'a> Lexer<'a> {
     /// The bracket, delimiter or operator at `pos`, whose first bytes are those of `word`.
     #[inline]
     fn punctuation(&mut self, pos: usize, word: u64, first: Lead) {
-        if first.joins & lead((word >> 8) as u8).joined != 0 {
+        if first.may_join(lead((word >> 8) as u8)) {
             return self.long_operator(pos, word);
         }
-        self.nesting = self.nesting.saturating_add_signed(first.nesting.into());
+        self.nesting = (self.nesting + first.opens()).saturating_sub(first.closes());
         self.set(first.kind, pos, pos + 1);
     }
 
@@ -306,7 +306,7 @@ impl<'a> Lexer<'a> {
             }
             self.fault(pos, pos + 1, "unexpected end of file after a line continuation");
             self.set(TokenKind::Unknown, pos, pos + 1);
-            self.pos = after;
+            self.pos = after as u32;
             return None;
         }
         if pos + 1 >= self.bytes.len() {
@@ -360,7 +360,7 @@ impl<'a> Lexer<'a> {
     /// The byte just behind the current token, blanks skipped; NUL at the end.
     #[inline]
     pub(crate) fn next_bytes(&self) -> (u8, u8) {
-        let mut pos = self.pos;
+        let mut pos = self.pos as usize;
         while self.at(pos) == b' ' {
             pos += 1;
         }
@@ -409,12 +409,12 @@ impl<'a> Lexer<'a> {
         self.at_line_start = false;
         self.errors.truncate(checkpoint.errors);
         self.remarks.truncate(checkpoint.remarks);
-        self.forget_from(checkpoint.pos as u32);
+        self.forget_from(checkpoint.pos);
     }
 
     /// Takes the current token back and ends the logical line before it, whatever brackets are open.
     pub(crate) fn end_line_before(&mut self) {
-        self.pos = self.prev_end as usize;
+        self.pos = self.prev_end;
         self.end = self.prev_end;
         self.nesting = 0;
         self.field_nesting = NO_FIELD;

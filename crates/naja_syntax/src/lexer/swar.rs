@@ -6,9 +6,9 @@ const HIGHS: u64 = 0x8080_8080_8080_8080;
 /// The eight bytes from `at`, little-endian; zeros past the end.
 #[inline]
 pub(crate) fn load(bytes: &[u8], at: usize) -> u64 {
-    match bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-        Some(chunk) => u64::from_le_bytes(*chunk),
-        None => load_tail(bytes, at),
+    match bytes.len().checked_sub(8) {
+        Some(last) if at <= last => bytes[at..].first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk)),
+        _ => load_tail(bytes, at),
     }
 }
 

@@ -297,17 +297,39 @@ pub(crate) enum Class {
 
 /// What a byte means at the start of a token, and behind its first byte.
 #[derive(Clone, Copy)]
+#[repr(align(4))]
 pub(crate) struct Lead {
     pub(crate) class: Class,
     /// The token that a byte of punctuation is by itself.
     pub(crate) kind: TokenKind,
-    /// 1 for opening brackets, -1 for closing ones.
-    pub(crate) nesting: i8,
-    /// With which sets of second bytes it can make a longer token.
-    pub(crate) joins: u8,
+    /// With which sets of second bytes it can make a longer token; or [`OPENS`] or [`CLOSES`].
+    joins: u8,
     /// Which sets of second bytes it belongs to.
-    pub(crate) joined: u8,
+    joined: u8,
 }
+
+impl Lead {
+    /// Whether `second` behind this byte can make a longer token of it.
+    #[inline]
+    pub(crate) const fn may_join(self, second: Self) -> bool {
+        self.joins & second.joined != 0
+    }
+
+    /// 1 for opening brackets, 0 for everything else.
+    #[inline]
+    pub(crate) const fn opens(self) -> u32 {
+        (self.joins / OPENS) as u32 & 1
+    }
+
+    /// 1 for closing brackets, 0 for everything else.
+    #[inline]
+    pub(crate) const fn closes(self) -> u32 {
+        (self.joins / CLOSES) as u32
+    }
+}
+
+const OPENS: u8 = 64;
+const CLOSES: u8 = 128;
 
 static LEADS: [Lead; 256] = build_leads();
 
@@ -328,7 +350,7 @@ const PUNCTUATION: [(u8, TokenKind, &[u8]); 24] = [
     (b',', TokenKind::Comma, b""),
     (b':', TokenKind::Colon, b"="),
     (b';', TokenKind::Semicolon, b""),
-    (b'.', TokenKind::Dot, b".0"),
+    (b'.', TokenKind::Dot, b"."),
     (b'=', TokenKind::Equal, b"="),
     (b'!', TokenKind::Exclamation, b"="),
     (b'~', TokenKind::Tilde, b""),
@@ -353,14 +375,13 @@ const fn joined(byte: u8) -> u8 {
         b'/' => 4,
         b'<' => 8,
         b'>' => 16,
-        b'.' => 32,
-        b'0'..=b'9' => 64,
+        b'.' | b'0'..=b'9' => 32,
         _ => 0,
     }
 }
 
 const fn build_leads() -> [Lead; 256] {
-    let none = Lead { class: Class::Unknown, kind: TokenKind::Unknown, nesting: 0, joins: 0, joined: 0 };
+    let none = Lead { class: Class::Unknown, kind: TokenKind::Unknown, joins: 0, joined: 0 };
     let mut table = [none; 256];
     let mut byte = 0;
     while byte < 256 {
@@ -385,9 +406,9 @@ const fn build_leads() -> [Lead; 256] {
         let entry = &mut table[byte as usize];
         entry.class = Class::Punctuation;
         entry.kind = kind;
-        entry.nesting = match byte {
-            b'(' | b'[' | b'{' => 1,
-            b')' | b']' | b'}' => -1,
+        entry.joins = match byte {
+            b'(' | b'[' | b'{' => OPENS,
+            b')' | b']' | b'}' => CLOSES,
             _ => 0,
         };
         let mut second = 0;
