@@ -11,6 +11,7 @@ mod string;
 mod swar;
 pub(crate) mod token;
 mod unicode;
+mod wide;
 
 pub(crate) use string::TextEnd;
 
@@ -20,7 +21,7 @@ use naja_base::Span;
 use crate::ast::StringFlags;
 use crate::error::ParseError;
 use crate::parsed::{Remark, RemarkKind, Tables};
-use token::{Class, Keyword, Lead, NAME, TokenKind, keyword, lead, operator};
+use token::{Class, Lead, TokenKind, keyword, lead, operator};
 
 /// The state of the lexer and its current token.
 pub(crate) struct Lexer<'a> {
@@ -139,16 +140,16 @@ impl<'a> Lexer<'a> {
     /// The next token of a line.
     fn token(&mut self) {
         let pos = self.pos as usize;
-        let Some(ahead) = self.bytes.get(pos..pos + 9) else { return self.other_token(pos) };
+        let Some(ahead) = self.bytes.get(pos..pos + 17) else { return self.other_token(pos) };
         // Most tokens have one blank before them or none: told apart without a branch.
-        let blank = usize::from(ahead[0] == b' ');
-        let pos = pos + blank;
-        let word = swar::load(ahead, blank);
+        let near = swar::load(ahead, 0);
+        let blank = usize::from(near as u8 == b' ');
+        let word = near >> (8 * blank);
         let lead = lead(word as u8);
         match lead.class {
-            Class::Identifier => self.identifier(pos, word),
-            Class::Punctuation => self.punctuation(pos, word, lead),
-            _ => self.other_token(pos),
+            Class::Identifier => self.identifier(pos + blank, wide::load(ahead, blank)),
+            Class::Punctuation => self.punctuation(pos + blank, word, lead),
+            _ => self.other_token(pos + blank),
         }
     }
 
@@ -159,7 +160,7 @@ impl<'a> Lexer<'a> {
             let word = swar::load(self.bytes, pos);
             let lead = lead(word as u8);
             match lead.class {
-                Class::Identifier => return self.identifier(pos, word),
+                Class::Identifier => return self.identifier(pos, wide::load(self.bytes, pos)),
                 Class::Punctuation => return self.punctuation(pos, word, lead),
                 Class::LineBreak => {
                     let next = self.line_break(pos);
@@ -184,32 +185,31 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The name or keyword at `pos`, whose first bytes are those of `word`; or the string that it is the prefix of.
+    /// The name or keyword at `pos`, whose first bytes are those of `window`; or the string that it is the prefix of.
     #[inline]
-    fn identifier(&mut self, pos: usize, word: u64) {
-        let len = swar::identifier_len(word);
-        if len == 8 {
-            return self.long_identifier(pos, word);
+    fn identifier(&mut self, pos: usize, window: u128) {
+        let len = wide::identifier_len(window);
+        if len == 16 {
+            return self.long_identifier(pos);
         }
         let end = pos + len;
-        if lead((word >> (8 * len)) as u8).class >= Class::Quote {
+        if lead(self.at(end)).class >= Class::Quote {
             return self.odd_identifier(pos, end);
         }
-        let keyword = keyword(swar::lowest(word, len));
+        let keyword = keyword(window as u64, len);
         self.flags = StringFlags::new(keyword.flags);
         self.set(keyword.kind, pos, end);
     }
 
-    /// As [`Self::identifier`], where all bytes of `word` belong to it.
+    /// As [`Self::identifier`], for a name of sixteen bytes or more.
     #[inline(never)]
-    fn long_identifier(&mut self, pos: usize, word: u64) {
-        let end = self.identifier_end(pos + 8);
+    fn long_identifier(&mut self, pos: usize) {
+        let end = self.identifier_end(pos);
         if lead(self.at(end)).class >= Class::Quote {
             return self.odd_identifier(pos, end);
         }
-        let kind = if end == pos + 8 { keyword(word).kind } else { TokenKind::Name };
         self.flags = StringFlags::new(0);
-        self.set(kind, pos, end);
+        self.set(TokenKind::Name, pos, end);
     }
 
     /// The identifier up to `end`, behind which a quote or a character beyond ASCII stands.
@@ -221,22 +221,17 @@ impl<'a> Lexer<'a> {
         if let Some(flags) = string::prefix(&self.bytes[pos..end]) {
             return self.string(pos, end, flags);
         }
-        let keyword = self.keyword_at(pos, end - pos);
+        let keyword = keyword(swar::load(self.bytes, pos), end - pos);
         self.flags = StringFlags::new(keyword.flags);
         self.set(keyword.kind, pos, end);
-    }
-
-    /// What the ASCII identifier of `len` bytes at `pos` is.
-    fn keyword_at(&self, pos: usize, len: usize) -> Keyword {
-        if len <= 8 { keyword(swar::lowest(swar::load(self.bytes, pos), len)) } else { NAME }
     }
 
     /// The end of the ASCII identifier characters from `pos`.
     fn identifier_end(&self, mut pos: usize) -> usize {
         loop {
-            let len = swar::identifier_len(swar::load(self.bytes, pos));
+            let len = wide::identifier_len(wide::load(self.bytes, pos));
             pos += len;
-            if len < 8 {
+            if len < 16 {
                 return pos;
             }
         }

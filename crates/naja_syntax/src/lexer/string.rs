@@ -1,7 +1,7 @@
 //! String literals, and the texts between the replacement fields of f-strings.
 
 use super::token::TokenKind;
-use super::{Lexer, swar};
+use super::{Lexer, wide};
 use crate::ast::StringFlags;
 use crate::error::ParseError;
 use naja_base::Span;
@@ -66,7 +66,7 @@ impl Lexer<'_> {
         }
         let lines = self.tables.line_starts.len();
         loop {
-            pos += swar::string_len(swar::load(self.bytes, pos), quote);
+            pos += wide::string_len(wide::load(self.bytes, pos), quote);
             let byte = self.at(pos);
             if byte == quote {
                 break;
@@ -89,7 +89,7 @@ impl Lexer<'_> {
     fn triple(&mut self, start: usize, mut pos: usize, quote: u8) {
         let lines = self.tables.line_starts.len();
         loop {
-            pos += swar::string_len(swar::load(self.bytes, pos), quote);
+            pos += wide::string_len(wide::load(self.bytes, pos), quote);
             match self.at(pos) {
                 b'\n' | b'\r' => pos = self.line_break(pos),
                 b'\\' => pos = self.escape(pos),
@@ -171,7 +171,7 @@ impl Lexer<'_> {
         let mut pos = start;
         self.flags = flags;
         let (end, next, how) = loop {
-            pos += swar::fstring_len(swar::load(self.bytes, pos), quote);
+            pos += wide::fstring_len(wide::load(self.bytes, pos), quote);
             match self.at(pos) {
                 b'{' if !in_spec && self.at(pos + 1) == b'{' => pos += 2,
                 b'{' => break (pos, pos + 1, TextEnd::Open),

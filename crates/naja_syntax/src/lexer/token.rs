@@ -1,6 +1,6 @@
 //! The kinds of tokens, and the tables that the lexer is driven by.
 
-use super::SOFT_KEYWORD;
+use super::{SOFT_KEYWORD, swar};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -207,11 +207,13 @@ const SOFT: Keyword = Keyword { kind: TokenKind::Name, flags: SOFT_KEYWORD };
 const MULTIPLIER: u64 = find_multiplier();
 static SLOT_TABLE: [Slot; SLOTS] = build_slots();
 
-/// What the ASCII identifier is whose bytes are those of `word`, little-endian and padded with zeros.
+/// What the ASCII identifier of `len` bytes is, of which `word` holds the first ones, little-endian.
 #[inline]
-pub(crate) fn keyword(word: u64) -> Keyword {
+pub(crate) fn keyword(word: u64, len: usize) -> Keyword {
+    let word = swar::lowest(word, len);
     let slot = SLOT_TABLE[slot_of(word, MULTIPLIER)];
-    if slot.word == word { slot.keyword } else { NAME }
+    // Not `&&`: a branch would be taken at random.
+    if (slot.word == word) & (len <= 8) { slot.keyword } else { NAME }
 }
 
 const fn slot_of(word: u64, multiplier: u64) -> usize {
@@ -456,18 +458,22 @@ pub(crate) fn operator(first: u8, second: u8, third: u8) -> (TokenKind, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{KEYWORDS, Keyword, NAME, SOFT, SOFT_KEYWORDS, keyword, word_of};
+    use super::{KEYWORDS, Keyword, NAME, SOFT, SOFT_KEYWORDS, keyword, swar};
 
     #[test]
     fn every_keyword_is_found_and_nothing_else() {
         for (text, kind) in KEYWORDS {
-            assert_eq!(keyword(word_of(text)), Keyword { kind, flags: 0 }, "{text}");
+            assert_eq!(
+                keyword(swar::load(text.as_bytes(), 0), text.len()),
+                Keyword { kind, flags: 0 },
+                "{text}"
+            );
         }
         for text in SOFT_KEYWORDS {
-            assert_eq!(keyword(word_of(text)), SOFT, "{text}");
+            assert_eq!(keyword(swar::load(text.as_bytes(), 0), text.len()), SOFT, "{text}");
         }
-        for text in ["", "x", "none", "print", "matc", "Async", "iff", "continu", "not_"] {
-            assert_eq!(keyword(word_of(text)), NAME, "{text}");
+        for text in ["", "x", "none", "print", "matc", "Async", "iff", "continu", "not_", "continued"] {
+            assert_eq!(keyword(swar::load(text.as_bytes(), 0), text.len()), NAME, "{text}");
         }
     }
 }
