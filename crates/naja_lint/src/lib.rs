@@ -15,6 +15,7 @@ mod file;
 mod finding;
 mod fix;
 mod formats;
+mod identifier;
 mod linter;
 mod node;
 mod rule;

@@ -5,6 +5,7 @@ mod expressions_in_star_assignment;
 mod f_string_missing_placeholders;
 mod format_site;
 mod if_tuple;
+mod invalid_print_syntax;
 mod is_literal;
 mod multi_value_repeated_key_literal;
 mod multi_value_repeated_key_variable;
@@ -54,5 +55,6 @@ pub(crate) static RULES: &[&Rule] = &[
     &multiple_starred_expressions::RULE,
     &assert_tuple::RULE,
     &is_literal::RULE,
+    &invalid_print_syntax::RULE,
     &if_tuple::RULE,
 ];
