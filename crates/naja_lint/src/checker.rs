@@ -56,7 +56,7 @@ impl<'c, 'a> Checker<'c, 'a> {
         message: impl Into<Cow<'static, str>>,
     ) -> &mut Finding {
         let index = self.findings.len();
-        self.findings.push(Finding { rule, span, message: message.into(), fix: None, parent: None });
+        self.findings.push(Finding::new(rule, span, message));
         &mut self.findings[index]
     }
 

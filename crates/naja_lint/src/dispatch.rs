@@ -11,6 +11,7 @@ pub(crate) struct Dispatch {
     nodes: [Vec<NodeCheck>; NodeKind::COUNT],
     pub(crate) lines: Vec<LineCheck>,
     pub(crate) files: Vec<FileCheck>,
+    pub(crate) layouts: Vec<FileCheck>,
     /// Whether any check wants the tree to be walked.
     pub(crate) walks: bool,
     /// Whether any check asks the model.
@@ -25,6 +26,7 @@ impl Dispatch {
             nodes: std::array::from_fn(|_| Vec::new()),
             lines: Vec::new(),
             files: Vec::new(),
+            layouts: Vec::new(),
             walks: false,
             needs_model: false,
         };
@@ -49,6 +51,7 @@ impl Dispatch {
             }
             Hook::Line(check) => self.lines.push(check),
             Hook::File(check) => self.files.push(check),
+            Hook::Layout(check) => self.layouts.push(check),
         }
     }
 

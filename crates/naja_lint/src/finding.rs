@@ -22,6 +22,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A finding without a fix.
+    #[must_use]
+    pub fn new(rule: &'static Rule, span: Span, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { rule, span, message: message.into(), fix: None, parent: None }
+    }
+
     /// Adds a fix that keeps what the program does.
     pub fn safe_fix(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
         self.fix_of(Applicability::Safe, title, edits)

@@ -1,7 +1,10 @@
 //! Applying fixes until nothing changes.
 
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use naja_base::{Applicability, Edit, edit};
-use naja_syntax::Arena;
+use naja_syntax::{Arena, Mode, ParseOptions, parse_with};
 
 use crate::file::FileFacts;
 use crate::finding::Finding;
@@ -17,11 +20,16 @@ pub struct Fixed {
     pub text: String,
     /// The fixes that were made: a rule's code and how often, in the order in which they were met.
     pub made: Vec<(&'static str, usize)>,
+    /// The rules of which a fix was dropped, because the result would not have parsed. That is a bug of the rule.
+    pub dropped: Vec<&'static str>,
+    /// The rules whose fixes undo each other, so that there is no end; empty if there is one. That is a bug as well.
+    pub endless: Vec<&'static str>,
     /// What is left to say.
     pub report: Report,
 }
 
-/// Checks `source`, makes all fixes that are at least `wanted`, and checks again until nothing is left to fix.
+/// Checks `source`, makes all fixes that are at least `wanted`, and checks again until nothing is left to fix. A file whose syntax
+/// is broken is left alone.
 #[must_use]
 pub fn fix(
     linter: &Linter,
@@ -30,53 +38,218 @@ pub fn fix(
     wanted: Applicability,
     arena: &mut Arena,
 ) -> Fixed {
+    let mut rounds = Rounds { file, wanted, made: Vec::new(), dropped: Vec::new() };
     let mut text = source.to_owned();
-    let mut made: Vec<(&'static str, usize)> = Vec::new();
-    for _ in 0..MAX_ROUNDS {
+    let mut seen = vec![digest(&text)];
+    let mut endless = Vec::new();
+    loop {
         arena.reset();
         let report = linter.check(&text, file, arena);
-        if !report.errors.is_empty() {
-            return Fixed { text, made, report };
-        }
-        let Some(next) = round(&text, &report.findings, wanted, &mut made) else {
-            return Fixed { text, made, report };
+        let next = if report.errors.is_empty() && endless.is_empty() {
+            rounds.next(&text, &report.findings, arena)
+        } else {
+            None
+        };
+        let Some((next, codes)) = next else {
+            let Rounds { made, dropped, .. } = rounds;
+            return Fixed { text, made, dropped, endless, report };
         };
         text = next;
+        let digest = digest(&text);
+        if seen.contains(&digest) || seen.len() >= MAX_ROUNDS {
+            endless = codes;
+        }
+        seen.push(digest);
     }
-    arena.reset();
-    let report = linter.check(&text, file, arena);
-    Fixed { text, made, report }
 }
 
-/// Makes the fixes that don't touch one another; nothing if there are none.
-fn round(
-    text: &str,
-    findings: &[Finding],
+fn digest(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+struct Rounds<'l> {
+    file: FileFacts<'l>,
     wanted: Applicability,
-    made: &mut Vec<(&'static str, usize)>,
-) -> Option<String> {
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut candidates: Vec<&Finding> = findings
-        .iter()
-        .filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability >= wanted))
-        .collect();
-    candidates.sort_by_key(|finding| {
-        finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span.start).min()
-    });
-    let mut done = None;
-    for finding in candidates {
-        let Some(fix) = &finding.fix else { continue };
-        let start = fix.edits.iter().map(|edit| edit.span.start).min();
-        let end = fix.edits.iter().map(|edit| edit.span.end).max();
-        if start.is_none() || start <= done {
-            continue;
+    made: Vec<(&'static str, usize)>,
+    dropped: Vec<&'static str>,
+}
+
+impl Rounds<'_> {
+    /// The text with all fixes that don't touch one another, and their rules; nothing if there are none.
+    fn next(
+        &mut self,
+        text: &str,
+        findings: &[Finding],
+        arena: &mut Arena,
+    ) -> Option<(String, Vec<&'static str>)> {
+        let (chosen, edits) = self.choose(findings);
+        let applied = edit::apply(text, &edits).ok().filter(|_| !chosen.is_empty());
+        let (applied, chosen) = match applied {
+            Some(applied) if self.parses(&applied, arena) => (applied, chosen),
+            _ => self.one_by_one(text, chosen, arena)?,
+        };
+        let mut codes = Vec::new();
+        for finding in chosen {
+            let code = finding.rule.code;
+            codes.push(code);
+            match self.made.iter_mut().find(|(other, _)| *other == code) {
+                Some((_, count)) => *count += 1,
+                None => self.made.push((code, 1)),
+            }
         }
-        done = end;
-        edits.extend(fix.edits.iter().cloned());
-        match made.iter_mut().find(|(code, _)| *code == finding.rule.code) {
-            Some((_, count)) => *count += 1,
-            None => made.push((finding.rule.code, 1)),
+        codes.sort_unstable();
+        codes.dedup();
+        Some((applied, codes))
+    }
+
+    /// The fixes that can be made at once, the earlier before the later, and their edits.
+    fn choose<'f>(&self, findings: &'f [Finding]) -> (Vec<&'f Finding>, Vec<Edit>) {
+        let mut candidates: Vec<(u32, &Finding)> = Vec::new();
+        for finding in findings {
+            let Some(fix) = &finding.fix else { continue };
+            let start = fix.edits.iter().map(|edit| edit.span.start).min();
+            if let Some(start) = start
+                && fix.applicability >= self.wanted
+                && !self.dropped.contains(&finding.rule.code)
+            {
+                candidates.push((start, finding));
+            }
+        }
+        candidates.sort_by_key(|(start, _)| *start);
+        let mut chosen = Vec::new();
+        let mut edits: Vec<Edit> = Vec::new();
+        let mut asked = HashSet::new();
+        let mut done = None;
+        for (_, finding) in candidates {
+            let Some(fix) = &finding.fix else { continue };
+            // Several findings may ask for one and the same change: an import that goes, say.
+            let is_new = |edit: &&Edit| !asked.contains(&(edit.span, edit.text.as_str()));
+            let new: Vec<&Edit> = fix.edits.iter().filter(is_new).collect();
+            let start = new.iter().map(|edit| edit.span.start).min();
+            if start.is_some() && start <= done {
+                continue;
+            }
+            done = new.iter().map(|edit| edit.span.end).max().max(done);
+            asked.extend(new.iter().map(|edit| (edit.span, edit.text.as_str())));
+            edits.extend(new.into_iter().cloned());
+            chosen.push(finding);
+        }
+        (chosen, edits)
+    }
+
+    /// The first of the fixes whose result parses; the rules of those before it make no more fixes in this file.
+    fn one_by_one<'f>(
+        &mut self,
+        text: &str,
+        chosen: Vec<&'f Finding>,
+        arena: &mut Arena,
+    ) -> Option<(String, Vec<&'f Finding>)> {
+        for finding in chosen {
+            let code = finding.rule.code;
+            if self.dropped.contains(&code) {
+                continue;
+            }
+            let edits = finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
+            match edit::apply(text, edits) {
+                Ok(applied) if self.parses(&applied, arena) => return Some((applied, vec![finding])),
+                _ => self.dropped.push(code),
+            }
+        }
+        None
+    }
+
+    fn parses(&self, text: &str, arena: &mut Arena) -> bool {
+        arena.reset();
+        let mode = if self.file.is_stub { Mode::Stub } else { Mode::Module };
+        let is_valid = parse_with(text, arena, ParseOptions::from(mode)).is_valid();
+        arena.reset();
+        is_valid
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use naja_base::{Applicability, Edit};
+    use naja_syntax::Arena;
+    use naja_syntax::ast::Expr;
+
+    use super::{Fixed, MAX_ROUNDS, fix};
+    use crate::checker::Checker;
+    use crate::file::FileFacts;
+    use crate::linter::Linter;
+    use crate::node::ExprKind;
+    use crate::rule::{Category, FixKind, Hook, Rule};
+    use crate::rules::RuleSet;
+    use crate::settings::Settings;
+
+    const fn rule(code: &'static str, hooks: &'static [Hook]) -> Rule {
+        Rule {
+            name: code,
+            code,
+            category: Category::Style,
+            fix: FixKind::Always,
+            since: "0.1",
+            hooks,
+            needs_model: false,
+            page: "a page",
         }
     }
-    if edits.is_empty() { None } else { edit::apply(text, &edits).ok() }
+
+    static PING: Rule =
+        rule("T1", &[Hook::Expr(&[ExprKind::Name], |checker, expr| rename(checker, expr, &PING, "a", "b"))]);
+    static PONG: Rule =
+        rule("T2", &[Hook::Expr(&[ExprKind::Name], |checker, expr| rename(checker, expr, &PONG, "b", "a"))]);
+    static GROW: Rule = rule(
+        "T3",
+        &[Hook::Expr(&[ExprKind::Name], |checker, expr| {
+            let text = format!("{}x", checker.text(expr.span()));
+            checker
+                .report(&GROW, expr.span(), "too short")
+                .safe_fix("Lengthen", vec![Edit::replace(expr.span(), text)]);
+        })],
+    );
+    static BREAK: Rule =
+        rule("T4", &[Hook::Expr(&[ExprKind::Name], |checker, expr| rename(checker, expr, &BREAK, "c", "("))]);
+    static MEND: Rule =
+        rule("T5", &[Hook::Expr(&[ExprKind::Name], |checker, expr| rename(checker, expr, &MEND, "d", "e"))]);
+
+    fn rename<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>, rule: &'static Rule, from: &str, to: &str) {
+        if checker.text(expr.span()) == from {
+            checker
+                .report(rule, expr.span(), "a name")
+                .safe_fix("Rename", vec![Edit::replace(expr.span(), to)]);
+        }
+    }
+
+    fn run(source: &str, rules: &[&'static Rule]) -> Fixed {
+        let linter = Linter::new(Settings::default(), RuleSet::from_iter(rules.iter().copied()));
+        fix(&linter, source, FileFacts::of(Path::new("a.py")), Applicability::Safe, &mut Arena::new())
+    }
+
+    #[test]
+    fn fault_91_fixes_that_chase_each_other_end_and_are_told() {
+        let fixed = run("a\n", &[&PING, &PONG]);
+        assert_eq!((fixed.text.as_str(), fixed.endless.as_slice()), ("a\n", &["T2"][..]));
+        let fixed = run("a\n", &[&GROW]);
+        assert_eq!((fixed.text.len(), fixed.endless.as_slice()), (MAX_ROUNDS + 2, &["T3"][..]));
+    }
+
+    #[test]
+    fn a_fix_that_would_not_parse_is_dropped_and_the_others_are_made() {
+        let fixed = run("c + d\nd\n", &[&BREAK, &MEND]);
+        assert_eq!((fixed.text.as_str(), fixed.dropped.as_slice()), ("c + e\ne\n", &["T4"][..]));
+        assert_eq!(fixed.made, [("T5", 2)]);
+        assert!(fixed.endless.is_empty());
+        assert_eq!(fixed.report.findings.len(), 1);
+    }
+
+    #[test]
+    fn a_file_with_broken_syntax_is_left_alone() {
+        let fixed = run("d\n(\n", &[&MEND]);
+        assert_eq!((fixed.text.as_str(), fixed.made.len()), ("d\n(\n", 0));
+    }
 }

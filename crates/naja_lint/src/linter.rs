@@ -1,42 +1,49 @@
-//! A linter: settings and rules, ready for files.
+//! A linter: settings and a policy, ready for files.
 
 use std::cell::OnceCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use naja_base::LineIndex;
+use naja_base::{LineIndex, Span};
 use naja_syntax::{Arena, Mode, ParseError, ParseOptions, Parsed, Visitor, parse_with};
 
 use crate::checker::Checker;
 use crate::dispatch::Dispatch;
 use crate::file::FileFacts;
 use crate::finding::Finding;
+use crate::policy::{Noqa, Policy};
 use crate::rule::Line;
-use crate::rules::RuleSet;
+use crate::rules::{self, RuleSet};
 use crate::settings::Settings;
+use crate::suppress::Suppressions;
 use crate::walk::Walk;
 
-/// Settings and rules, ready for files. Shared between threads.
+/// Settings and a policy, ready for files. Shared between threads.
 #[derive(Debug)]
 pub struct Linter {
     settings: Settings,
-    rules: RuleSet,
+    policy: Policy,
     dispatch: Dispatch,
+    /// Whether unused directives are findings.
+    reports_unused: bool,
 }
 
 /// What there is to say about a file.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// The findings, in the order of their places.
+    /// The findings, in the order of their places. Faults of the syntax are among them.
     pub findings: Vec<Finding>,
-    /// The faults of the syntax, in the order of their places.
+    /// The faults of the syntax with all that is known of them, in the order of their places.
     pub errors: Vec<ParseError>,
 }
 
 impl Linter {
-    /// Prepares `rules` under `settings`.
+    /// Prepares the rules of `policy` (or a [`RuleSet`], all of whose findings and fixes are wanted) under `settings`.
     #[must_use]
-    pub fn new(settings: Settings, rules: RuleSet) -> Self {
-        let dispatch = Dispatch::new(rules.iter());
-        Self { settings, rules, dispatch }
+    pub fn new(settings: Settings, policy: impl Into<Policy>) -> Self {
+        let policy = policy.into();
+        let dispatch = Dispatch::new(policy.rules().iter());
+        let reports_unused = policy.rules().contains(rules::unused_noqa());
+        Self { settings, policy, dispatch, reports_unused }
     }
 
     /// The settings.
@@ -48,15 +55,30 @@ impl Linter {
     /// The rules that are on.
     #[must_use]
     pub const fn rules(&self) -> &RuleSet {
-        &self.rules
+        self.policy.rules()
     }
 
-    /// Parses `source` into `arena` and checks it. The thread needs a stack of [`naja_syntax::STACK_SIZE`].
+    /// What is done about findings.
+    #[must_use]
+    pub const fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// Parses `source` into `arena` and checks it. The thread needs a stack of [`naja_syntax::STACK_SIZE`]. A panic on the way
+    /// is a finding.
     #[must_use]
     pub fn check(&self, source: &str, file: FileFacts<'_>, arena: &Arena) -> Report {
         let mode = if file.is_stub { Mode::Stub } else { Mode::Module };
-        let parsed = parse_with(source, arena, ParseOptions::from(mode));
-        self.check_parsed(source, &parsed, file, arena)
+        // The arena holds plain data without destructors, and its owner resets it: nothing half done outlives a panic.
+        let checked = catch_unwind(AssertUnwindSafe(|| {
+            let parsed = parse_with(source, arena, ParseOptions::from(mode));
+            self.check_parsed(source, &parsed, file, arena)
+        }));
+        checked.unwrap_or_else(|payload| {
+            let message = rules::internal::message(payload.as_ref());
+            let finding = Finding::new(&rules::internal::FAILURE, Span::empty(0), message);
+            Report { findings: vec![finding], errors: Vec::new() }
+        })
     }
 
     /// Checks what is parsed already into `arena`.
@@ -68,45 +90,135 @@ impl Linter {
         file: FileFacts<'_>,
         arena: &'a Arena,
     ) -> Report {
-        let lines = LineIndex::from_starts(parsed.tables.line_starts.clone());
+        match self.policy.target_version(file.path) {
+            Some(version) if version != self.settings.target_version => {
+                let settings = Settings { target_version: version, ..self.settings.clone() };
+                self.check_with(&settings, source, parsed, file, arena)
+            }
+            _ => self.check_with(&self.settings, source, parsed, file, arena),
+        }
+    }
+
+    fn check_with<'a>(
+        &self,
+        settings: &Settings,
+        source: &'a str,
+        parsed: &Parsed<'a>,
+        file: FileFacts<'_>,
+        arena: &'a Arena,
+    ) -> Report {
         let model = OnceCell::new();
+        let lines = LineIndex::from_starts(parsed.tables.line_starts.clone());
         let mut checker = Checker {
             source,
             parsed,
             lines: &lines,
             file,
-            settings: &self.settings,
+            settings,
             arena,
             model: &model,
             ancestors: Vec::new(),
             findings: Vec::new(),
         };
-        for check in &self.dispatch.files {
+        for check in &self.dispatch.layouts {
             check(&mut checker);
         }
         if !self.dispatch.lines.is_empty() {
             self.check_lines(&mut checker);
         }
-        if self.dispatch.walks {
-            Walk { checker: &mut checker, dispatch: &self.dispatch }.visit_body(parsed.body());
+        // A tree with holes would be misunderstood.
+        if parsed.errors.is_empty() {
+            for check in &self.dispatch.files {
+                check(&mut checker);
+            }
+            if self.dispatch.walks {
+                Walk { checker: &mut checker, dispatch: &self.dispatch }.visit_body(parsed.body());
+            }
         }
         let mut findings = checker.findings;
+        self.silence(source, parsed, &lines, file, &mut findings);
+        self.policy.judge_fixes(&mut findings);
+        rules::internal::syntax(parsed, settings.target_version, file, &mut findings);
         findings.sort_by_key(|finding| (finding.span, finding.rule.code));
         Report { findings, errors: parsed.errors.clone() }
     }
 
+    /// Drops what comments and the configuration silence, and adds what is to be said of the comments.
+    fn silence(
+        &self,
+        source: &str,
+        parsed: &Parsed<'_>,
+        lines: &LineIndex,
+        file: FileFacts<'_>,
+        findings: &mut Vec<Finding>,
+    ) {
+        self.policy.drop_ignored(file.path, findings);
+        if self.policy.noqa() == Noqa::Ignored || (findings.is_empty() && !self.reports_unused) {
+            return;
+        }
+        let mut suppressions = Suppressions::read(source, parsed, lines);
+        if suppressions.is_empty() {
+            return;
+        }
+        suppressions.filter(findings);
+        if self.reports_unused {
+            let mut unused = suppressions.unused(&self.policy, rules::unused_noqa());
+            self.policy.drop_ignored(file.path, &mut unused);
+            findings.append(&mut unused);
+        }
+    }
+
     fn check_lines(&self, checker: &mut Checker<'_, '_>) {
         let source = checker.source;
-        for number in 1..=checker.lines.line_count() {
-            let whole = checker.lines.line_span(number, source);
-            let text = checker.text(whole);
-            let content = text.trim_end_matches(['\n', '\r']);
-            let (text, ending) = text.split_at(content.len());
-            let end = whole.end - u32::try_from(ending.len()).unwrap_or(0);
-            let line = Line { number, span: naja_base::Span::new(whole.start, end), text, ending };
+        let starts = &checker.parsed.tables.line_starts;
+        for (number, start) in (1..).zip(starts) {
+            let end = starts.get(number as usize).map_or(source.len(), |next| *next as usize);
+            let whole = &source[*start as usize..end];
+            let content = whole.trim_end_matches(['\n', '\r']).len();
+            let (text, ending) = whole.split_at(content);
+            let span = Span::new(*start, *start + Span::from_range(content..content).start);
+            let line = Line { number, span, text, ending };
             for check in &self.dispatch.lines {
                 check(checker, &line);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use naja_syntax::{Arena, PythonVersion};
+
+    use super::Linter;
+    use crate::file::FileFacts;
+    use crate::rules::RuleSet;
+    use crate::settings::Settings;
+
+    fn codes(source: &str, version: PythonVersion, path: &str) -> Vec<(&'static str, String)> {
+        let settings = Settings { target_version: version, ..Settings::default() };
+        let linter = Linter::new(settings, RuleSet::of(|rule| rule.code == "F541"));
+        let report = linter.check(source, FileFacts::of(Path::new(path)), &Arena::new());
+        report.findings.into_iter().map(|finding| (finding.rule.code, finding.message.into_owned())).collect()
+    }
+
+    #[test]
+    fn broken_syntax_is_a_finding_and_the_tree_is_not_looked_at() {
+        let found = codes("f''\nx = [\n", PythonVersion::new(3, 10), "a.py");
+        assert_eq!(found.iter().map(|(code, _)| *code).collect::<Vec<_>>(), ["invalid-syntax"]);
+    }
+
+    #[test]
+    fn what_the_target_version_lacks_is_a_finding_except_in_stubs() {
+        let source = "type X = int  # noqa\nf''\n";
+        let old = codes(source, PythonVersion::new(3, 11), "a.py");
+        assert_eq!(old.len(), 2);
+        assert_eq!(
+            (old[0].0, old[0].1.as_str()),
+            ("invalid-syntax", "a `type` statement needs Python 3.12, and the target is 3.11")
+        );
+        assert_eq!(codes(source, PythonVersion::new(3, 12), "a.py").len(), 1);
+        assert_eq!(codes(source, PythonVersion::new(3, 11), "a.pyi").len(), 1);
     }
 }

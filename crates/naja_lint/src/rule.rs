@@ -27,6 +27,19 @@ pub struct Rule {
     pub page: &'static str,
 }
 
+impl Rule {
+    /// Whether a `noqa` can silence it: not the syntax, and not our own failures.
+    pub(crate) fn is_suppressible(&self) -> bool {
+        !self.hooks.is_empty() || !self.page.is_empty()
+    }
+
+    /// Where its documentation stands, relative to the project's own.
+    #[must_use]
+    pub fn url(&self) -> Option<String> {
+        (!self.page.is_empty()).then(|| format!("rules/{}", self.name))
+    }
+}
+
 /// What a rule is about. Rules of the first two categories are on by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Category {
@@ -45,6 +58,10 @@ pub enum Category {
 }
 
 impl Category {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Correctness, Self::Suspicious, Self::Upgrade, Self::Simplify, Self::Performance, Self::Style];
+
     /// Whether its rules are on when nobody chooses.
     #[must_use]
     pub const fn is_default(self) -> bool {
@@ -100,6 +117,8 @@ pub enum Hook {
     Line(LineCheck),
     /// Once, before the tree is walked: for what the text, the side tables or the model show without it.
     File(FileCheck),
+    /// As [`Hook::File`], but also where the syntax is broken and the tree is therefore not looked at. So are lines.
+    Layout(FileCheck),
 }
 
 /// A physical line.

@@ -119,9 +119,6 @@ impl Case {
         let report = linter.check(&source, file, &arena);
         let index = LineIndex::new(&source);
         let mut findings = String::new();
-        for error in &report.errors {
-            let _ = writeln!(findings, "syntax: {error:?}");
-        }
         for finding in &report.findings {
             let start = index.line_column(finding.span.start, &source);
             let end = index.line_column(finding.span.end, &source);

@@ -3,6 +3,7 @@
 pub(crate) mod bugbear;
 pub(crate) mod comprehensions;
 pub(crate) mod debugger;
+pub mod internal;
 pub(crate) mod isort;
 pub(crate) mod pie;
 pub(crate) mod pycodestyle;
@@ -37,6 +38,11 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 #[must_use]
 pub fn find(text: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code == text || rule.name == text)
+}
+
+/// The rule on directives that silence nothing.
+pub(crate) fn unused_noqa() -> &'static Rule {
+    &ruff::unused_noqa::RULE
 }
 
 #[cfg(test)]

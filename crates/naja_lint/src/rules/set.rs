@@ -6,6 +6,12 @@ use crate::rule::Rule;
 #[derive(Clone, Debug, Default)]
 pub struct RuleSet(Vec<&'static Rule>);
 
+impl FromIterator<&'static Rule> for RuleSet {
+    fn from_iter<T: IntoIterator<Item = &'static Rule>>(rules: T) -> Self {
+        Self(rules.into_iter().collect())
+    }
+}
+
 impl RuleSet {
     /// The rules that are on when nobody chooses.
     #[must_use]

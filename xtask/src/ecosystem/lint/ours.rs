@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Context as _;
 use naja_base::{LineIndex, SourceText};
-use naja_lint::{FileFacts, Linter, Rule, RuleSet, Settings};
+use naja_lint::policy::Noqa;
+use naja_lint::{FileFacts, Linter, Policy, Rule, RuleSet, Settings};
 use naja_syntax::Arena;
 use walkdir::WalkDir;
 
@@ -45,7 +46,11 @@ pub fn linter(plan: &Plan, rules: &[&'static Rule]) -> anyhow::Result<Linter> {
         anyhow::ensure!(known, "there is no option `{path}`");
     }
     let chosen = RuleSet::of(|rule| rules.iter().any(|wanted| std::ptr::eq(*wanted, *rule)));
-    Ok(Linter::new(settings, chosen))
+    let mut policy = Policy::from(chosen);
+    if plan.ignore_noqa {
+        policy.set_noqa(Noqa::Ignored);
+    }
+    Ok(Linter::new(settings, policy))
 }
 
 /// What we say of `files`, one list a rule.

@@ -98,6 +98,11 @@ impl Ruff {
         if plan.ignore_noqa {
             command.arg("--ignore-noqa");
         }
+        // What we lack is another tool's to us, and so it must be to ruff, or RUF100 could not be compared.
+        let foreign = naja_lint::select::known().filter_map(|known| known.code);
+        let foreign: Vec<String> =
+            foreign.filter(|code| naja_lint::find(code).is_none()).map(|code| format!("'{code}'")).collect();
+        command.arg("--config").arg(format!("lint.external = [{}]", foreign.join(", ")));
         command
     }
 
@@ -107,6 +112,11 @@ impl Ruff {
         let version = String::from_utf8_lossy(&output.stdout).trim().replace(' ', "-");
         let mut hasher = DefaultHasher::new();
         (&plan.config, &plan.corpora, plan.ignore_noqa, &plan.root).hash(&mut hasher);
+        if plan.rules.iter().any(|rule| rule.code == "RUF100") {
+            // Which directives are of use depends on the rules that are on, and on those that we have.
+            plan.rules.iter().for_each(|rule| rule.code.hash(&mut hasher));
+            naja_lint::all().count().hash(&mut hasher);
+        }
         let folder = sources::cache_folder()?.join("naja-findings");
         Ok(folder.join(format!("{version}-{:016x}", hasher.finish())))
     }

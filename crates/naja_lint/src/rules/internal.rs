@@ -1,0 +1,60 @@
+//! What the engine itself has to say: broken syntax, syntax that is too new, and its own failures. These are no rules that can be
+//! chosen, and nothing silences them.
+
+use std::any::Any;
+
+use naja_syntax::{Parsed, PythonVersion};
+
+use crate::file::FileFacts;
+use crate::finding::Finding;
+use crate::rule::{Category, FixKind, Rule};
+
+/// Syntax that Python, or the target version, does not accept.
+pub static SYNTAX: Rule = internal("invalid-syntax");
+
+/// A panic.
+pub(crate) static FAILURE: Rule = internal("internal-error");
+
+const fn internal(name: &'static str) -> Rule {
+    Rule {
+        name,
+        code: name,
+        category: Category::Correctness,
+        fix: FixKind::None,
+        since: "0.1",
+        hooks: &[],
+        needs_model: false,
+        page: "",
+    }
+}
+
+/// Adds the faults of the syntax.
+pub(crate) fn syntax(
+    parsed: &Parsed<'_>,
+    target: PythonVersion,
+    file: FileFacts<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    for error in &parsed.errors {
+        findings.push(Finding::new(&SYNTAX, error.span, error.message.clone()));
+    }
+    // A stub is read by type checkers alone, and they know all syntax.
+    if file.is_stub {
+        return;
+    }
+    for fact in &parsed.versions {
+        let since = fact.construct.minimum();
+        if since > target {
+            let what = fact.construct.describe();
+            let message = format!("{what} needs Python {since}, and the target is {target}");
+            findings.push(Finding::new(&SYNTAX, fact.span, message));
+        }
+    }
+}
+
+/// What is said of a panic.
+pub(crate) fn message(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    format!("naja failed on this file, which is a bug in naja: {}", text.unwrap_or("it panicked"))
+}

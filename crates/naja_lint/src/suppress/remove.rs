@@ -1,0 +1,46 @@
+//! Taking a directive out of its comment.
+
+use naja_base::{Edit, LineIndex, Span};
+
+/// The edit that takes away the directive at `span`: with its line if nothing else stands there, with the blanks before it if
+/// nothing or only its reason follows, else up to the next comment on the line.
+pub(crate) fn remove(source: &str, lines: &LineIndex, span: Span) -> Edit {
+    let whole = lines.line_span(lines.line(span.start), source);
+    let line = &source[whole.range()];
+    let content = line.trim_end_matches(['\n', '\r']);
+    let at = (span.start - whole.start) as usize;
+    let (before, behind) = (&content[..at], &content[(span.end - whole.start) as usize..]);
+    let offset = |index: usize| whole.start + Span::from_range(index..index).start;
+    if let Some(next) = behind.find('#').filter(|index| behind[..*index].trim().is_empty()) {
+        return Edit::delete(Span::new(span.start, span.end + Span::from_range(next..next).start));
+    }
+    if before.trim().is_empty() {
+        return Edit::delete(whole);
+    }
+    Edit::delete(Span::new(offset(before.trim_end().len()), offset(content.len())))
+}
+
+#[cfg(test)]
+mod tests {
+    use naja_base::{LineIndex, Span, edit};
+
+    use super::remove;
+
+    fn check(source: &str, directive: &str, wanted: &str) {
+        let at = source.find(directive).unwrap();
+        let span = Span::from_range(at..at + directive.len());
+        let edit = remove(source, &LineIndex::new(source), span);
+        assert_eq!(edit::apply(source, &[edit]).as_deref(), Ok(wanted));
+    }
+
+    #[test]
+    fn blanks_and_reasons_go_along_and_other_comments_stay() {
+        check("x = 1  # noqa\ny\n", "# noqa", "x = 1\ny\n");
+        check("x = 1  # noqa: E1 reason\r\ny\n", "# noqa: E1", "x = 1\r\ny\n");
+        check("x = 1  # noqa # b\n", "# noqa", "x = 1  # b\n");
+        check("x = 1  # a # noqa\n", "# noqa", "x = 1  # a\n");
+        check("x = 1  # a # noqa # b\n", "# noqa", "x = 1  # a # b\n");
+        check("x\n    # noqa\ny\n", "# noqa", "x\ny\n");
+        check("# noqa", "# noqa", "");
+    }
+}
