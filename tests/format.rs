@@ -194,3 +194,47 @@ fn a_file_that_is_named_twice_is_worked_on_once() {
     let said = tree.ends(1, &["format", "--check", "a/a.py", "./a/a.py", "a", "."]);
     assert_eq!(said, "would reformat a/a.py\n1 file would be reformatted\n");
 }
+
+#[test]
+fn what_was_found_out_is_kept_for_the_same_bytes_and_settings() {
+    let tree = Tree::new(&[("a.py", UGLY), ("b.py", PRETTY), ("naja.toml", "")]);
+    let would = "would reformat a.py\n1 file would be reformatted, 1 file already formatted\n";
+    for _ in 0..3 {
+        assert_eq!(tree.ends(1, &["format", "--check"]), would);
+    }
+    tree.write("b.py", UGLY.as_bytes());
+    assert!(tree.ends(1, &["format", "--check"]).contains("2 files would be"));
+    assert!(tree.ends(1, &["format", "--diff"]).contains("-x=1\n+x = 1\n"));
+    tree.ends(0, &["format"]);
+    assert_eq!(tree.ends(0, &["format", "--check"]), "2 files already formatted\n");
+    tree.write("c.py", b"f(aaaa, bbbb)\n");
+    assert!(tree.ends(0, &["format", "--check"]).contains("3 files already"));
+    tree.write("naja.toml", b"line-length = 8\n");
+    assert!(tree.ends(1, &["format", "--check"]).starts_with("would reformat c.py\n"));
+    tree.write("naja.toml", b"");
+    tree.ends(0, &["format", "--check"]);
+    tree.ends(0, &["cache", "clean"]);
+    tree.ends(0, &["format", "--check"]);
+}
+
+#[test]
+fn fault_59_60_a_cache_that_cannot_be_written_is_done_without() {
+    let tree = Tree::new(&[("a.py", PRETTY), ("file", "")]);
+    let cache = tree.path("file");
+    let said = tree.ends(0, &["format", "--check", "--cache-dir", cache.to_str().unwrap()]);
+    assert_eq!(said, "1 file already formatted\n");
+}
+
+#[test]
+fn fault_72_many_runs_share_a_cache() {
+    let tree = Tree::new(&[("a.py", PRETTY), ("b.py", UGLY)]);
+    let children: Vec<_> = (0..8)
+        .map(|_| {
+            tree.command(&["format", "--check", "-q"]).stdout(std::process::Stdio::null()).spawn().unwrap()
+        })
+        .collect();
+    for mut child in children {
+        assert_eq!(child.wait().unwrap().code(), Some(1));
+    }
+    assert!(tree.ends(1, &["format", "--check"]).starts_with("would reformat b.py\n"));
+}

@@ -1,6 +1,6 @@
 //! `naja format`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -11,7 +11,7 @@ use crate::cli::{FileArgs, SourceGiven};
 use crate::context::Context;
 use crate::formatting::{self, Problem, Styles};
 use crate::printer::count;
-use crate::source::{self, Contents, Governed, Lines, Purpose, Told, Work};
+use crate::source::{self, Cache, Contents, Governed, Key, Lines, Looked, Purpose, Told, Work};
 
 /// What `naja format` takes.
 #[derive(Debug, Args)]
@@ -54,11 +54,23 @@ enum Outcome {
 struct Formatting<'a> {
     args: &'a FormatArgs,
     context: &'a Context,
+    cache: Option<PathBuf>,
 }
+
+/// What one configuration asks for.
+struct Options {
+    styles: Styles,
+    cache: Option<Cache>,
+}
+
+/// What is noted about a file: that it is formatted.
+const FORMATTED: &[u8] = b"f";
+/// What is noted about a file: that it is not.
+const UNFORMATTED: &[u8] = b"u";
 
 pub(crate) fn exec(context: &Context, args: &FormatArgs) -> anyhow::Result<ExitCode> {
     let config = source::config(context, &args.given().0)?;
-    let work = Formatting { args, context };
+    let work = Formatting { args, context, cache: source::cache_folder(context)? };
     if args.range.is_some() && args.files.paths.len() != 1 {
         return Err(Diagnostic::error("`--range` is for one file").with_help("name one file, or `-`").into());
     }
@@ -93,7 +105,7 @@ impl FormatArgs {
 }
 
 impl Work for Formatting<'_> {
-    type Options = Styles;
+    type Options = Options;
     type Scratch = ();
     type Outcome = Outcome;
 
@@ -101,26 +113,23 @@ impl Work for Formatting<'_> {
         Purpose::Format
     }
 
-    fn options(&self, settings: &SourceSettings) -> anyhow::Result<Styles> {
-        Styles::new(settings)
+    fn options(&self, settings: &SourceSettings) -> anyhow::Result<Options> {
+        let styles = Styles::new(settings)?;
+        let depends_on = format!("format {} {styles:?}", env!("CARGO_PKG_VERSION"));
+        // What is asked for once more is to be found out once more.
+        let folder = self.cache.as_ref().filter(|_| !self.args.verify && self.args.range.is_none());
+        let cache = folder.map(|folder| Cache::open(folder, settings.root(), depends_on.as_bytes()));
+        Ok(Options { styles, cache })
     }
 
-    fn file(&self, path: &Path, governed: &Governed<Styles>, (): &mut ()) -> Option<Outcome> {
-        let contents = match source::read(path) {
-            Ok(contents) => contents?,
-            Err(diagnostic) => return Some(Outcome::Failed(diagnostic)),
-        };
-        let text = match self.text(path, &contents, governed) {
-            Ok(Some(text)) => text,
-            Ok(None) => return Some(Outcome::Unchanged),
-            Err(diagnostic) => return Some(Outcome::Failed(diagnostic)),
-        };
-        if !self.args.is_dry()
-            && let Err(diagnostic) = source::write(path, &contents, &text)
-        {
-            return Some(Outcome::Failed(diagnostic));
+    fn file(&self, path: &Path, governed: &Governed<Options>, (): &mut ()) -> Option<Outcome> {
+        self.try_file(path, &governed.options).unwrap_or_else(|diagnostic| Some(Outcome::Failed(diagnostic)))
+    }
+
+    fn finish(&self, options: &Options) {
+        if let Some(cache) = &options.cache {
+            cache.save();
         }
-        Some(Outcome::Changed(self.diff(&self.context.shown(path), &contents.text, &text)))
     }
 
     fn writes(&self) -> bool {
@@ -133,14 +142,47 @@ impl Work for Formatting<'_> {
 }
 
 impl Formatting<'_> {
+    fn try_file(&self, path: &Path, options: &Options) -> Result<Option<Outcome>, Box<Diagnostic>> {
+        let cache = options.cache.as_ref();
+        let facts = if options.styles.of(path).stub { &b"stub"[..] } else { b"module" };
+        let note = |key: Option<Key>, verdict: &[u8]| {
+            if let (Some(cache), Some(key)) = (cache, key) {
+                cache.note_verdict(key, verdict.to_vec());
+            }
+        };
+        let (contents, key) = match source::look(cache, path, facts)? {
+            None => return Ok(None),
+            Some(Looked::Known(FORMATTED)) => return Ok(Some(Outcome::Unchanged)),
+            Some(Looked::Known(_)) if self.args.check && !self.args.diff => {
+                return Ok(Some(Outcome::Changed(String::new())));
+            }
+            Some(Looked::Known(_)) => match source::look(None, path, facts)? {
+                Some(Looked::New(contents, key)) => (contents, key),
+                _ => return Ok(None),
+            },
+            Some(Looked::New(contents, key)) => (contents, key),
+        };
+        let Some(text) = self.text(path, &contents, &options.styles)? else {
+            note(key, FORMATTED);
+            return Ok(Some(Outcome::Unchanged));
+        };
+        if self.args.is_dry() {
+            note(key, UNFORMATTED);
+        } else {
+            let written = source::write(path, &contents, &text)?;
+            note(Some(written.with(facts)), FORMATTED);
+        }
+        Ok(Some(Outcome::Changed(self.diff(&self.context.shown(path), &contents.text, &text))))
+    }
+
     /// The new text, where it differs.
     fn text(
         &self,
         path: &Path,
         contents: &Contents,
-        governed: &Governed<Styles>,
+        styles: &Styles,
     ) -> Result<Option<String>, Box<Diagnostic>> {
-        let style = governed.options.of(path);
+        let style = styles.of(path);
         let failed = |problem: Problem| {
             Box::new(formatting::diagnostic(
                 problem,
@@ -170,16 +212,15 @@ impl Formatting<'_> {
         let shown = self.args.files.stdin_filename.clone().unwrap_or_else(|| "stdin.py".into());
         let path = self.context.folder.join(&shown);
         let settings = config.of_folder(path.parent().unwrap_or(&path))?;
-        let (filter, options) = (source::Filter::new(&settings)?, Styles::new(&settings)?);
-        let governed = Governed { settings, filter, options };
+        let (filter, styles) = (source::Filter::new(&settings)?, Styles::new(&settings)?);
         let contents = match source::read_stdin() {
             Ok(contents) => contents,
             Err(diagnostic) => return Ok(Outcome::Failed(diagnostic)),
         };
-        let is_left = governed.filter.force_exclude && governed.filter.excludes_way(&path, Purpose::Format);
+        let is_left = filter.force_exclude && filter.excludes_way(&path, Purpose::Format);
         let text = match is_left {
             true => Ok(None),
-            false => on_deep_stack(|| self.text(&path, &contents, &governed))?,
+            false => on_deep_stack(|| self.text(&path, &contents, &styles))?,
         };
         let text = match text {
             Ok(text) => text,

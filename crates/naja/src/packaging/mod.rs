@@ -15,4 +15,4 @@ pub(crate) mod ready;
 pub(crate) mod summary;
 
 pub(crate) use choice::Choice;
-pub(crate) use session::{CACHE_ENTRIES, Session};
+pub(crate) use session::{CACHE_ENTRIES, Session, lasting_cache_folder};

@@ -15,8 +15,15 @@ use tempfile::TempDir;
 use crate::context::Context;
 
 /// The folders and files that naja makes in its cache.
-pub(crate) const CACHE_ENTRIES: &[&str] =
-    &["index-v1", "wheels-v1", "interpreters-v1", "locks-v1", "downloads-v1", "CACHEDIR.TAG"];
+pub(crate) const CACHE_ENTRIES: &[&str] = &[
+    "index-v1",
+    "wheels-v1",
+    "interpreters-v1",
+    "locks-v1",
+    "downloads-v1",
+    crate::source::CACHE_FOLDER,
+    "CACHEDIR.TAG",
+];
 
 /// One command's view of the world.
 pub(crate) struct Session<'a> {
@@ -195,9 +202,14 @@ fn cache_folder(packaging: &Packaging) -> anyhow::Result<(PathBuf, Option<TempDi
             tempfile::Builder::new().prefix("naja-").tempdir().context("no temporary folder can be made")?;
         return Ok((folder.path().to_path_buf(), Some(folder)));
     }
+    Ok((lasting_cache_folder(packaging)?, None))
+}
+
+/// The cache folder that the settings name.
+pub(crate) fn lasting_cache_folder(packaging: &Packaging) -> anyhow::Result<PathBuf> {
     if let Some(folder) = &packaging.cache_dir {
-        return Ok((std::path::absolute(folder)?, None));
+        return Ok(std::path::absolute(folder)?);
     }
     let folders = etcetera::choose_base_strategy().context("the home folder is not known")?;
-    Ok((folders.cache_dir().join("naja"), None))
+    Ok(folders.cache_dir().join("naja"))
 }

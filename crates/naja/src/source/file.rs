@@ -1,17 +1,54 @@
 //! Reading and writing one file.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
 use naja_base::{Diagnostic, SourceText, atomic};
 use naja_syntax::source::{DecodedSource, decode};
 
+use super::{Cache, Content, Key};
+
 /// A file's text, and what is needed to write it back.
 pub(crate) type Contents = DecodedSource;
 
-/// Reads a file; `None` where it has vanished since it was found, or is no file any more.
-pub(crate) fn read(path: &Path) -> Result<Option<Contents>, Box<Diagnostic>> {
+/// What looking at a file has shown.
+pub(crate) enum Looked<'c> {
+    /// What was noted about it before.
+    Known(&'c [u8]),
+    /// What it holds, and what a verdict on that is noted under, if it is to be noted.
+    New(Contents, Option<Key>),
+}
+
+/// Looks at a file: at what was noted about it if it may be, else at what it holds. `None` where it has vanished since it was found,
+/// or is no file any more.
+pub(crate) fn look<'c>(
+    cache: Option<&'c Cache>,
+    path: &Path,
+    facts: &[u8],
+) -> Result<Option<Looked<'c>>, Box<Diagnostic>> {
+    let Some(cache) = cache else {
+        let Some((bytes, _)) = bytes(path)? else { return Ok(None) };
+        return Ok(Some(Looked::New(decode(bytes)?, None)));
+    };
+    if let Ok(metadata) = fs::metadata(path)
+        && let Some(content) = cache.content(path, &metadata)
+        && let Some(verdict) = cache.verdict(content.with(facts))
+    {
+        return Ok(Some(Looked::Known(verdict)));
+    }
+    let Some((bytes, metadata)) = bytes(path)? else { return Ok(None) };
+    let content = Content::of(&bytes);
+    cache.note_content(path, &metadata, content);
+    let key = content.with(facts);
+    Ok(Some(match cache.verdict(key) {
+        Some(verdict) => Looked::Known(verdict),
+        None => Looked::New(decode(bytes)?, Some(key)),
+    }))
+}
+
+/// The bytes of a file.
+fn bytes(path: &Path) -> Result<Option<(Vec<u8>, fs::Metadata)>, Box<Diagnostic>> {
     let mut file = match open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -26,7 +63,7 @@ pub(crate) fn read(path: &Path) -> Result<Option<Contents>, Box<Diagnostic>> {
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
     file.read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
-    decode(bytes).map(Some)
+    Ok(Some((bytes, metadata)))
 }
 
 /// Reads standard input to its end.
@@ -38,13 +75,14 @@ pub(crate) fn read_stdin() -> Result<Contents, Box<Diagnostic>> {
     decode(bytes)
 }
 
-/// Replaces a file's text, encoded as it was.
-pub(crate) fn write(path: &Path, old: &Contents, text: &str) -> Result<(), Box<Diagnostic>> {
+/// Replaces a file's text, encoded as it was; yields the digest of what was written.
+pub(crate) fn write(path: &Path, old: &Contents, text: &str) -> Result<Content, Box<Diagnostic>> {
     let bytes = old.encode(text)?;
     atomic::replace(path, &bytes).map_err(|error| {
         let diagnostic = Diagnostic::error(format!("the file can't be written: {}", reason(&error)));
         Box::new(diagnostic.with_note("it holds what it held before"))
-    })
+    })?;
+    Ok(Content::of(&bytes))
 }
 
 /// A diagnostic about a file as a whole, which names it.

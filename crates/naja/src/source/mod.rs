@@ -1,5 +1,6 @@
 //! What the commands for source code share: finding the files, their settings, reading, spreading over threads, writing.
 
+mod cache;
 mod diff;
 mod file;
 mod filter;
@@ -9,9 +10,10 @@ mod region;
 mod settings;
 mod walk;
 
+pub(crate) use cache::{Cache, Content, FOLDER as CACHE_FOLDER, Key};
 pub(crate) use diff::unified;
-pub(crate) use file::{Contents, path_text, read, read_stdin, write};
+pub(crate) use file::{Contents, Looked, look, path_text, read_stdin, write};
 pub(crate) use filter::{Filter, Purpose};
 pub(crate) use region::{Lines, only_lines};
-pub(crate) use settings::config;
+pub(crate) use settings::{cache_folder, config};
 pub(crate) use walk::{Governed, Told, Work, run};

@@ -41,6 +41,8 @@ pub(crate) trait Work: Sync {
     ) -> Option<Self::Outcome>;
     /// Whether files are changed.
     fn writes(&self) -> bool;
+    /// Called for each configuration at the end.
+    fn finish(&self, _options: &Self::Options) {}
     /// What becomes of a file or folder that can't be worked on.
     fn failed(&self, diagnostic: Box<Diagnostic>) -> Self::Outcome;
 }
@@ -100,6 +102,7 @@ pub(crate) fn run<W: Work>(
     let mut told = run.start(context, paths)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     catch_panics_quietly();
+    use_small_pages();
     std::thread::scope(|scope| {
         let spawn = |_| {
             std::thread::Builder::new()
@@ -114,6 +117,9 @@ pub(crate) fn run<W: Work>(
     })?;
     if let Some(error) = run.failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
         return Err(error);
+    }
+    for governed in run.governed.into_inner().unwrap_or_else(PoisonError::into_inner).values() {
+        work.finish(&governed.options);
     }
     told.sort_by(|(left, _), (right, _)| left.cmp(right));
     Ok(told)
@@ -283,6 +289,13 @@ impl<W: Work> Run<'_, W> {
         let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
         failure.get_or_insert(error);
     }
+}
+
+/// Stacks and arenas are large and touched in part: whole huge pages of them would be cleared for nothing.
+fn use_small_pages() {
+    // On an old kernel that can't, more memory is used, that is all.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
 }
 
 thread_local! {
