@@ -96,6 +96,55 @@ impl<'c, 'a> Checker<'c, 'a> {
         self.ancestors.iter().rev().filter_map(|node| node.stmt()).skip(1)
     }
 
+    /// The line break that the file uses: that of its first line.
+    #[must_use]
+    pub fn line_ending(&self) -> &'static str {
+        let bytes = self.source.as_bytes();
+        match memchr::memchr2(b'\n', b'\r', bytes) {
+            Some(at) if bytes[at] == b'\n' => "\n",
+            Some(at) if bytes.get(at + 1) == Some(&b'\n') => "\r\n",
+            Some(_) => "\r",
+            None => "\n",
+        }
+    }
+
+    /// One step of the file's indentation: that of its first indented block, else of its first line inside brackets,
+    /// else four blanks.
+    #[must_use]
+    pub fn indentation(&self) -> &'a str {
+        self.block_indentation(self.parsed.body()).or_else(|| self.bracket_indentation()).unwrap_or("    ")
+    }
+
+    fn block_indentation(&self, body: &'a [Stmt<'a>]) -> Option<&'a str> {
+        let indented = body.iter().find_map(|stmt| match stmt {
+            Stmt::FunctionDef(node) => node.body.first(),
+            Stmt::ClassDef(node) => node.body.first(),
+            Stmt::If(node) => node.body.first(),
+            Stmt::For(node) => node.body.first(),
+            Stmt::While(node) => node.body.first(),
+            Stmt::With(node) => node.body.first(),
+            Stmt::Try(node) => node.body.first(),
+            _ => None,
+        })?;
+        let start = indented.full_span().start;
+        let before = self.text(Span::new(self.lines.start(self.lines.line(start)), start));
+        let blank = !before.is_empty() && before.trim_matches([' ', '\t']).is_empty();
+        blank.then_some(before)
+    }
+
+    fn bracket_indentation(&self) -> Option<&'a str> {
+        let imports = self.parsed.body().iter().filter_map(|stmt| match stmt {
+            Stmt::ImportFrom(node) => Some(node.names),
+            _ => None,
+        });
+        imports.flatten().find_map(|alias| {
+            let start = alias.span.start;
+            let before = self.text(Span::new(self.lines.start(self.lines.line(start)), start));
+            let blank = !before.is_empty() && before.trim_matches([' ', '\t']).is_empty();
+            blank.then_some(before)
+        })
+    }
+
     /// Whether a comment lies wholly inside `span`.
     #[must_use]
     pub fn has_comment(&self, span: Span) -> bool {

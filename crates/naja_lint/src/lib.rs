@@ -23,6 +23,7 @@ mod rule;
 mod rules;
 pub mod select;
 pub mod settings;
+pub mod stdlib;
 mod suppress;
 mod walk;
 

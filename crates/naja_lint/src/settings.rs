@@ -57,7 +57,7 @@ impl Settings {
     ///
     /// # Errors
     /// When the value is of the wrong kind; the diagnostic shows its place.
-    pub fn set(&mut self, path: &str, value: Node<'_>) -> Result<bool, Box<Diagnostic>> {
+    pub fn set(&mut self, path: &str, value: &Node<'_>) -> Result<bool, Box<Diagnostic>> {
         let (group, key) = path.split_once('.').unwrap_or(("", path));
         match group {
             "pyflakes" => self.pyflakes.set(key, value),
@@ -71,7 +71,7 @@ impl Settings {
         }
     }
 
-    fn set_shared(&mut self, key: &str, value: Node<'_>) -> Result<bool, Box<Diagnostic>> {
+    fn set_shared(&mut self, key: &str, value: &Node<'_>) -> Result<bool, Box<Diagnostic>> {
         match key {
             "target-version" => self.target_version = version(value)?,
             "line-length" => self.line_length = count(value)?,
@@ -88,7 +88,7 @@ impl Settings {
 ///
 /// # Errors
 /// When the value is something else.
-pub fn count(value: Node<'_>) -> Result<u32, Box<Diagnostic>> {
+pub fn count(value: &Node<'_>) -> Result<u32, Box<Diagnostic>> {
     u32::try_from(value.integer()?).map_err(|_| value.wrong_type("a whole number that is not negative"))
 }
 
@@ -96,12 +96,12 @@ pub fn count(value: Node<'_>) -> Result<u32, Box<Diagnostic>> {
 ///
 /// # Errors
 /// When the value is no array of texts.
-pub fn texts(value: Node<'_>) -> Result<Vec<String>, Box<Diagnostic>> {
+pub fn texts(value: &Node<'_>) -> Result<Vec<String>, Box<Diagnostic>> {
     Ok(value.strings()?.into_iter().map(|(text, _)| text.to_owned()).collect())
 }
 
 /// `py310` or `3.10`.
-fn version(value: Node<'_>) -> Result<PythonVersion, Box<Diagnostic>> {
+fn version(value: &Node<'_>) -> Result<PythonVersion, Box<Diagnostic>> {
     let text = value.string()?;
     let digits = text.strip_prefix("py").map(|rest| rest.split_at(rest.len().min(1)));
     let parts = digits.or_else(|| text.split_once('.'));

@@ -66,32 +66,36 @@ fn form(rule: &Rule) -> Result<(), String> {
 fn replay(rule: &'static Rule, page: &str) -> String {
     let mut out = String::new();
     let mut case: Option<Case> = None;
-    let mut lines = page.split_inclusive('\n');
-    while let Some(line) = lines.next() {
-        let fence = line.trim_end().strip_prefix("```").filter(|info| !info.is_empty());
-        if fence.is_none() && line.starts_with("#") {
-            out.extend(case.as_mut().and_then(|case| case.untold(false)));
-        }
-        let Some(info) = fence else {
-            out.push_str(line);
+    let mut rest = page;
+    while let Some((line, below)) = rest.split_once('\n') {
+        rest = below;
+        let Some(info) = line.strip_prefix("```").filter(|info| !info.is_empty()) else {
+            let _ = writeln!(out, "{line}");
             continue;
         };
-        let body: String = lines.by_ref().take_while(|line| line.trim_end() != "```").collect();
+        let (body, below) = rest.split_once("```\n").expect("a block has an end");
+        rest = below;
         let (word, options) = info.split_once(' ').unwrap_or((info, ""));
         let shown = match (word, case.as_mut()) {
-            ("python", _) => {
-                out.extend(case.as_mut().and_then(|case| case.untold(true)));
-                case = Some(Case::new(rule, options, &body));
-                body
-            }
             ("findings", Some(case)) => case.findings.take().unwrap_or_default(),
             ("diff", Some(case)) => case.diff.take().unwrap_or_default(),
-            _ => body,
+            _ => body.to_owned(),
         };
-        let _ = writeln!(out, "{line}{shown}```");
+        let _ = writeln!(out, "{line}\n{shown}```");
+        if word == "python" {
+            let mut new = Case::new(rule, options, body);
+            let own = rest.split("\n```python").next().unwrap_or(rest);
+            for (kind, result) in [("findings", &mut new.findings), ("diff", &mut new.diff)] {
+                if !own.contains(&format!("\n```{kind}\n"))
+                    && let Some(text) = result.take()
+                {
+                    let _ = write!(out, "\n```{kind}\n{text}```\n");
+                }
+            }
+            case = Some(new);
+        }
     }
-    out.extend(case.as_mut().and_then(|case| case.untold(true)));
-    out
+    out + rest
 }
 
 /// What came of a block of Python, until the page has told it.
@@ -131,25 +135,13 @@ impl Case {
         let told = |text: String| Some(text).filter(|text| !text.is_empty());
         Self { findings: told(findings), diff: told(diff.replace('\t', "⇥").replace('\u{c}', "␌")) }
     }
-
-    /// Blocks for what the page had no place for: findings before the next heading, the diff before the next example.
-    fn untold(&mut self, all: bool) -> Option<String> {
-        let mut out = String::new();
-        if let Some(findings) = self.findings.take() {
-            let _ = write!(out, "```findings\n{findings}```\n\n");
-        }
-        if all && let Some(diff) = self.diff.take() {
-            let _ = write!(out, "```diff\n{diff}```\n\n");
-        }
-        Some(out).filter(|out| !out.is_empty())
-    }
 }
 
 fn set(settings: &mut Settings, key: &str, value: &str) {
     let text = SourceText::new("options", format!("value = {value}\n"));
     let document = naja_config::document::Document::parse(text).expect("a value in TOML");
     let node = document.root().get("value").expect("the value");
-    assert!(settings.set(key, node).expect("a value of the right kind"), "there is no option `{key}`");
+    assert!(settings.set(key, &node).expect("a value of the right kind"), "there is no option `{key}`");
 }
 
 fn diff(old: &str, new: &str) -> String {

@@ -9,7 +9,7 @@ pub struct Options {}
 
 impl Options {
     /// Sets `key`; says whether there is such an option.
-    pub(crate) fn set(&mut self, _key: &str, _value: Node<'_>) -> Result<bool, Box<Diagnostic>> {
+    pub(crate) fn set(&mut self, _key: &str, _value: &Node<'_>) -> Result<bool, Box<Diagnostic>> {
         Ok(false)
     }
 }

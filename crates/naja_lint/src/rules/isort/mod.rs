@@ -1,10 +1,20 @@
 //! `I`: the order of imports, as isort has it.
+//!
+//! [`blocks`] finds runs of import statements, [`collect`] turns one into what it imports with the comments that belong to
+//! each part, [`section`] and [`order`] decide where each goes, [`write`] lays them out. The rule compares.
 
+mod blocks;
+mod collect;
+mod missing_required_import;
 mod options;
+mod order;
+mod section;
+mod unsorted_imports;
+mod write;
 
 pub use options::Options;
 
 use crate::rule::Rule;
 
 /// The group's rules, in the order of their codes.
-pub(crate) static RULES: &[&Rule] = &[];
+pub(crate) static RULES: &[&Rule] = &[&unsorted_imports::RULE, &missing_required_import::RULE];

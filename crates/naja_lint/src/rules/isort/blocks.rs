@@ -1,0 +1,143 @@
+//! Finds the blocks of imports: runs of import statements with nothing else between them.
+
+use naja_base::Span;
+use naja_syntax::Visitor;
+use naja_syntax::ast::{Expr, Stmt};
+use naja_syntax::visitor::walk_stmt;
+
+use crate::checker::Checker;
+
+/// A run of import statements.
+#[derive(Debug)]
+pub(super) struct Block<'a> {
+    /// The statements, at least one.
+    pub stmts: Vec<Stmt<'a>>,
+    /// What follows in the same body.
+    pub next: Option<Stmt<'a>>,
+    /// Whether the block stands inside another statement.
+    pub nested: bool,
+}
+
+/// Every block of the file, in the order of the source; none under `isort: skip_file`.
+pub(super) fn blocks<'a>(checker: &Checker<'_, 'a>) -> Vec<Block<'a>> {
+    let actions = Actions::read(checker);
+    if actions.skip_file {
+        return Vec::new();
+    }
+    let mut finder = Finder { checker, actions, depth: 0, blocks: Vec::new() };
+    finder.visit_body(checker.parsed.body());
+    finder.blocks
+}
+
+/// What comments tell the sorter.
+#[derive(Debug, Default)]
+struct Actions {
+    skip_file: bool,
+    /// From an `off` to its `on`.
+    off: Vec<Span>,
+    /// Comments that part a block.
+    splits: Vec<u32>,
+    /// Comments that exempt their line's statement.
+    skips: Vec<u32>,
+}
+
+impl Actions {
+    fn read(checker: &Checker<'_, '_>) -> Self {
+        let mut actions = Self::default();
+        if memchr::memmem::find(checker.source.as_bytes(), b"isort:").is_none() {
+            return actions;
+        }
+        let mut off = None;
+        for comment in &checker.parsed.tables.comments {
+            let text = checker.text(*comment).trim_start_matches('#').trim();
+            let text = text.strip_prefix("ruff:").map_or(text, str::trim);
+            let Some(word) = text.strip_prefix("isort:").map(str::trim) else { continue };
+            match word.split([' ', '\t']).next().unwrap_or("") {
+                "skip_file" => actions.skip_file = true,
+                "split" => actions.splits.push(comment.start),
+                "skip" => actions.skips.push(comment.start),
+                "off" => off = off.or(Some(comment.start)),
+                "on" => actions.off.extend(off.take().map(|start| Span::new(start, comment.end))),
+                _ => {}
+            }
+        }
+        let end = Span::from_range(checker.source.len()..checker.source.len()).end;
+        actions.off.extend(off.map(|start| Span::new(start, end)));
+        actions
+    }
+
+    fn splits_between(&self, start: u32, end: u32) -> bool {
+        self.splits.iter().any(|split| start <= *split && *split < end)
+    }
+}
+
+struct Finder<'f, 'c, 'a> {
+    checker: &'f Checker<'c, 'a>,
+    actions: Actions,
+    depth: u32,
+    blocks: Vec<Block<'a>>,
+}
+
+impl<'a> Finder<'_, '_, 'a> {
+    /// Whether the statement takes part in sorting.
+    fn is_sortable(&self, stmt: Stmt<'a>) -> bool {
+        let is_import = match stmt {
+            Stmt::Import(node) => !node.is_lazy,
+            Stmt::ImportFrom(node) => !node.is_lazy,
+            _ => false,
+        };
+        let span = stmt.span();
+        is_import
+            && !self.actions.off.iter().any(|off| off.contains(span.start))
+            && !self.actions.skips.iter().any(|skip| {
+                let line = self.checker.lines.line(*skip);
+                line == self.checker.lines.line(span.end) || line == self.checker.lines.line(span.start)
+            })
+    }
+}
+
+impl<'a> Visitor<'a> for Finder<'_, '_, 'a> {
+    fn visit_body(&mut self, body: &'a [Stmt<'a>]) {
+        let mut run: Vec<Stmt<'a>> = Vec::new();
+        let nested = self.depth > 0;
+        for stmt in body {
+            let sortable = self.is_sortable(*stmt);
+            let parted = run
+                .last()
+                .is_some_and(|last| self.actions.splits_between(last.span().end, stmt.span().start));
+            if !run.is_empty() && (!sortable || parted) {
+                self.blocks.push(Block { stmts: std::mem::take(&mut run), next: Some(*stmt), nested });
+            }
+            if sortable {
+                run.push(*stmt);
+            } else {
+                self.depth += 1;
+                self.visit_stmt(*stmt);
+                self.depth -= 1;
+            }
+        }
+        if !run.is_empty() {
+            self.blocks.push(Block { stmts: run, next: None, nested });
+        }
+    }
+
+    fn visit_stmt(&mut self, stmt: Stmt<'a>) {
+        let has_bodies = matches!(
+            stmt,
+            Stmt::If(_)
+                | Stmt::For(_)
+                | Stmt::While(_)
+                | Stmt::FunctionDef(_)
+                | Stmt::ClassDef(_)
+                | Stmt::With(_)
+                | Stmt::Try(_)
+                | Stmt::Match(_)
+        );
+        if has_bodies {
+            walk_stmt(self, stmt);
+        }
+    }
+
+    // No statement hides in an expression.
+    fn visit_expr(&mut self, _expr: Expr<'a>) {}
+}

@@ -1,0 +1,281 @@
+//! From statements to what they import, with the comments that belong to each part.
+
+use naja_base::Span;
+use naja_syntax::ast::{Alias, Stmt, StmtImport, StmtImportFrom};
+
+use super::Options;
+use super::blocks::Block;
+use crate::checker::Checker;
+
+/// Comments at a statement or a name, each with its `#`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Comments<'a> {
+    /// On lines of their own above it.
+    pub above: Vec<&'a str>,
+    /// Behind it on its line; for a statement with parentheses, behind the opening one.
+    pub inline: Vec<&'a str>,
+    /// On lines of their own below the last name; behind the closing parenthesis for a statement.
+    pub below: Vec<&'a str>,
+}
+
+impl Comments<'_> {
+    pub(super) const fn is_empty(&self) -> bool {
+        self.above.is_empty() && self.inline.is_empty() && self.below.is_empty()
+    }
+}
+
+/// A name of a `from` import.
+#[derive(Clone, Debug)]
+pub(super) struct Member<'a> {
+    pub name: &'a str,
+    pub asname: Option<&'a str>,
+    pub comments: Comments<'a>,
+}
+
+/// A statement to be.
+#[derive(Clone, Debug)]
+pub(super) struct Import<'a> {
+    /// The dotted module; empty in `from . import a`.
+    pub module: &'a str,
+    /// The number of leading dots.
+    pub level: u32,
+    /// For `import a as b`.
+    pub asname: Option<&'a str>,
+    /// For `from`: the names. `None` for `import`.
+    pub members: Option<Vec<Member<'a>>>,
+    pub comments: Comments<'a>,
+    /// Whether a trailing comma asks for several lines.
+    pub magic_comma: bool,
+}
+
+impl<'a> Import<'a> {
+    /// The first name of a `from` import.
+    pub(super) fn first(&self) -> Option<&Member<'a>> {
+        self.members.as_ref()?.first()
+    }
+
+    fn is_same_statement(&self, other: &Self, options: &Options) -> bool {
+        if self.module != other.module || self.level != other.level {
+            return false;
+        }
+        match (&self.members, &other.members) {
+            (None, None) => self.asname == other.asname,
+            (Some(own), Some(theirs)) => match (own.first(), theirs.first()) {
+                (Some(a), Some(b)) => {
+                    let (star, alias) = (a.name == "*", a.asname.is_some());
+                    if star || b.name == "*" {
+                        return a.name == b.name;
+                    }
+                    let apart = alias || b.asname.is_some();
+                    if options.is_single_line(self.module) || (apart && !options.layout.combine_as_imports) {
+                        return (a.name, a.asname) == (b.name, b.asname);
+                    }
+                    true
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Takes over the names and comments of `other`, the same statement once more.
+    fn merge(&mut self, other: Self) {
+        self.magic_comma |= other.magic_comma;
+        extend(&mut self.comments, other.comments);
+        let (Some(own), Some(theirs)) = (&mut self.members, other.members) else { return };
+        for member in theirs {
+            match own.iter_mut().find(|known| (known.name, known.asname) == (member.name, member.asname)) {
+                Some(known) => extend(&mut known.comments, member.comments),
+                None => own.push(member),
+            }
+        }
+    }
+}
+
+impl Options {
+    /// Whether each name of `module` gets a statement of its own.
+    pub(super) fn is_single_line(&self, module: &str) -> bool {
+        self.layout.force_single_line
+            && !self.layout.single_line_exclusions.iter().any(|excluded| excluded == module)
+    }
+}
+
+fn extend<'a>(comments: &mut Comments<'a>, more: Comments<'a>) {
+    comments.above.extend(more.above);
+    comments.inline.extend(more.inline);
+    comments.below.extend(more.below);
+}
+
+/// What the block imports: the same module's names together where the options let them, nothing twice.
+pub(super) fn collect<'a>(checker: &Checker<'_, 'a>, block: &Block<'a>) -> Vec<Import<'a>> {
+    let options = &checker.settings.isort;
+    let mut imports: Vec<Import<'a>> = Vec::new();
+    let mut end = block.stmts.first().map_or(0, |stmt| stmt.span().start);
+    for (index, stmt) in block.stmts.iter().enumerate() {
+        let above = own_lines(checker, Span::new(end, stmt.span().start));
+        end = line_end(checker, stmt.span().end);
+        if let Some(next) = block.stmts.get(index + 1) {
+            end = end.min(next.span().start);
+        }
+        let tail: Vec<&str> = texts(checker, Span::new(stmt.span().end, end)).collect();
+        let parts = match stmt {
+            Stmt::Import(node) => straight(node, above, tail),
+            Stmt::ImportFrom(node) => from(checker, node, above, tail),
+            _ => continue,
+        };
+        for part in parts {
+            match imports.iter_mut().find(|known| known.is_same_statement(&part, options)) {
+                Some(known) => known.merge(part),
+                None => imports.push(part),
+            }
+        }
+    }
+    imports
+}
+
+fn straight<'a>(node: &StmtImport<'a>, above: Vec<&'a str>, inline: Vec<&'a str>) -> Vec<Import<'a>> {
+    let mut comments = Comments { above, inline, below: Vec::new() };
+    let import = |alias: &Alias<'a>| Import {
+        module: alias.name.name,
+        level: 0,
+        asname: alias.asname.map(|name| name.name),
+        members: None,
+        comments: std::mem::take(&mut comments),
+        magic_comma: false,
+    };
+    node.names.iter().map(import).collect()
+}
+
+fn from<'a>(
+    checker: &Checker<'_, 'a>,
+    node: &StmtImportFrom<'a>,
+    above: Vec<&'a str>,
+    tail: Vec<&'a str>,
+) -> Vec<Import<'a>> {
+    let options = &checker.settings.isort;
+    let mut whole = Comments { above, ..Comments::default() };
+    let mut names = vec![Comments::default(); node.names.len()];
+    place_inner(checker, node, &mut whole, &mut names);
+    place_tail(checker, node, tail, &mut whole, &mut names);
+    let magic_comma = options.layout.split_on_trailing_comma && has_trailing_comma(checker, node);
+    let apart = |alias: &Alias<'a>| {
+        let module = node.module.map_or("", |module| module.name);
+        options.is_single_line(module)
+            || (alias.asname.is_some() && !options.layout.combine_as_imports)
+            || alias.name.name == "*"
+    };
+    let mut imports: Vec<Import<'a>> = Vec::new();
+    let mut shared: Option<usize> = None;
+    for (alias, comments) in node.names.iter().zip(names) {
+        let member = Member { name: alias.name.name, asname: alias.asname.map(|name| name.name), comments };
+        if let Some(index) = shared.filter(|_| !apart(alias))
+            && let Some(members) = &mut imports[index].members
+        {
+            members.push(member);
+            continue;
+        }
+        if !apart(alias) {
+            shared = Some(imports.len());
+        }
+        imports.push(Import {
+            module: node.module.map_or("", |module| module.name),
+            level: node.level,
+            asname: None,
+            members: Some(vec![member]),
+            comments: std::mem::take(&mut whole),
+            magic_comma,
+        });
+    }
+    imports
+}
+
+/// Gives each comment between the parentheses, or behind a backslash, its place.
+fn place_inner<'a>(
+    checker: &Checker<'_, 'a>,
+    node: &StmtImportFrom<'a>,
+    whole: &mut Comments<'a>,
+    names: &mut [Comments<'a>],
+) {
+    let lines = checker.lines;
+    let first_line = lines.line(node.span.start);
+    for comment in checker.parsed.tables.comments_in(node.span) {
+        let text = checker.text(*comment).trim_end();
+        let before = node.names.partition_point(|alias| alias.span.end <= comment.start);
+        let line = lines.line(comment.start);
+        let same_line = before > 0 && lines.line(node.names[before - 1].span.end) == line;
+        if is_own_line(checker, *comment) {
+            match names.get_mut(before) {
+                Some(next) => next.above.push(text),
+                None => names[before - 1].below.push(text),
+            }
+        } else if line == first_line && (before == 0 || names.len() > 1) {
+            whole.inline.push(text);
+        } else if same_line {
+            names[before - 1].inline.push(text);
+        } else if before == 0 {
+            whole.inline.push(text);
+        } else {
+            names[before - 1].below.push(text);
+        }
+    }
+}
+
+/// Gives the comments behind the statement their place.
+fn place_tail<'a>(
+    checker: &Checker<'_, 'a>,
+    node: &StmtImportFrom<'a>,
+    tail: Vec<&'a str>,
+    whole: &mut Comments<'a>,
+    names: &mut [Comments<'a>],
+) {
+    let closed = checker.source[..node.span.end as usize].ends_with(')');
+    let lines = checker.lines;
+    let one_line = lines.line(node.span.start) == lines.line(node.span.end);
+    match names {
+        _ if closed => whole.below.extend(tail),
+        [.., last] if names_stand_alone(one_line, node) => last.inline.extend(tail),
+        _ => whole.inline.extend(tail),
+    }
+}
+
+/// Whether a comment behind a statement without parentheses speaks of its last name alone.
+const fn names_stand_alone(one_line: bool, node: &StmtImportFrom<'_>) -> bool {
+    !one_line || node.names.len() == 1
+}
+
+fn has_trailing_comma(checker: &Checker<'_, '_>, node: &StmtImportFrom<'_>) -> bool {
+    let Some(last) = node.names.last() else { return false };
+    let mut rest = &checker.source[last.span.end as usize..node.span.end as usize];
+    loop {
+        rest = rest.trim_start_matches([' ', '\t', '\r', '\n', '\x0c', '\\']);
+        match rest.strip_prefix('#') {
+            Some(comment) => rest = comment.find(['\n', '\r']).map_or("", |end| &comment[end..]),
+            None => return rest.starts_with(','),
+        }
+    }
+}
+
+/// The comments of `span` that stand on lines of their own.
+fn own_lines<'a>(checker: &Checker<'_, 'a>, span: Span) -> Vec<&'a str> {
+    let comments = checker.parsed.tables.comments_in(span).iter();
+    comments
+        .filter(|comment| is_own_line(checker, **comment))
+        .map(|comment| checker.text(*comment).trim_end())
+        .collect()
+}
+
+fn texts<'s, 'a>(checker: &'s Checker<'_, 'a>, span: Span) -> impl Iterator<Item = &'a str> + 's {
+    checker.parsed.tables.comments_in(span).iter().map(|comment| checker.text(*comment).trim_end())
+}
+
+fn is_own_line(checker: &Checker<'_, '_>, comment: Span) -> bool {
+    let start = checker.lines.start(checker.lines.line(comment.start));
+    checker.text(Span::new(start, comment.start)).trim_start_matches([' ', '\t', '\x0c']).is_empty()
+}
+
+/// Where the line of `offset` ends, its line break excluded.
+pub(super) fn line_end(checker: &Checker<'_, '_>, offset: u32) -> u32 {
+    let rest = &checker.source.as_bytes()[offset as usize..];
+    let length = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+    offset + Span::from_range(0..length).end
+}

@@ -1,0 +1,117 @@
+//! Which section a module belongs to.
+
+use super::collect::Import;
+use super::options::KNOWN;
+use crate::checker::Checker;
+use crate::stdlib::is_standard;
+
+/// The index of the import's section in the order of sections; sections that the order lacks come last.
+pub(super) fn section_of(checker: &Checker<'_, '_>, import: &Import<'_>) -> usize {
+    let sections = &checker.settings.isort.sections;
+    if sections.none {
+        return if import.module == "__future__" && import.level == 0 { 0 } else { 1 };
+    }
+    let separate = sections.forced_separate.iter().position(|pattern| matches(pattern, import));
+    if let Some(index) = separate {
+        return sections.order.len() + KNOWN.len() + index;
+    }
+    let name = name_of(checker, import);
+    position(&sections.order, name)
+}
+
+fn position(order: &[String], name: &str) -> usize {
+    let missing = || order.len() + KNOWN.iter().position(|known| *known == name).unwrap_or(KNOWN.len() - 1);
+    order.iter().position(|section| section == name).unwrap_or_else(missing)
+}
+
+/// The section's name, for headings and the like; empty for a section that was forced apart.
+pub(super) fn name_of<'c>(checker: &Checker<'c, '_>, import: &Import<'_>) -> &'c str {
+    let sections = &checker.settings.isort.sections;
+    if import.level > 0 {
+        return "local-folder";
+    }
+    if import.module == "__future__" {
+        return "future";
+    }
+    if let Some(known) = known_section(checker, import.module) {
+        return known;
+    }
+    let base = import.module.split('.').next().unwrap_or(import.module);
+    if is_standard(base, checker.settings.target_version) {
+        "standard-library"
+    } else if (checker.file.is_first_party)(import.module) {
+        "first-party"
+    } else {
+        &sections.default
+    }
+}
+
+/// What the settings say of the module or the nearest of its parents.
+fn known_section<'c>(checker: &Checker<'c, '_>, module: &str) -> Option<&'c str> {
+    let known = &checker.settings.isort.sections.known;
+    if known.is_empty() {
+        return None;
+    }
+    let mut name = module;
+    loop {
+        let mut lists = known.iter();
+        let found = lists.find(|(_, patterns)| patterns.iter().any(|pattern| glob(pattern, name)));
+        if let Some((section, _)) = found {
+            return Some(section);
+        }
+        name = &name[..name.rfind('.')?];
+    }
+}
+
+fn matches(pattern: &str, import: &Import<'_>) -> bool {
+    let parents = std::iter::successors(Some(import.module), |name| Some(&name[..name.rfind('.')?]));
+    import.level == 0 && { parents }.any(|name| glob(pattern, name))
+}
+
+/// Whether `name` is what `pattern` describes: `*` stands for any text, `?` for one character.
+fn glob(pattern: &str, name: &str) -> bool {
+    let (pattern, name) = (pattern.as_bytes(), name.as_bytes());
+    let (mut at, mut from) = (0, 0);
+    // Where the last star is, and how much of the name it has taken: what follows is tried again from one further on.
+    let mut star: Option<(usize, usize)> = None;
+    while from < name.len() {
+        match pattern.get(at) {
+            Some(b'*') => {
+                star = Some((at, from));
+                at += 1;
+            }
+            Some(byte) if *byte == b'?' || *byte == name[from] => {
+                at += 1;
+                from += 1;
+            }
+            _ => {
+                let Some((place, taken)) = star else { return false };
+                star = Some((place, taken + 1));
+                at = place + 1;
+                from = taken + 1;
+            }
+        }
+    }
+    pattern[at..].iter().all(|byte| *byte == b'*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::glob;
+
+    #[test]
+    fn stars_stand_for_any_text() {
+        for (pattern, name, expected) in [
+            ("foo", "foo", true),
+            ("foo", "foobar", false),
+            ("foo*", "foobar", true),
+            ("*_pb2", "a_pb2_pb2", true),
+            ("a*b*c", "axxbyyc", true),
+            ("a*b*c", "axxbyy", false),
+            ("?", "", false),
+            ("*", "", true),
+        ] {
+            assert_eq!(glob(pattern, name), expected, "{pattern} {name}");
+        }
+    }
+}

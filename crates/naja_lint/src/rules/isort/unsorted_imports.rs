@@ -1,0 +1,113 @@
+//! I001: imports that are not sorted, or not laid out as sorting lays them out.
+
+use naja_base::{Edit, Span};
+use naja_syntax::ast::Stmt;
+
+use super::blocks::{Block, blocks};
+use super::collect::{collect, line_end};
+use super::write::{Style, write};
+use crate::checker::Checker;
+use crate::rule::{Category, FixKind, Hook, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "unsorted-imports",
+    code: "I001",
+    category: Category::Style,
+    fix: FixKind::Sometimes,
+    since: "0.1",
+    hooks: &[Hook::File(check)],
+    needs_model: false,
+    page: include_str!("unsorted_imports.md"),
+};
+
+const MESSAGE: &str = "import block is un-sorted or un-formatted";
+
+fn check(checker: &mut Checker<'_, '_>) {
+    for block in blocks(checker) {
+        check_block(checker, &block);
+    }
+}
+
+fn check_block<'a>(checker: &mut Checker<'_, 'a>, block: &Block<'a>) {
+    let (Some(first), Some(last)) = (block.stmts.first(), block.stmts.last()) else { return };
+    let span = Span::new(first.span().start, last.span().end);
+    if shares_lines(checker, span) {
+        checker.report(&RULE, span, MESSAGE);
+        return;
+    }
+    let start = checker.lines.start(checker.lines.line(span.start));
+    let indent = checker.text(Span::new(start, span.start));
+    let newline = checker.line_ending();
+    let step = checker.indentation();
+    let style = Style { indent, step, newline };
+    let mut expected = write(checker, collect(checker, block), style);
+    let mut end = past_line_break(checker, line_end(checker, span.end));
+    if let Some(lines) = lines_after(checker, block, end) {
+        end = past_blank_lines(checker, end);
+        (0..lines).for_each(|_| expected.push_str(newline));
+    }
+    let range = Span::new(start, end);
+    if checker.text(range) == expected {
+        return;
+    }
+    let edits = vec![Edit::replace(range, expected)];
+    checker.report(&RULE, span, MESSAGE).safe_fix("Organize imports", edits);
+}
+
+/// Whether other statements stand on the lines of the block: then moving its lines would move them too.
+fn shares_lines(checker: &Checker<'_, '_>, span: Span) -> bool {
+    let start = checker.lines.start(checker.lines.line(span.start));
+    let before = checker.text(Span::new(start, span.start));
+    let after = checker.text(Span::new(span.end, line_end(checker, span.end))).trim_start();
+    !before.trim_start_matches([' ', '\t', '\x0c']).is_empty()
+        || !(after.is_empty() || after.starts_with('#'))
+        || follows_backslash(checker, start)
+}
+
+fn follows_backslash(checker: &Checker<'_, '_>, line_start: u32) -> bool {
+    let continuations = &checker.parsed.tables.continuations;
+    let index = continuations.partition_point(|offset| *offset < line_start);
+    index > 0 && line_end(checker, continuations[index - 1]) + 2 >= line_start
+}
+
+/// The blank lines behind the block; nothing where they are left as they are.
+fn lines_after(checker: &Checker<'_, '_>, block: &Block<'_>, end: u32) -> Option<u32> {
+    let next = block.next?;
+    if block.nested {
+        return None;
+    }
+    let definition = matches!(next, Stmt::FunctionDef(_) | Stmt::ClassDef(_));
+    let touches = !comment_stands_apart(checker, end, next.full_span().start);
+    let wanted = if definition && touches && !checker.file.is_stub { 2 } else { 1 };
+    // The formatter keeps one or two blank lines behind imports, and two before a definition: what it would undo is not
+    // asked for.
+    let given = checker.settings.isort.layout.lines_after_imports;
+    Some(given.map_or(wanted, |lines| if wanted == 2 { 2 } else { lines.clamp(1, 2) }))
+}
+
+/// Whether a comment follows the block that a blank line parts from the statement at `next`.
+fn comment_stands_apart(checker: &Checker<'_, '_>, end: u32, next: u32) -> bool {
+    let from = past_blank_lines(checker, end);
+    if from >= next {
+        return false;
+    }
+    checker.text(Span::new(from, next)).lines().any(|line| line.trim().is_empty())
+        && checker.text(Span::new(from, next)).trim_start().starts_with('#')
+}
+
+fn past_blank_lines(checker: &Checker<'_, '_>, mut offset: u32) -> u32 {
+    loop {
+        let end = line_end(checker, offset);
+        let blank = checker.text(Span::new(offset, end)).trim_matches([' ', '\t', '\x0c']).is_empty();
+        let next = past_line_break(checker, end);
+        if !blank || next == offset {
+            return offset;
+        }
+        offset = next;
+    }
+}
+
+fn past_line_break(checker: &Checker<'_, '_>, offset: u32) -> u32 {
+    let rest = &checker.source[offset as usize..];
+    offset + if rest.starts_with("\r\n") { 2 } else { u32::from(rest.starts_with(['\n', '\r'])) }
+}
