@@ -112,37 +112,49 @@ impl<'c, 'a> Checker<'c, 'a> {
     /// else four blanks.
     #[must_use]
     pub fn indentation(&self) -> &'a str {
-        self.block_indentation(self.parsed.body()).or_else(|| self.bracket_indentation()).unwrap_or("    ")
+        self.block_indentation().or_else(|| self.bracket_indentation()).unwrap_or("    ")
     }
 
-    fn block_indentation(&self, body: &'a [Stmt<'a>]) -> Option<&'a str> {
-        let indented = body.iter().find_map(|stmt| match stmt {
-            Stmt::FunctionDef(node) => node.body.first(),
-            Stmt::ClassDef(node) => node.body.first(),
-            Stmt::If(node) => node.body.first(),
-            Stmt::For(node) => node.body.first(),
-            Stmt::While(node) => node.body.first(),
-            Stmt::With(node) => node.body.first(),
-            Stmt::Try(node) => node.body.first(),
-            _ => None,
-        })?;
-        let start = indented.full_span().start;
-        let before = self.text(Span::new(self.lines.start(self.lines.line(start)), start));
+    fn block_indentation(&self) -> Option<&'a str> {
+        self.parsed.body().iter().find_map(|stmt| {
+            let body = match stmt {
+                Stmt::FunctionDef(node) => node.body,
+                Stmt::ClassDef(node) => node.body,
+                Stmt::If(node) => node.body,
+                Stmt::For(node) => node.body,
+                Stmt::While(node) => node.body,
+                Stmt::With(node) => node.body,
+                Stmt::Try(node) => node.body,
+                _ => return None,
+            };
+            self.blanks_before(body.first()?.full_span().start)
+        })
+    }
+
+    /// The blanks of the first line that has some and lies inside brackets.
+    fn bracket_indentation(&self) -> Option<&'a str> {
+        let tables = &self.parsed.tables;
+        (2..=self.lines.line_count()).find_map(|number| {
+            let start = self.lines.start(number);
+            let line = self.text(self.lines.line_span(number, self.source));
+            let text = line.trim_start_matches([' ', '\t']);
+            if text.len() == line.len() || text.trim_end().is_empty() || text.starts_with('#') {
+                return None;
+            }
+            let before = tables.multiline_strings.partition_point(|string| string.start < start);
+            let in_string = before > 0 && tables.multiline_strings[before - 1].end > start;
+            let continued = tables.continuations.partition_point(|offset| *offset < start);
+            let continues =
+                continued > 0 && self.lines.line(tables.continuations[continued - 1]) + 1 == number;
+            if in_string || continues { None } else { Some(&line[..line.len() - text.len()]) }
+        })
+    }
+
+    /// The blanks between the start of the line and `offset`, if there is nothing else.
+    fn blanks_before(&self, offset: u32) -> Option<&'a str> {
+        let before = self.text(Span::new(self.lines.start(self.lines.line(offset)), offset));
         let blank = !before.is_empty() && before.trim_matches([' ', '\t']).is_empty();
         blank.then_some(before)
-    }
-
-    fn bracket_indentation(&self) -> Option<&'a str> {
-        let imports = self.parsed.body().iter().filter_map(|stmt| match stmt {
-            Stmt::ImportFrom(node) => Some(node.names),
-            _ => None,
-        });
-        imports.flatten().find_map(|alias| {
-            let start = alias.span.start;
-            let before = self.text(Span::new(self.lines.start(self.lines.line(start)), start));
-            let blank = !before.is_empty() && before.trim_matches([' ', '\t']).is_empty();
-            blank.then_some(before)
-        })
     }
 
     /// Whether a comment lies wholly inside `span`.

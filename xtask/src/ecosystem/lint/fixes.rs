@@ -22,7 +22,8 @@ pub fn compare(plan: &Plan, ours: &Findings, theirs: &Findings) -> anyhow::Resul
         all.extend(files.iter().copied());
         let files: Vec<&str> = files.into_iter().collect();
         let linter = ours::linter(plan, &[rule])?;
-        let folder = copy(plan, &files)?;
+        // Sorting imports asks what else there is.
+        let folder = if rule.code.starts_with('I') { copy_all(plan)? } else { copy(plan, &files)? };
         plan.ruff.fix(plan, &[rule.code], folder.path())?;
         let outcomes = outcomes(plan, &linter, &files, Some(folder.path()))?;
         let count = |wanted: Kind| outcomes.iter().filter(|(_, kind)| *kind == wanted).count();
@@ -82,6 +83,14 @@ fn copy(plan: &Plan, files: &[&str]) -> anyhow::Result<tempfile::TempDir> {
     Ok(folder)
 }
 
+/// Copies every Python file of the corpora.
+fn copy_all(plan: &Plan) -> anyhow::Result<tempfile::TempDir> {
+    let files = ours::files(&plan.root, &plan.corpora)?;
+    let names: Vec<_> =
+        files.iter().filter_map(|file| file.strip_prefix(&plan.root).ok()?.to_str()).collect();
+    copy(plan, &names)
+}
+
 /// Fixes `files`, and compares with the texts in `theirs` if there are any.
 fn outcomes<'f>(
     plan: &Plan,
@@ -105,7 +114,8 @@ fn outcome(plan: &Plan, linter: &Linter, file: &str, theirs: Option<&Path>, aren
     let path = plan.root.join(file);
     let Some(before) = ours::text(&path) else { return Kind::Unchanged };
     let wanted = if plan.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
-    let facts = FileFacts::of(&path);
+    let first_party = |module: &str| ours::is_first_party(&plan.root, &path, module);
+    let facts = FileFacts { is_first_party: &first_party, ..FileFacts::of(&path) };
     let fixed = naja_lint::fix(linter, &before, facts, wanted, arena).text;
     arena.reset();
     let was_valid = naja_syntax::parse(&before, arena).is_valid();

@@ -42,7 +42,7 @@ pub fn linter(plan: &Plan, rules: &[&'static Rule]) -> anyhow::Result<Linter> {
             node = node.get(part).with_context(|| format!("`{option}` sets nothing"))?;
         }
         let path = key.trim().trim_start_matches("lint.");
-        let known = settings.set(path, node).map_err(|error| anyhow::anyhow!("{error}"))?;
+        let known = settings.set(path, &node).map_err(|error| anyhow::anyhow!("{error}"))?;
         anyhow::ensure!(known, "there is no option `{path}`");
     }
     let chosen = RuleSet::of(|rule| rules.iter().any(|wanted| std::ptr::eq(*wanted, *rule)));
@@ -59,7 +59,9 @@ pub fn findings(plan: &Plan, files: &[PathBuf]) -> anyhow::Result<Findings> {
     let all = Mutex::new(Findings::new());
     parallel(files, |file, arena| {
         let Some(source) = text(file) else { return };
-        let report = linter.check(&source, FileFacts::of(file), arena);
+        let first_party = |module: &str| is_first_party(&plan.root, file, module);
+        let facts = FileFacts { is_first_party: &first_party, ..FileFacts::of(file) };
+        let report = linter.check(&source, facts, arena);
         let index = LineIndex::new(&source);
         let mut own: BTreeMap<&'static str, Vec<Place>> = BTreeMap::new();
         let name = file.strip_prefix(&plan.root).unwrap_or(file).display().to_string();
@@ -77,6 +79,15 @@ pub fn findings(plan: &Plan, files: &[PathBuf]) -> anyhow::Result<Findings> {
     let mut all = all.into_inner().unwrap_or_default();
     all.values_mut().for_each(|places| places.sort());
     Ok(all)
+}
+
+/// Whether `module` lies in `root`, or is the package that `file` is in.
+pub fn is_first_party(root: &Path, file: &Path, module: &str) -> bool {
+    let base = module.split('.').next().unwrap_or(module);
+    let in_root = root.join(base).is_dir()
+        || ["py", "pyi"].iter().any(|suffix| root.join(base).with_extension(suffix).is_file());
+    let packages = file.ancestors().skip(1).take_while(|folder| folder.join("__init__.py").is_file());
+    in_root || packages.last().and_then(Path::file_name).is_some_and(|name| name == base)
 }
 
 /// The text of a file that is Python.

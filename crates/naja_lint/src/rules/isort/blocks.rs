@@ -49,10 +49,9 @@ impl Actions {
         }
         let mut off = None;
         for comment in &checker.parsed.tables.comments {
-            let text = checker.text(*comment).trim_start_matches('#').trim();
-            let text = text.strip_prefix("ruff:").map_or(text, str::trim);
-            let Some(word) = text.strip_prefix("isort:").map(str::trim) else { continue };
-            match word.split([' ', '\t']).next().unwrap_or("") {
+            // A comment can hold something for other tools first.
+            let Some((_, word)) = checker.text(*comment).split_once("isort:") else { continue };
+            match word.trim_start().split([' ', '\t', '#']).next().unwrap_or("") {
                 "skip_file" => actions.skip_file = true,
                 "split" => actions.splits.push(comment.start),
                 "skip" => actions.skips.push(comment.start),

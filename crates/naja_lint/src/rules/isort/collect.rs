@@ -196,26 +196,18 @@ fn place_inner<'a>(
     whole: &mut Comments<'a>,
     names: &mut [Comments<'a>],
 ) {
-    let lines = checker.lines;
-    let first_line = lines.line(node.span.start);
     for comment in checker.parsed.tables.comments_in(node.span) {
         let text = checker.text(*comment).trim_end();
         let before = node.names.partition_point(|alias| alias.span.end <= comment.start);
-        let line = lines.line(comment.start);
-        let same_line = before > 0 && lines.line(node.names[before - 1].span.end) == line;
-        if is_own_line(checker, *comment) {
-            match names.get_mut(before) {
-                Some(next) => next.above.push(text),
-                None => names[before - 1].below.push(text),
+        if !is_own_line(checker, *comment) {
+            match name_on_line(checker, node, comment.start, before) {
+                Some(index) => names[index].inline.push(text),
+                None => whole.inline.push(text),
             }
-        } else if line == first_line && (before == 0 || names.len() > 1) {
-            whole.inline.push(text);
-        } else if same_line {
-            names[before - 1].inline.push(text);
-        } else if before == 0 {
-            whole.inline.push(text);
-        } else {
-            names[before - 1].below.push(text);
+        } else if let Some(next) = names.get_mut(before) {
+            next.above.push(text);
+        } else if let Some(last) = names.last_mut() {
+            last.below.push(text);
         }
     }
 }
@@ -229,18 +221,26 @@ fn place_tail<'a>(
     names: &mut [Comments<'a>],
 ) {
     let closed = checker.source[..node.span.end as usize].ends_with(')');
-    let lines = checker.lines;
-    let one_line = lines.line(node.span.start) == lines.line(node.span.end);
-    match names {
-        _ if closed => whole.below.extend(tail),
-        [.., last] if names_stand_alone(one_line, node) => last.inline.extend(tail),
-        _ => whole.inline.extend(tail),
+    match name_on_line(checker, node, node.span.end, names.len()) {
+        Some(index) => names[index].inline.extend(tail),
+        None if closed => whole.below.extend(tail),
+        None => whole.inline.extend(tail),
     }
 }
 
-/// Whether a comment behind a statement without parentheses speaks of its last name alone.
-const fn names_stand_alone(one_line: bool, node: &StmtImportFrom<'_>) -> bool {
-    !one_line || node.names.len() == 1
+/// The name that a comment at `offset`, behind `count` names, speaks of: the first on its line. On the statement's first
+/// line, a comment speaks of the statement, unless there is but one name.
+fn name_on_line(
+    checker: &Checker<'_, '_>,
+    node: &StmtImportFrom<'_>,
+    offset: u32,
+    count: usize,
+) -> Option<usize> {
+    let line = checker.lines.line(offset);
+    if line == checker.lines.line(node.span.start) {
+        return if count == 1 && node.names.len() == 1 { Some(0) } else { None };
+    }
+    node.names[..count].iter().position(|alias| checker.lines.line(alias.span.start) == line)
 }
 
 fn has_trailing_comma(checker: &Checker<'_, '_>, node: &StmtImportFrom<'_>) -> bool {
