@@ -25,7 +25,7 @@ impl Lexer<'_> {
         if self.pending_dedents > 0 {
             return self.dedent();
         }
-        let mut pos = self.pos;
+        let mut pos = self.pos as usize;
         let (indent, pos) = loop {
             let line = pos;
             pos = self.spaces_end(pos);
@@ -44,7 +44,7 @@ impl Lexer<'_> {
         };
         self.at_line_start = false;
         let Some(top) = self.indents.last().copied() else { return self.token() };
-        self.pos = pos;
+        self.pos = pos as u32;
         if indent == top {
             return self.token();
         }
@@ -121,7 +121,8 @@ impl Lexer<'_> {
     fn dedent(&mut self) {
         self.pending_dedents -= 1;
         self.at_line_start = self.pending_dedents > 0;
-        self.set_layout(TokenKind::Dedent, self.pos, self.pos);
+        self.kind = TokenKind::Dedent;
+        self.start = self.pos;
     }
 
     #[cold]

@@ -11,6 +11,7 @@ mod string;
 mod swar;
 pub(crate) mod token;
 mod unicode;
+mod wide;
 
 pub(crate) use string::TextEnd;
 
@@ -20,7 +21,7 @@ use naja_base::Span;
 use crate::ast::StringFlags;
 use crate::error::ParseError;
 use crate::parsed::{Remark, RemarkKind, Tables};
-use token::{Class, Keyword, Lead, NAME, TokenKind, keyword, lead, operator};
+use token::{Class, Lead, TokenKind, keyword, lead, operator};
 
 /// The state of the lexer and its current token.
 pub(crate) struct Lexer<'a> {
@@ -29,7 +30,7 @@ pub(crate) struct Lexer<'a> {
     /// The source up to where lexing ends.
     bytes: &'a [u8],
     /// Just past the current token.
-    pos: usize,
+    pos: u32,
     /// The current token.
     pub(crate) kind: TokenKind,
     /// Where the current token starts.
@@ -63,7 +64,7 @@ pub(crate) const SOFT_KEYWORD: u8 = StringFlags::TRIPLE;
 
 /// A state to come back to; only good within one logical line.
 pub(crate) struct Checkpoint {
-    pos: usize,
+    pos: u32,
     kind: TokenKind,
     start: u32,
     end: u32,
@@ -78,22 +79,19 @@ impl<'a> Lexer<'a> {
     /// A lexer of the part `span` of `text`; its first token has yet to be pulled.
     pub(crate) fn new(text: &'a str, span: Span) -> Self {
         let bytes = &text.as_bytes()[..span.end as usize];
-        let mut pos = span.start as usize;
-        if pos == 0 && bytes.starts_with(b"\xef\xbb\xbf") {
-            pos = 3;
-        }
+        let mark = span.start == 0 && bytes.starts_with(b"\xef\xbb\xbf");
+        let pos = if mark { 3 } else { span.start };
         let mut tables = Tables::default();
         tables.line_starts.reserve(bytes.len() / 32);
         tables.line_starts.push(span.start);
-        let here = pos as u32;
         Self {
             text,
             bytes,
             pos,
             kind: TokenKind::Newline,
-            start: here,
-            end: here,
-            prev_end: here,
+            start: pos,
+            end: pos,
+            prev_end: pos,
             flags: StringFlags::new(0),
             nesting: 0,
             field_nesting: NO_FIELD,
@@ -128,7 +126,7 @@ impl<'a> Lexer<'a> {
         self.kind = kind;
         self.start = start as u32;
         self.end = end as u32;
-        self.pos = end;
+        self.pos = end as u32;
     }
 
     /// A token that the tree does not end with: it leaves [`Self::end`] alone.
@@ -136,19 +134,22 @@ impl<'a> Lexer<'a> {
     fn set_layout(&mut self, kind: TokenKind, start: usize, next: usize) {
         self.kind = kind;
         self.start = start as u32;
-        self.pos = next;
+        self.pos = next as u32;
     }
 
     /// The next token of a line.
     fn token(&mut self) {
+        let pos = self.pos as usize;
+        let Some(ahead) = self.bytes.get(pos..pos + 17) else { return self.other_token(pos) };
         // Most tokens have one blank before them or none: told apart without a branch.
-        let pos = self.pos + usize::from(self.at(self.pos) == b' ');
-        let word = swar::load(self.bytes, pos);
+        let near = swar::load(ahead, 0);
+        let blank = usize::from(near as u8 == b' ');
+        let word = near >> (8 * blank);
         let lead = lead(word as u8);
         match lead.class {
-            Class::Identifier => self.identifier(pos, word),
-            Class::Punctuation => self.punctuation(pos, word, lead),
-            _ => self.other_token(pos),
+            Class::Identifier => self.identifier(pos + blank, wide::load(ahead, blank)),
+            Class::Punctuation => self.punctuation(pos + blank, word, lead),
+            _ => self.other_token(pos + blank),
         }
     }
 
@@ -159,7 +160,7 @@ impl<'a> Lexer<'a> {
             let word = swar::load(self.bytes, pos);
             let lead = lead(word as u8);
             match lead.class {
-                Class::Identifier => return self.identifier(pos, word),
+                Class::Identifier => return self.identifier(pos, wide::load(self.bytes, pos)),
                 Class::Punctuation => return self.punctuation(pos, word, lead),
                 Class::LineBreak => {
                     let next = self.line_break(pos);
@@ -184,32 +185,31 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The name or keyword at `pos`, whose first bytes are those of `word`; or the string that it is the prefix of.
+    /// The name or keyword at `pos`, whose first bytes are those of `window`; or the string that it is the prefix of.
     #[inline]
-    fn identifier(&mut self, pos: usize, word: u64) {
-        let len = swar::identifier_len(word);
-        if len == 8 {
-            return self.long_identifier(pos, word);
+    fn identifier(&mut self, pos: usize, window: u128) {
+        let len = wide::identifier_len(window);
+        if len == 16 {
+            return self.long_identifier(pos);
         }
         let end = pos + len;
-        if lead((word >> (8 * len)) as u8).class >= Class::Quote {
+        if lead(self.at(end)).class >= Class::Quote {
             return self.odd_identifier(pos, end);
         }
-        let keyword = keyword(swar::lowest(word, len));
+        let keyword = keyword(window as u64, len);
         self.flags = StringFlags::new(keyword.flags);
         self.set(keyword.kind, pos, end);
     }
 
-    /// As [`Self::identifier`], where all bytes of `word` belong to it.
+    /// As [`Self::identifier`], for a name of sixteen bytes or more.
     #[inline(never)]
-    fn long_identifier(&mut self, pos: usize, word: u64) {
-        let end = self.identifier_end(pos + 8);
+    fn long_identifier(&mut self, pos: usize) {
+        let end = self.identifier_end(pos);
         if lead(self.at(end)).class >= Class::Quote {
             return self.odd_identifier(pos, end);
         }
-        let kind = if end == pos + 8 { keyword(word).kind } else { TokenKind::Name };
         self.flags = StringFlags::new(0);
-        self.set(kind, pos, end);
+        self.set(TokenKind::Name, pos, end);
     }
 
     /// The identifier up to `end`, behind which a quote or a character beyond ASCII stands.
@@ -221,22 +221,17 @@ impl<'a> Lexer<'a> {
         if let Some(flags) = string::prefix(&self.bytes[pos..end]) {
             return self.string(pos, end, flags);
         }
-        let keyword = self.keyword_at(pos, end - pos);
+        let keyword = keyword(swar::load(self.bytes, pos), end - pos);
         self.flags = StringFlags::new(keyword.flags);
         self.set(keyword.kind, pos, end);
-    }
-
-    /// What the ASCII identifier of `len` bytes at `pos` is.
-    fn keyword_at(&self, pos: usize, len: usize) -> Keyword {
-        if len <= 8 { keyword(swar::lowest(swar::load(self.bytes, pos), len)) } else { NAME }
     }
 
     /// The end of the ASCII identifier characters from `pos`.
     fn identifier_end(&self, mut pos: usize) -> usize {
         loop {
-            let len = swar::identifier_len(swar::load(self.bytes, pos));
+            let len = wide::identifier_len(wide::load(self.bytes, pos));
             pos += len;
-            if len < 8 {
+            if len < 16 {
                 return pos;
             }
         }
@@ -257,10 +252,10 @@ impl<'a> Lexer<'a> {
     /// The bracket, delimiter or operator at `pos`, whose first bytes are those of `word`.
     #[inline]
     fn punctuation(&mut self, pos: usize, word: u64, first: Lead) {
-        if first.joins & lead((word >> 8) as u8).joined != 0 {
+        if first.may_join(lead((word >> 8) as u8)) {
             return self.long_operator(pos, word);
         }
-        self.nesting = self.nesting.saturating_add_signed(first.nesting.into());
+        self.nesting = (self.nesting + first.opens()).saturating_sub(first.closes());
         self.set(first.kind, pos, pos + 1);
     }
 
@@ -305,7 +300,8 @@ impl<'a> Lexer<'a> {
                 return Some(after);
             }
             self.fault(pos, pos + 1, "unexpected end of file after a line continuation");
-            self.set_layout(TokenKind::Unknown, pos, after);
+            self.set(TokenKind::Unknown, pos, pos + 1);
+            self.pos = after as u32;
             return None;
         }
         if pos + 1 >= self.bytes.len() {
@@ -359,7 +355,7 @@ impl<'a> Lexer<'a> {
     /// The byte just behind the current token, blanks skipped; NUL at the end.
     #[inline]
     pub(crate) fn next_bytes(&self) -> (u8, u8) {
-        let mut pos = self.pos;
+        let mut pos = self.pos as usize;
         while self.at(pos) == b' ' {
             pos += 1;
         }
@@ -408,12 +404,12 @@ impl<'a> Lexer<'a> {
         self.at_line_start = false;
         self.errors.truncate(checkpoint.errors);
         self.remarks.truncate(checkpoint.remarks);
-        self.forget_from(checkpoint.pos as u32);
+        self.forget_from(checkpoint.pos);
     }
 
     /// Takes the current token back and ends the logical line before it, whatever brackets are open.
     pub(crate) fn end_line_before(&mut self) {
-        self.pos = self.prev_end as usize;
+        self.pos = self.prev_end;
         self.end = self.prev_end;
         self.nesting = 0;
         self.field_nesting = NO_FIELD;

@@ -1,7 +1,7 @@
 //! String literals, and the texts between the replacement fields of f-strings.
 
 use super::token::TokenKind;
-use super::{Lexer, swar};
+use super::{Lexer, wide};
 use crate::ast::StringFlags;
 use crate::error::ParseError;
 use naja_base::Span;
@@ -66,7 +66,7 @@ impl Lexer<'_> {
         }
         let lines = self.tables.line_starts.len();
         loop {
-            pos += swar::string_len(swar::load(self.bytes, pos), quote);
+            pos += wide::string_len(wide::load(self.bytes, pos), quote);
             let byte = self.at(pos);
             if byte == quote {
                 break;
@@ -89,7 +89,7 @@ impl Lexer<'_> {
     fn triple(&mut self, start: usize, mut pos: usize, quote: u8) {
         let lines = self.tables.line_starts.len();
         loop {
-            pos += swar::string_len(swar::load(self.bytes, pos), quote);
+            pos += wide::string_len(wide::load(self.bytes, pos), quote);
             match self.at(pos) {
                 b'\n' | b'\r' => pos = self.line_break(pos),
                 b'\\' => pos = self.escape(pos),
@@ -166,12 +166,12 @@ impl Lexer<'_> {
     /// The text of an f-string from the current place to its end, the next field, or, in a format specification, the
     /// end of the field. Returns the text's span. The current token is not touched.
     pub(crate) fn fstring_text(&mut self, flags: StringFlags, in_spec: bool) -> (Span, TextEnd) {
-        let start = self.pos;
+        let start = self.pos as usize;
         let quote = if flags.has(StringFlags::DOUBLE) { b'"' } else { b'\'' };
         let mut pos = start;
         self.flags = flags;
         let (end, next, how) = loop {
-            pos += swar::fstring_len(swar::load(self.bytes, pos), quote);
+            pos += wide::fstring_len(wide::load(self.bytes, pos), quote);
             match self.at(pos) {
                 b'{' if !in_spec && self.at(pos + 1) == b'{' => pos += 2,
                 b'{' => break (pos, pos + 1, TextEnd::Open),
@@ -201,7 +201,7 @@ impl Lexer<'_> {
                 _ => {}
             }
         };
-        self.pos = next;
+        self.pos = next as u32;
         (Span::new(start as u32, end as u32), how)
     }
 
@@ -219,7 +219,7 @@ impl Lexer<'_> {
 
     /// Makes the current place the end of the current token, which is an f-string's.
     pub(crate) fn end_fstring(&mut self, start: u32) {
-        self.end = self.pos as u32;
+        self.end = self.pos;
         let span = Span::new(start, self.end);
         let lines = &self.tables.line_starts;
         if lines.last().is_some_and(|line| *line > start) {
@@ -234,7 +234,7 @@ impl Lexer<'_> {
     pub(crate) fn unterminated_fstring(&mut self, start: u32, flags: StringFlags) {
         let kind = if flags.is_template() { "t-string" } else { "f-string" };
         let triple = if flags.is_triple() { "triple-quoted " } else { "" };
-        let end = if flags.is_triple() { start + flags.prefix_len() + 3 } else { self.pos as u32 };
+        let end = if flags.is_triple() { start + flags.prefix_len() + 3 } else { self.pos };
         let message = format!("unterminated {triple}{kind} literal");
         let mut error = ParseError::new(Span::new(start, end.max(start)), message);
         error.help = Some(format!("close it with `{}`", flags.quotes()).into());
@@ -263,25 +263,25 @@ impl Lexer<'_> {
                 _ => pos += 1,
             }
         }
-        self.pos = pos;
+        self.pos = pos as u32;
     }
 
     /// Passes the f-string whose opening is the current token, when the rest of a line is skipped.
     #[cold]
     pub(crate) fn skip_fstring(&mut self) {
         let flags = self.flags;
-        self.start = self.pos as u32;
+        self.start = self.pos;
         self.skip_to_quotes(flags);
-        self.end = self.pos as u32;
+        self.end = self.pos;
     }
 
     /// Where the lexer stands, for the parser of f-strings.
     pub(crate) fn place(&self) -> u32 {
-        self.pos as u32
+        self.pos
     }
 
     /// Puts the lexer at `pos`, behind the current token.
     pub(crate) fn go_to(&mut self, pos: u32) {
-        self.pos = pos as usize;
+        self.pos = pos;
     }
 }

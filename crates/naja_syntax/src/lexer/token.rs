@@ -1,6 +1,6 @@
 //! The kinds of tokens, and the tables that the lexer is driven by.
 
-use super::SOFT_KEYWORD;
+use super::{SOFT_KEYWORD, swar};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -207,11 +207,13 @@ const SOFT: Keyword = Keyword { kind: TokenKind::Name, flags: SOFT_KEYWORD };
 const MULTIPLIER: u64 = find_multiplier();
 static SLOT_TABLE: [Slot; SLOTS] = build_slots();
 
-/// What the ASCII identifier is whose bytes are those of `word`, little-endian and padded with zeros.
+/// What the ASCII identifier of `len` bytes is, of which `word` holds the first ones, little-endian.
 #[inline]
-pub(crate) fn keyword(word: u64) -> Keyword {
+pub(crate) fn keyword(word: u64, len: usize) -> Keyword {
+    let word = swar::lowest(word, len);
     let slot = SLOT_TABLE[slot_of(word, MULTIPLIER)];
-    if slot.word == word { slot.keyword } else { NAME }
+    // Not `&&`: a branch would be taken at random.
+    if (slot.word == word) & (len <= 8) { slot.keyword } else { NAME }
 }
 
 const fn slot_of(word: u64, multiplier: u64) -> usize {
@@ -297,17 +299,39 @@ pub(crate) enum Class {
 
 /// What a byte means at the start of a token, and behind its first byte.
 #[derive(Clone, Copy)]
+#[repr(align(4))]
 pub(crate) struct Lead {
     pub(crate) class: Class,
     /// The token that a byte of punctuation is by itself.
     pub(crate) kind: TokenKind,
-    /// 1 for opening brackets, -1 for closing ones.
-    pub(crate) nesting: i8,
-    /// With which sets of second bytes it can make a longer token.
-    pub(crate) joins: u8,
+    /// With which sets of second bytes it can make a longer token; or [`OPENS`] or [`CLOSES`].
+    joins: u8,
     /// Which sets of second bytes it belongs to.
-    pub(crate) joined: u8,
+    joined: u8,
 }
+
+impl Lead {
+    /// Whether `second` behind this byte can make a longer token of it.
+    #[inline]
+    pub(crate) const fn may_join(self, second: Self) -> bool {
+        self.joins & second.joined != 0
+    }
+
+    /// 1 for opening brackets, 0 for everything else.
+    #[inline]
+    pub(crate) const fn opens(self) -> u32 {
+        (self.joins / OPENS) as u32 & 1
+    }
+
+    /// 1 for closing brackets, 0 for everything else.
+    #[inline]
+    pub(crate) const fn closes(self) -> u32 {
+        (self.joins / CLOSES) as u32
+    }
+}
+
+const OPENS: u8 = 64;
+const CLOSES: u8 = 128;
 
 static LEADS: [Lead; 256] = build_leads();
 
@@ -328,7 +352,7 @@ const PUNCTUATION: [(u8, TokenKind, &[u8]); 24] = [
     (b',', TokenKind::Comma, b""),
     (b':', TokenKind::Colon, b"="),
     (b';', TokenKind::Semicolon, b""),
-    (b'.', TokenKind::Dot, b".0"),
+    (b'.', TokenKind::Dot, b"."),
     (b'=', TokenKind::Equal, b"="),
     (b'!', TokenKind::Exclamation, b"="),
     (b'~', TokenKind::Tilde, b""),
@@ -353,14 +377,13 @@ const fn joined(byte: u8) -> u8 {
         b'/' => 4,
         b'<' => 8,
         b'>' => 16,
-        b'.' => 32,
-        b'0'..=b'9' => 64,
+        b'.' | b'0'..=b'9' => 32,
         _ => 0,
     }
 }
 
 const fn build_leads() -> [Lead; 256] {
-    let none = Lead { class: Class::Unknown, kind: TokenKind::Unknown, nesting: 0, joins: 0, joined: 0 };
+    let none = Lead { class: Class::Unknown, kind: TokenKind::Unknown, joins: 0, joined: 0 };
     let mut table = [none; 256];
     let mut byte = 0;
     while byte < 256 {
@@ -385,9 +408,9 @@ const fn build_leads() -> [Lead; 256] {
         let entry = &mut table[byte as usize];
         entry.class = Class::Punctuation;
         entry.kind = kind;
-        entry.nesting = match byte {
-            b'(' | b'[' | b'{' => 1,
-            b')' | b']' | b'}' => -1,
+        entry.joins = match byte {
+            b'(' | b'[' | b'{' => OPENS,
+            b')' | b']' | b'}' => CLOSES,
             _ => 0,
         };
         let mut second = 0;
@@ -435,18 +458,22 @@ pub(crate) fn operator(first: u8, second: u8, third: u8) -> (TokenKind, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{KEYWORDS, Keyword, NAME, SOFT, SOFT_KEYWORDS, keyword, word_of};
+    use super::{KEYWORDS, Keyword, NAME, SOFT, SOFT_KEYWORDS, keyword, swar};
 
     #[test]
     fn every_keyword_is_found_and_nothing_else() {
         for (text, kind) in KEYWORDS {
-            assert_eq!(keyword(word_of(text)), Keyword { kind, flags: 0 }, "{text}");
+            assert_eq!(
+                keyword(swar::load(text.as_bytes(), 0), text.len()),
+                Keyword { kind, flags: 0 },
+                "{text}"
+            );
         }
         for text in SOFT_KEYWORDS {
-            assert_eq!(keyword(word_of(text)), SOFT, "{text}");
+            assert_eq!(keyword(swar::load(text.as_bytes(), 0), text.len()), SOFT, "{text}");
         }
-        for text in ["", "x", "none", "print", "matc", "Async", "iff", "continu", "not_"] {
-            assert_eq!(keyword(word_of(text)), NAME, "{text}");
+        for text in ["", "x", "none", "print", "matc", "Async", "iff", "continu", "not_", "continued"] {
+            assert_eq!(keyword(swar::load(text.as_bytes(), 0), text.len()), NAME, "{text}");
         }
     }
 }

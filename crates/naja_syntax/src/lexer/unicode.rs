@@ -4,9 +4,9 @@ use memchr::memchr_iter;
 use naja_base::Span;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
-use super::string;
-use super::token::{Keyword, NAME, TokenKind};
+use super::token::{Keyword, NAME, TokenKind, keyword};
 use super::{Lexer, NON_ASCII_NAME};
+use super::{string, swar};
 use crate::ast::StringFlags;
 use crate::error::ParseError;
 use crate::parsed::RemarkKind;
@@ -36,8 +36,11 @@ impl Lexer<'_> {
             return self.string(pos, end, flags);
         }
         let is_ascii = self.bytes[pos..end].is_ascii();
-        let keyword =
-            if is_ascii { self.keyword_at(pos, len) } else { Keyword { flags: NON_ASCII_NAME, ..NAME } };
+        let keyword = if is_ascii {
+            keyword(swar::load(self.bytes, pos), len)
+        } else {
+            Keyword { flags: NON_ASCII_NAME, ..NAME }
+        };
         self.flags = StringFlags::new(keyword.flags);
         self.set(keyword.kind, pos, end);
     }

@@ -136,6 +136,8 @@ impl<'a> Parser<'a> {
         self.lex.nesting += 1;
         self.lex.field_nesting = self.lex.nesting;
         let versions = self.versions.len();
+        // The brace was read as text; what is missing behind it is missing inside the field.
+        self.lex.end = open + 1;
         self.next();
         let expression = if matches!(
             self.kind(),
@@ -197,15 +199,18 @@ impl<'a> Parser<'a> {
         let outer = (self.lex.nesting, self.lex.field_nesting);
         let mark = self.scratch.elements.len();
         let mut closed = false;
+        let mut read = start;
         let entered = self.enter();
         while entered && !closed {
             let (text, end) = self.lex.fstring_text(flags, true);
+            read = text.end;
             if !text.is_empty() {
                 self.scratch.elements.push(FStringElement::Text(text));
             }
             match end {
                 TextEnd::Open => {
                     let field = self.interpolation(flags, text.end);
+                    read = field.span.end;
                     self.scratch.elements.push(FStringElement::Interpolation(field));
                     (self.lex.nesting, self.lex.field_nesting) = outer;
                     if self.recovering {
@@ -220,12 +225,11 @@ impl<'a> Parser<'a> {
             }
         }
         self.leave();
-        let end = self.lex.place();
         if closed {
-            self.lex.go_to(end + 1);
+            self.lex.go_to(read + 1);
         }
         let elements = take!(self, elements, mark);
-        let span = Span { start, end: end.max(start) };
+        let span = Span { start, end: read };
         Some(self.alloc(FormatSpec { span, elements }))
     }
 

@@ -11,7 +11,7 @@ use naja_base::Span;
 
 impl<'a> Parser<'a> {
     /// An operand with all that is attached to it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn primary(&mut self) -> Expr<'a> {
         let start = self.start();
         self.links = 0;
@@ -27,7 +27,7 @@ impl<'a> Parser<'a> {
     }
 
     /// What is attached to `expr`, which begins at `start`.
-    #[inline]
+    #[inline(always)]
     pub(super) fn postfix(&mut self, start: u32, mut expr: Expr<'a>) -> Expr<'a> {
         loop {
             expr = match self.kind() {
