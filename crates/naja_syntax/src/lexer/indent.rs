@@ -25,22 +25,21 @@ impl Lexer<'_> {
         if self.pending_dedents > 0 {
             return self.dedent();
         }
-        let mut pos = self.pos as usize;
+        let mut line = self.pos as usize;
         let (indent, pos) = loop {
-            let line = pos;
-            pos = self.spaces_end(pos);
-            let mut width = (pos - line) as u32;
-            let mut indent = Indent { column: width, alternative: width };
-            if matches!(self.at(pos), b'\t' | 0x0c | b'\\') {
-                (indent, pos) = self.odd_indent(line);
-                width = indent.column;
-            }
-            match self.at(pos) {
-                b'\n' | b'\r' => pos = self.line_break(pos),
-                b'#' => pos = self.comment(pos),
+            let pos = self.spaces_end(line);
+            let width = (pos - line) as u32;
+            let indent = Indent { column: width, alternative: width };
+            line = match self.at(pos) {
+                b'\n' | b'\r' => self.line_break(pos),
+                b'#' => self.comment(pos),
+                b'\t' | 0x0c | b'\\' => match self.odd_line_start(line) {
+                    Ok(found) => break found,
+                    Err(next) => next,
+                },
                 0 if pos >= self.bytes.len() => break (Indent::default(), pos),
-                _ => break (Indent { column: width, ..indent }, pos),
-            }
+                _ => break (indent, pos),
+            };
         };
         self.at_line_start = false;
         let Some(top) = self.indents.last().copied() else { return self.token() };
@@ -49,6 +48,19 @@ impl Lexer<'_> {
             return self.token();
         }
         self.change_indent(indent, top, pos);
+    }
+
+    /// The line start at `line` whose blanks are not all spaces: the indentation and where it ends, or where to go on
+    /// behind a line that holds nothing else.
+    #[cold]
+    fn odd_line_start(&mut self, line: usize) -> Result<(Indent, usize), usize> {
+        let (indent, pos) = self.odd_indent(line);
+        match self.at(pos) {
+            b'\n' | b'\r' => Err(self.line_break(pos)),
+            b'#' => Err(self.comment(pos)),
+            0 if pos >= self.bytes.len() => Ok((Indent::default(), pos)),
+            _ => Ok((indent, pos)),
+        }
     }
 
     /// Indentation that holds tabs, form feeds or a continuation.

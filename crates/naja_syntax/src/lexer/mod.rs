@@ -149,8 +149,29 @@ impl<'a> Lexer<'a> {
         match lead.class {
             Class::Identifier => self.identifier(pos + blank, wide::load(ahead, blank)),
             Class::Punctuation => self.punctuation(pos + blank, word, lead),
-            _ => self.other_token(pos + blank),
+            class => self.rarer_token(pos + blank, word, class),
         }
+    }
+
+    /// The token that begins at `pos` with a byte of `class`, if that is one that begins tokens.
+    #[inline(never)]
+    fn rarer_token(&mut self, pos: usize, word: u64, class: Class) {
+        match class {
+            Class::LineBreak => self.newline(pos),
+            Class::Quote => self.string(pos, pos, 0),
+            Class::Digit => self.number(pos, word),
+            _ => self.other_token(pos),
+        }
+    }
+
+    /// The line break at `pos`: a token, or inside brackets the token behind it.
+    fn newline(&mut self, pos: usize) {
+        let next = self.line_break(pos);
+        if self.nesting > 0 {
+            return self.other_token(self.spaces_end(next));
+        }
+        self.at_line_start = true;
+        self.set_layout(TokenKind::Newline, pos, next);
     }
 
     /// The next token from `pos` on, behind whatever else may stand before it.
@@ -241,9 +262,9 @@ impl<'a> Lexer<'a> {
     #[inline]
     fn spaces_end(&self, mut pos: usize) -> usize {
         loop {
-            let len = swar::spaces_len(swar::load(self.bytes, pos));
+            let len = wide::spaces_len(wide::load(self.bytes, pos));
             pos += len;
-            if len < 8 {
+            if len < 16 {
                 return pos;
             }
         }

@@ -1,7 +1,5 @@
 //! Eight bytes at a time, in a word.
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-
 /// The eight bytes from `at`, little-endian; zeros past the end.
 #[inline]
 pub(crate) fn load(bytes: &[u8], at: usize) -> u64 {
@@ -20,16 +18,6 @@ fn load_tail(bytes: &[u8], at: usize) -> u64 {
     u64::from_le_bytes(chunk)
 }
 
-const fn splat(byte: u8) -> u64 {
-    ONES * byte as u64
-}
-
-/// How many of the lowest bytes of `word` are spaces: 0 to 8.
-#[inline]
-pub(crate) const fn spaces_len(word: u64) -> usize {
-    (word ^ splat(b' ')).trailing_zeros() as usize / 8
-}
-
 /// The lowest `len` bytes of `word`; `len` is 0 to 8.
 #[inline]
 pub(crate) const fn lowest(word: u64, len: usize) -> u64 {
@@ -38,14 +26,12 @@ pub(crate) const fn lowest(word: u64, len: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{load, lowest, spaces_len};
+    use super::{load, lowest};
 
     #[test]
     fn loads_stop_at_the_end() {
         assert_eq!(load(b"abc", 1), u64::from(u16::from_le_bytes(*b"bc")));
         assert_eq!(load(b"abc", 9), 0);
         assert_eq!(lowest(load(b"abcdefgh", 0), 2), u64::from(u16::from_le_bytes(*b"ab")));
-        assert_eq!(spaces_len(load(b"   a    ", 0)), 3);
-        assert_eq!(spaces_len(load(b"        ", 0)), 8);
     }
 }

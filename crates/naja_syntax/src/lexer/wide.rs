@@ -25,6 +25,12 @@ pub(crate) fn identifier_len(window: u128) -> usize {
     lowest_set(machine::not_identifier(window))
 }
 
+/// How many of the lowest bytes of `window` are spaces: 0 to 16.
+#[inline]
+pub(crate) fn spaces_len(window: u128) -> usize {
+    lowest_set(machine::not_space(window))
+}
+
 /// How many of the lowest bytes of `window` are neither `quote` nor `\` nor below 0x0e (line breaks, tabs, NUL).
 #[inline]
 pub(crate) fn string_len(window: u128, quote: u8) -> usize {
@@ -59,6 +65,12 @@ mod machine {
     pub(super) fn not_identifier(window: u128) -> u32 {
         // SAFETY: SSE2 belongs to the x86-64 architecture.
         !unsafe { identifier(vector(window)) } & 0xffff
+    }
+
+    #[inline]
+    pub(super) fn not_space(window: u128) -> u32 {
+        // SAFETY: as above.
+        !unsafe { either(vector(window), b' ', b' ') } & 0xffff
     }
 
     #[inline]
@@ -131,6 +143,11 @@ mod portable {
     }
 
     #[inline]
+    pub(super) fn not_space(window: u128) -> u32 {
+        bits(window, |byte| byte != b' ')
+    }
+
+    #[inline]
     pub(super) fn string_stops(window: u128, quote: u8) -> u32 {
         bits(window, |byte| byte == quote || byte == b'\\' || byte < 0x0e)
     }
@@ -152,7 +169,7 @@ use portable as machine;
 
 #[cfg(test)]
 mod tests {
-    use super::{fstring_len, identifier_len, load, machine, portable, string_len};
+    use super::{fstring_len, identifier_len, load, machine, portable, spaces_len, string_len};
 
     #[test]
     fn every_byte_is_classed_as_by_the_plain_test() {
@@ -164,6 +181,7 @@ mod tests {
                 assert_eq!(machine::not_identifier(window), portable::not_identifier(window));
                 assert_eq!(machine::string_stops(window, b'"'), portable::string_stops(window, b'"'));
                 assert_eq!(machine::braces(window), portable::braces(window));
+                assert_eq!(machine::not_space(window), portable::not_space(window));
                 let plain = byte.is_ascii_alphanumeric() || byte == b'_';
                 assert_eq!(identifier_len(window), if plain { 16 } else { at }, "{byte} at {at}");
                 let stops = byte == b'"' || byte == b'\\' || byte < 0x0e;
@@ -172,6 +190,12 @@ mod tests {
                 assert_eq!(fstring_len(window, b'"'), if stops { at } else { 16 }, "{byte} at {at}");
             }
         }
+    }
+
+    #[test]
+    fn spaces_are_counted() {
+        assert_eq!(spaces_len(load(b"   a            b", 0)), 3);
+        assert_eq!(spaces_len(load(b"                  ", 1)), 16);
     }
 
     #[test]

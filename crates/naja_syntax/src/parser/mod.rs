@@ -103,7 +103,12 @@ pub(crate) use take;
 
 #[inline]
 fn copy_slice<'a, T: Copy>(arena: &'a Arena, items: &[T]) -> &'a [T] {
-    if items.is_empty() { &[] } else { arena.alloc_slice_copy(items) }
+    match items {
+        [] => &[],
+        // No call for what is copied in a register or two; most lists have one item.
+        [only] => std::slice::from_ref(arena.alloc(*only)),
+        _ => arena.alloc_slice_copy(items),
+    }
 }
 
 pub(crate) struct Parser<'a> {

@@ -67,6 +67,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `(arguments)`; the current token is the opening parenthesis.
+    #[inline]
     pub(super) fn arguments(&mut self, generators: bool) -> Arguments<'a> {
         let open = self.start();
         self.next();
