@@ -11,6 +11,7 @@
 //! [`Tables`] (comments, line starts, parentheses …), or is had by lexing a span again. Nothing here recurses deeper
 //! than [`MAX_DEPTH`]; a thread that parses or walks a tree needs a stack of [`STACK_SIZE`] bytes.
 
+mod arena;
 pub mod ast;
 pub mod dump;
 pub mod error;
@@ -25,6 +26,7 @@ pub mod source;
 pub mod version;
 pub mod visitor;
 
+pub use arena::Arena;
 pub use error::{ErrorKind, ParseError};
 pub use file::ParsedFile;
 pub use lexer::token::TokenKind;
@@ -32,9 +34,6 @@ pub use options::{Mode, ParseOptions};
 pub use parsed::{Parenthesized, Parsed, Remark, RemarkKind, Root, Tables};
 pub use version::{Construct, PythonVersion, VersionFact};
 pub use visitor::Visitor;
-
-/// The arena that a tree lives in; reset it between files and keep it.
-pub type Arena = bumpalo::Bump;
 
 /// How deep a tree may be. Nesting and left-deep chains (`a.b.b`, `a + b + c`, `f()()`) count alike. A deeper file gets
 /// one diagnostic of kind [`ErrorKind::TooDeep`] and an empty tree, so no walk ever meets a deeper one.

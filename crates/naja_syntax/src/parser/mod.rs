@@ -94,22 +94,12 @@ macro_rules! take {
     ($parser:expr, $stack:ident, $mark:expr) => {{
         let parser = &mut *$parser;
         let mark = $mark;
-        let taken = crate::parser::copy_slice(parser.arena, &parser.scratch.$stack[mark..]);
+        let taken = parser.arena.alloc_slice(&parser.scratch.$stack[mark..]);
         parser.scratch.$stack.truncate(mark);
         taken
     }};
 }
 pub(crate) use take;
-
-#[inline]
-fn copy_slice<'a, T: Copy>(arena: &'a Arena, items: &[T]) -> &'a [T] {
-    match items {
-        [] => &[],
-        // No call for what is copied in a register or two; most lists have one item.
-        [only] => std::slice::from_ref(arena.alloc(*only)),
-        _ => arena.alloc_slice_copy(items),
-    }
-}
 
 pub(crate) struct Parser<'a> {
     lex: Lexer<'a>,
