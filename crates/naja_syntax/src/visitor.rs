@@ -250,6 +250,9 @@ pub fn walk_expr<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, expr: Expr<'a>) {
             visitor.visit_expr(node.right);
         }
         Expr::Bool(node) => visit_exprs(visitor, node.values),
+        Expr::String(node) => node.parts.iter().for_each(|part| visitor.visit_string_literal(part)),
+        Expr::Tuple(node) => visit_exprs(visitor, node.elements),
+        Expr::List(node) => visit_exprs(visitor, node.elements),
         Expr::Unary(node) => visitor.visit_expr(node.operand),
         Expr::Compare(node) => {
             visitor.visit_expr(node.left);
@@ -275,20 +278,18 @@ pub fn walk_expr<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, expr: Expr<'a>) {
             visit_option(visitor, node.upper);
             visit_option(visitor, node.step);
         }
+        _ => walk_rarer(visitor, expr),
+    }
+}
+
+fn walk_rarer<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, expr: Expr<'a>) {
+    match expr {
         Expr::Lambda(node) => {
             if let Some(parameters) = node.parameters {
                 visitor.visit_parameters(parameters);
             }
             visitor.visit_expr(node.body);
         }
-        _ => walk_display(visitor, expr),
-    }
-}
-
-fn walk_display<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, expr: Expr<'a>) {
-    match expr {
-        Expr::Tuple(node) => visit_exprs(visitor, node.elements),
-        Expr::List(node) => visit_exprs(visitor, node.elements),
         Expr::Set(node) => visit_exprs(visitor, node.elements),
         Expr::Dict(node) => node.items.iter().for_each(|item| visitor.visit_dict_item(item)),
         Expr::ListComp(node) | Expr::SetComp(node) | Expr::Generator(node) => {
@@ -299,7 +300,6 @@ fn walk_display<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, expr: Expr<'a>) {
             visitor.visit_dict_item(&node.item);
             node.generators.iter().for_each(|part| visitor.visit_comprehension(part));
         }
-        Expr::String(node) => node.parts.iter().for_each(|part| visitor.visit_string_literal(part)),
         Expr::Bytes(node) => node.parts.iter().for_each(|part| visitor.visit_string_literal(part)),
         Expr::FString(node) | Expr::TString(node) => {
             for part in node.parts {
@@ -341,6 +341,13 @@ pub fn walk_pattern<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, pattern: Patte
 
 /// Visits positional arguments and keywords, in the order in which they stand.
 pub fn walk_arguments<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, arguments: &'a Arguments<'a>) {
+    let Some(first) = arguments.keywords.first() else {
+        return visit_exprs(visitor, arguments.args);
+    };
+    if arguments.args.last().is_none_or(|last| last.span().start < first.span.start) {
+        visit_exprs(visitor, arguments.args);
+        return arguments.keywords.iter().for_each(|keyword| visitor.visit_keyword(keyword));
+    }
     let mut keywords = arguments.keywords.iter().peekable();
     for arg in arguments.args {
         while let Some(keyword) = keywords.next_if(|keyword| keyword.span.start < arg.span().start) {

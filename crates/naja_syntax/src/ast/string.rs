@@ -13,36 +13,38 @@ pub enum Quote {
     Double,
 }
 
-/// Prefix and quotes of a string literal, packed in a byte.
+/// Prefix and quotes of a string literal, packed in two bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct StringFlags(u8);
+pub struct StringFlags(u16);
 
 impl StringFlags {
-    pub(crate) const RAW: u8 = 1;
-    pub(crate) const BYTES: u8 = 2;
-    pub(crate) const UNICODE: u8 = 4;
-    pub(crate) const FORMAT: u8 = 8;
-    pub(crate) const TEMPLATE: u8 = 16;
-    pub(crate) const DOUBLE: u8 = 32;
-    pub(crate) const TRIPLE: u8 = 64;
-    pub(crate) const UNTERMINATED: u8 = 128;
+    pub(crate) const RAW: u16 = 1;
+    pub(crate) const BYTES: u16 = 2;
+    pub(crate) const UNICODE: u16 = 4;
+    pub(crate) const FORMAT: u16 = 8;
+    pub(crate) const TEMPLATE: u16 = 16;
+    pub(crate) const DOUBLE: u16 = 32;
+    pub(crate) const TRIPLE: u16 = 64;
+    pub(crate) const UNTERMINATED: u16 = 128;
+    /// Between the quotes of a plain literal stands a backslash or a carriage return: its value is not just its text.
+    pub(crate) const ENCODED: u16 = 256;
 
     /// The flags with these bits.
     #[inline]
     #[must_use]
-    pub const fn new(bits: u8) -> Self {
+    pub const fn new(bits: u16) -> Self {
         Self(bits)
     }
 
     #[inline]
-    pub(crate) const fn has(self, bit: u8) -> bool {
+    pub(crate) const fn has(self, bit: u16) -> bool {
         self.0 & bit != 0
     }
 
     /// The flags with these bits added.
     #[inline]
     #[must_use]
-    pub const fn with(self, bit: u8) -> Self {
+    pub const fn with(self, bit: u16) -> Self {
         Self(self.0 | bit)
     }
 

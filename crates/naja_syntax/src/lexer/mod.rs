@@ -57,10 +57,10 @@ pub(crate) struct Lexer<'a> {
 pub(crate) const NO_FIELD: u32 = u32::MAX;
 
 /// The flag of a name that is not ASCII; shares its bit with a flag of strings, which no name has.
-pub(crate) const NON_ASCII_NAME: u8 = StringFlags::UNTERMINATED;
+pub(crate) const NON_ASCII_NAME: u16 = StringFlags::UNTERMINATED;
 
 /// The flag of a name that may be a soft keyword; likewise.
-pub(crate) const SOFT_KEYWORD: u8 = StringFlags::TRIPLE;
+pub(crate) const SOFT_KEYWORD: u16 = StringFlags::TRIPLE;
 
 /// A state to come back to; only good within one logical line.
 pub(crate) struct Checkpoint {

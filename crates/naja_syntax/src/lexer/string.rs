@@ -8,7 +8,7 @@ use naja_base::Span;
 
 /// The flags of a string prefix; `None` where it is none.
 #[inline]
-pub(super) fn prefix(text: &[u8]) -> Option<u8> {
+pub(super) fn prefix(text: &[u8]) -> Option<u16> {
     use StringFlags as F;
     let bit = |byte: u8| match byte | 0x20 {
         b'r' => F::RAW,
@@ -45,7 +45,7 @@ pub(crate) enum TextEnd {
 
 impl Lexer<'_> {
     /// The string whose prefix starts at `start` and whose quotes start at `quote_at`.
-    pub(super) fn string(&mut self, start: usize, quote_at: usize, bits: u8) {
+    pub(super) fn string(&mut self, start: usize, quote_at: usize, bits: u16) {
         let quote = self.bytes[quote_at];
         let mut flags = StringFlags::new(if quote == b'"' { bits | StringFlags::DOUBLE } else { bits });
         let mut pos = quote_at + 1;
@@ -72,7 +72,7 @@ impl Lexer<'_> {
                 break;
             }
             match byte {
-                b'\\' => pos = self.escape(pos),
+                b'\\' => pos = self.encoded(pos),
                 b'\n' | b'\r' => return self.unterminated(start, pos),
                 0 if pos >= self.bytes.len() => return self.unterminated(start, pos),
                 0 => pos = self.null_in_string(pos),
@@ -91,8 +91,8 @@ impl Lexer<'_> {
         loop {
             pos += wide::string_len(wide::load(self.bytes, pos), quote);
             match self.at(pos) {
-                b'\n' | b'\r' => pos = self.line_break(pos),
-                b'\\' => pos = self.escape(pos),
+                b'\n' => pos = self.line_break(pos),
+                b'\\' | b'\r' => pos = self.encoded(pos),
                 0 if pos >= self.bytes.len() => return self.unterminated_triple(start),
                 0 => pos = self.null_in_string(pos),
                 byte if byte == quote => {
@@ -109,6 +109,12 @@ impl Lexer<'_> {
             self.check_bytes(start, pos + 3);
         }
         self.finish_string(start, pos + 3, lines);
+    }
+
+    /// The place behind the backslash or carriage return at `pos`, which make a value differ from its text.
+    fn encoded(&mut self, pos: usize) -> usize {
+        self.flags = self.flags.with(StringFlags::ENCODED);
+        if self.bytes[pos] == b'\\' { self.escape(pos) } else { self.line_break(pos) }
     }
 
     #[inline]

@@ -196,7 +196,7 @@ struct Slot {
 pub(crate) struct Keyword {
     pub(crate) kind: TokenKind,
     /// [`SOFT_KEYWORD`] or nothing.
-    pub(crate) flags: u8,
+    pub(crate) flags: u16,
 }
 
 /// An identifier that is no keyword.

@@ -57,6 +57,18 @@ fn digit_value(digit: u8) -> u32 {
 /// digits that can be read.
 #[must_use]
 pub fn integer(raw: &str) -> Integer<'_> {
+    // Nineteen digits always fit.
+    let plain = raw.bytes().take(20).try_fold(0u64, |value, byte| {
+        byte.is_ascii_digit().then(|| value.wrapping_mul(10).wrapping_add(u64::from(byte - b'0')))
+    });
+    if let Some(value) = plain.filter(|_| raw.len() <= 19) {
+        return Integer::Small(value);
+    }
+    odd_integer(raw)
+}
+
+/// An integer literal with a prefix, underscores, or many digits.
+fn odd_integer(raw: &str) -> Integer<'_> {
     let (radix, body) = match raw.as_bytes() {
         [b'0', b'x' | b'X', ..] => (16, &raw[2..]),
         [b'0', b'o' | b'O', ..] => (8, &raw[2..]),

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr2, memchr3};
+use memchr::memchr2;
 
 use super::character_named;
 use crate::ast::{ExprBytes, ExprString, StringFlags, StringLiteral};
@@ -74,6 +74,9 @@ impl Builder {
 /// The value of one literal.
 #[must_use]
 pub fn string_of<'a>(literal: &StringLiteral<'a>) -> StringValue<'a> {
+    if !literal.flags.has(StringFlags::ENCODED) {
+        return StringValue::Text(Cow::Borrowed(literal.content()));
+    }
     decode(literal.content(), literal.flags, false)
 }
 
@@ -218,11 +221,10 @@ fn hexadecimal(bytes: &[u8], at: usize, wanted: usize, builder: &mut Builder) ->
 #[must_use]
 pub fn bytes_of<'a>(literal: &StringLiteral<'a>) -> Cow<'a, [u8]> {
     let raw = literal.content().as_bytes();
-    let escapes = !literal.flags.is_raw();
-    let first = if escapes { memchr3(b'\\', b'\r', b'\r', raw) } else { memchr2(b'\r', b'\r', raw) };
-    if first.is_none() {
+    if !literal.flags.has(StringFlags::ENCODED) {
         return Cow::Borrowed(raw);
     }
+    let escapes = !literal.flags.is_raw();
     let mut out = Vec::with_capacity(raw.len());
     let mut at = 0;
     while let Some(byte) = raw.get(at) {
