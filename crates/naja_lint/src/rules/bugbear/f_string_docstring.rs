@@ -1,0 +1,28 @@
+//! B021: an f-string in the place of a docstring.
+
+use naja_syntax::ast::{Expr, Stmt};
+
+use crate::checker::Checker;
+use crate::node::{Node, NodeKind};
+use crate::rule::{Category, FixKind, Hook, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "f-string-docstring",
+    code: "B021",
+    category: Category::Correctness,
+    fix: FixKind::None,
+    since: "0.1",
+    hooks: &[Hook::Node(&[NodeKind::Body], check)],
+    needs_model: false,
+    page: include_str!("f_string_docstring.md"),
+};
+
+fn check<'a>(checker: &mut Checker<'_, 'a>, node: Node<'a>) {
+    let Node::Body([Stmt::Expr(first), ..]) = node else { return };
+    let Expr::FString(string) = first.value else { return };
+    let has_docstring =
+        matches!(checker.parent(), None | Some(Node::Stmt(Stmt::FunctionDef(_) | Stmt::ClassDef(_))));
+    if has_docstring {
+        checker.report(&RULE, string.span, "an f-string is no docstring: it is computed and thrown away");
+    }
+}
