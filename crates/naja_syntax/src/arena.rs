@@ -82,7 +82,9 @@ impl Arena {
         }
     }
 
-    pub(crate) fn alloc_str(&self, text: &str) -> &str {
+    /// Copies `text` into it, for whoever adds to a tree what the source does not say in so many words.
+    #[must_use]
+    pub fn alloc_str(&self, text: &str) -> &str {
         self.grow(text.len());
         self.bump.alloc_str(text)
     }
