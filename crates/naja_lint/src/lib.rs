@@ -16,6 +16,7 @@ mod finding;
 mod fix;
 mod formats;
 mod identifier;
+mod imports;
 mod linter;
 mod node;
 pub mod policy;

@@ -36,7 +36,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            target_version: PythonVersion::new(3, 10),
+            target_version: PythonVersion::new(3, 11),
             line_length: 88,
             indent_width: 4,
             builtins: Vec::new(),

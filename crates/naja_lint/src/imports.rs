@@ -1,0 +1,130 @@
+//! Making a module's member or a builtin available where a fix wants to name it.
+
+use naja_base::{Edit, Span};
+use naja_semantic::{BindingKind, ScopeId};
+use naja_syntax::TokenKind;
+use naja_syntax::ast::{Expr, Stmt, StmtImportFrom};
+use naja_syntax::relex::relex;
+
+use crate::checker::Checker;
+
+/// How something can be named, and the edits that it takes.
+#[derive(Debug)]
+pub struct Available {
+    /// The name or dotted name.
+    pub text: String,
+    /// The edits at the file's imports.
+    pub edits: Vec<Edit>,
+}
+
+/// Where a fix wants to name something.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// The scope.
+    pub scope: ScopeId,
+    /// The offset.
+    pub offset: u32,
+}
+
+impl Place {
+    /// The place of `expr`, a name or a chain of attributes of one.
+    #[must_use]
+    pub fn of<'a>(checker: &Checker<'_, 'a>, expr: Expr<'a>) -> Option<Self> {
+        let mut base = expr;
+        while let Expr::Attribute(node) = base {
+            base = node.value;
+        }
+        let Expr::Name(name) = base else { return None };
+        let reference = checker.model().reference_at(name.span.start)?;
+        Some(Self { scope: checker.model().reference(reference).scope, offset: name.span.start })
+    }
+}
+
+/// Names `member` of `module`, whose own name has no dots: through an import that is there, or through one that is extended or
+/// added. `None` where the name means something else.
+#[must_use]
+pub fn member(checker: &Checker<'_, '_>, place: Place, module: &str, member: &str) -> Option<Available> {
+    let model = checker.model();
+    let visible = |name: &str| model.lookup_from(place.scope, name);
+    for (id, binding) in model.bindings_in(model.module_scope()) {
+        let Some(name) = model.import_name(binding) else { continue };
+        let text = match name.segments() {
+            [own] if *own == module => format!("{}.{member}", binding.name),
+            [own, inner] if *own == module && *inner == member => binding.name.to_owned(),
+            _ => continue,
+        };
+        if binding.span.start < place.offset && visible(binding.name) == Some(id) {
+            return Some(Available { text, edits: Vec::new() });
+        }
+    }
+    if visible(member).is_some() {
+        return None;
+    }
+    let top = checker.parsed.body().iter().rev();
+    let imports = top.filter_map(|stmt| match stmt {
+        Stmt::ImportFrom(node) => Some(*node),
+        _ => None,
+    });
+    let mut same = imports.filter(|import| {
+        import.level == 0
+            && import.span.end <= place.offset
+            && import.module.is_some_and(|name| name.name == module)
+            && import.names.iter().all(|alias| alias.name.name != "*")
+    });
+    let edit = match same.next() {
+        Some(import) => extended(checker, import, member),
+        None => added(checker, place.offset, &format!("from {module} import {member}")),
+    };
+    Some(Available { text: member.to_owned(), edits: vec![edit] })
+}
+
+/// Names the builtin `name`: by itself, or where that means something else, through the module `builtins`.
+#[must_use]
+pub fn builtin(checker: &Checker<'_, '_>, place: Place, name: &str) -> Option<Available> {
+    let model = checker.model();
+    if model.is_available(place.scope, name) {
+        return Some(Available { text: name.to_owned(), edits: Vec::new() });
+    }
+    for (id, binding) in model.bindings_in(model.module_scope()) {
+        let module = model.import_name(binding).is_some_and(|own| own.matches(&["builtins"]));
+        if module && matches!(binding.kind, BindingKind::Import(_)) {
+            let seen = model.lookup_from(place.scope, binding.name) == Some(id);
+            return seen.then(|| Available { text: format!("{}.{name}", binding.name), edits: Vec::new() });
+        }
+    }
+    model.lookup_from(place.scope, "builtins").is_none().then(|| Available {
+        text: format!("builtins.{name}"),
+        edits: vec![added(checker, place.offset, "import builtins")],
+    })
+}
+
+/// Adds `member` to the end of `import`.
+fn extended(checker: &Checker<'_, '_>, import: &StmtImportFrom<'_>, member: &str) -> Edit {
+    let Some(last) = import.names.last() else { return Edit::insert(import.span.end, "") };
+    let tail = Span::new(last.span.end, import.span.end);
+    let comma = relex(checker.source, tail).find(|token| token.kind == TokenKind::Comma);
+    let Some(comma) = comma else { return Edit::insert(last.span.end, format!(", {member}")) };
+    let line = checker.lines.line_span(checker.lines.line(last.span.start), checker.source);
+    let indent = checker.text(Span::new(line.start, last.span.start));
+    if indent.trim().is_empty() && line.start > import.span.start {
+        Edit::insert(comma.span.end, format!("\n{indent}{member},"))
+    } else {
+        Edit::insert(comma.span.end, format!(" {member},"))
+    }
+}
+
+/// Adds the import `text` behind the last import of the module that stands before `offset`, or at the start.
+fn added(checker: &Checker<'_, '_>, offset: u32, text: &str) -> Edit {
+    let body = checker.parsed.body();
+    let is_import = |stmt: &&Stmt<'_>| matches!(stmt, Stmt::Import(_) | Stmt::ImportFrom(_));
+    let is_docstring =
+        |stmt: &&Stmt<'_>| matches!(stmt, Stmt::Expr(node) if matches!(node.value, Expr::String(_)));
+    let before = body.iter().rev().filter(is_import).find(|stmt| stmt.span().end <= offset);
+    if let Some(stmt) = before.or_else(|| body.first().filter(is_docstring)) {
+        let line = checker.lines.line_span(checker.lines.line(stmt.span().end), checker.source);
+        let ends = checker.text(line).ends_with(['\n', '\r']);
+        return Edit::insert(line.end, if ends { format!("{text}\n") } else { format!("\n{text}\n") });
+    }
+    let start = body.first().map_or(0, |stmt| stmt.full_span().start);
+    Edit::insert(start, format!("{text}\n"))
+}

@@ -1,0 +1,93 @@
+//! Old names of builtin exceptions where they are caught or raised, for the rules UP024 and UP041.
+
+use naja_base::{Applicability, Edit};
+use naja_syntax::PythonVersion;
+use naja_syntax::ast::{Expr, ExprTuple};
+
+use crate::checker::Checker;
+use crate::compare::same;
+use crate::imports::{self, Place};
+use crate::rule::Rule;
+
+/// Which names are old, and what to write instead.
+pub(super) struct Aliases {
+    /// The rule that tells of them.
+    pub(super) rule: &'static Rule,
+    /// The builtin.
+    pub(super) instead: &'static str,
+    /// Whether a qualified name is an old one in every Python from the given one on.
+    pub(super) is_alias: fn(&[&str], PythonVersion) -> bool,
+}
+
+impl Aliases {
+    fn has<'a>(&self, checker: &Checker<'_, 'a>, expr: Expr<'a>) -> bool {
+        let name = checker.model().qualified_name(expr);
+        name.is_some_and(|name| (self.is_alias)(name.segments(), checker.settings.target_version))
+    }
+}
+
+/// Checks what a handler catches.
+pub(super) fn check_handler<'a>(checker: &mut Checker<'_, 'a>, aliases: &Aliases, kind: Expr<'a>) {
+    let Expr::Tuple(tuple) = kind else {
+        check_name(checker, aliases, kind);
+        return;
+    };
+    let Some(first) = tuple.elements.iter().find(|element| aliases.has(checker, **element)) else { return };
+    let fix = Place::of(checker, *first).and_then(|place| imports::builtin(checker, place, aliases.instead));
+    let fix = fix.map(|mut fix| {
+        let text = merged(checker, aliases, tuple, &fix.text);
+        let glued = checker.source[..tuple.span.start as usize].ends_with(|c: char| c.is_alphanumeric());
+        fix.edits.push(Edit::replace(tuple.span, if glued { format!(" {text}") } else { text }));
+        fix.edits
+    });
+    report(checker, aliases, kind, fix);
+}
+
+/// Checks what is raised: a name, or a call of one.
+pub(super) fn check_raised<'a>(checker: &mut Checker<'_, 'a>, aliases: &Aliases, exception: Expr<'a>) {
+    match exception {
+        Expr::Call(call) => check_name(checker, aliases, call.func),
+        other => check_name(checker, aliases, other),
+    }
+}
+
+fn check_name<'a>(checker: &mut Checker<'_, 'a>, aliases: &Aliases, name: Expr<'a>) {
+    if !aliases.has(checker, name) {
+        return;
+    }
+    let fix = Place::of(checker, name).and_then(|place| imports::builtin(checker, place, aliases.instead));
+    let fix = fix.map(|mut fix| {
+        fix.edits.push(Edit::replace(name.span(), fix.text));
+        fix.edits
+    });
+    report(checker, aliases, name, fix);
+}
+
+fn report(checker: &mut Checker<'_, '_>, aliases: &Aliases, expr: Expr<'_>, fix: Option<Vec<Edit>>) {
+    let comments = checker.has_comment(expr.span());
+    let applicability = if comments { Applicability::Unsafe } else { Applicability::Safe };
+    let message = format!("old name of `{}`", aliases.instead);
+    let finding = checker.report(aliases.rule, expr.span(), message);
+    if let Some(edits) = fix {
+        finding.fix_of(applicability, format!("Replace by `{}`", aliases.instead), edits);
+    }
+}
+
+/// The tuple with the builtin in front, without its old names and without what stands there twice.
+fn merged<'a>(checker: &Checker<'_, 'a>, aliases: &Aliases, tuple: &ExprTuple<'a>, instead: &str) -> String {
+    let mut kept: Vec<Expr<'a>> = Vec::new();
+    for element in tuple.elements {
+        let goes = aliases.has(checker, *element)
+            || checker.model().is_builtin(*element, aliases.instead)
+            || kept.iter().any(|other| same(checker.source, *other, *element));
+        if !goes {
+            kept.push(*element);
+        }
+    }
+    if kept.is_empty() {
+        return instead.to_owned();
+    }
+    let texts = kept.iter().map(|element| checker.text(element.span()));
+    let all: Vec<&str> = std::iter::once(instead).chain(texts).collect();
+    format!("({})", all.join(", "))
+}

@@ -1,0 +1,43 @@
+//! UP011: `lru_cache()` as a decorator.
+
+use naja_base::Applicability;
+use naja_base::Edit;
+use naja_syntax::ast::Expr;
+use naja_syntax::ast::Stmt;
+
+use crate::checker::Checker;
+use crate::node::StmtKind;
+use crate::rule::{Category, FixKind, Hook, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "lru-cache-without-parameters",
+    code: "UP011",
+    category: Category::Upgrade,
+    fix: FixKind::Always,
+    since: "0.1",
+    hooks: &[Hook::Stmt(&[StmtKind::FunctionDef], check)],
+    needs_model: true,
+    page: include_str!("lru_cache_without_parameters.md"),
+};
+
+fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
+    let Stmt::FunctionDef(function) = stmt else { return };
+    for decorator in function.decorators {
+        let Expr::Call(call) = decorator.expression else { continue };
+        if !call.arguments.args.is_empty() || !call.arguments.keywords.is_empty() {
+            continue;
+        }
+        let name = checker.model().qualified_name(call.func);
+        if !name.is_some_and(|name| name.matches(&["functools", "lru_cache"])) {
+            continue;
+        }
+        let span = call.arguments.span;
+        let comments = checker.has_comment(span);
+        let applicability = if comments { Applicability::Unsafe } else { Applicability::Safe };
+        checker.report(&RULE, span, "unnecessary parentheses of `functools.lru_cache`").fix_of(
+            applicability,
+            "Remove the parentheses",
+            vec![Edit::delete(span)],
+        );
+    }
+}
