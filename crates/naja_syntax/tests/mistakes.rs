@@ -5,6 +5,8 @@
 use std::fmt::Write as _;
 
 use expect_test::expect_file;
+use naja_syntax::ast::{Expr, Interpolation, Stmt};
+use naja_syntax::visitor::{self, Visitor};
 use naja_syntax::{Arena, STACK_SIZE, parse};
 
 fn told(source: &str) -> String {
@@ -209,4 +211,63 @@ fn fault_98_every_kind_of_line_break_ends_a_line() {
     assert_eq!(parsed.errors, []);
     assert_eq!(parsed.tables.line_starts, [0, 3, 5, 7]);
     assert_eq!(parsed.body().len(), 4);
+}
+
+/// Sources that once made a node leave its parent, or the parser panic or run on; each was found by mutation or fuzzing.
+#[test]
+fn fault_100_broken_sources_keep_their_promises() {
+    for source in [
+        "f\" {",
+        "f\"C{",
+        "t'\"{",
+        "d \\\n",
+        "() \\\n",
+        "()((()/3)) \\\n",
+        "f\"{k:{(\n",
+        "f\"a{b!r:>{c}\\\"\\\\\\ break\n",
+        "with (a as wi,c\n  d\n\t\\,co1\n\tb\n  }\\ n\n  f\"a{b! ",
+        "f\"): }\"\nf\"{f\" aycd, *args: c}}{{}/{dr:=b!r 1 \\\n c\n  d\n",
+        "[ ",
+        "r= ",
+        "from ",
+        "def ",
+        "(\n",
+    ] {
+        let arena = Arena::new();
+        let parsed = parse(source, &arena);
+        assert!(!parsed.errors.is_empty(), "{source:?}");
+        let whole = naja_base::Span::from_range(0..source.len());
+        assert!(parsed.errors.iter().all(|error| whole.covers(error.span)), "{source:?}");
+        let mut walk = Nested { parent: whole, source };
+        walk.visit_body(parsed.body());
+    }
+}
+
+/// Holds that every expression and replacement field lies inside what it belongs to.
+struct Nested<'s> {
+    parent: naja_base::Span,
+    source: &'s str,
+}
+
+impl Nested<'_> {
+    fn within(&mut self, span: naja_base::Span, walk: impl FnOnce(&mut Self)) {
+        assert!(self.parent.covers(span), "{span:?} leaves {:?} in {:?}", self.parent, self.source);
+        let parent = std::mem::replace(&mut self.parent, span);
+        walk(self);
+        self.parent = parent;
+    }
+}
+
+impl<'a> Visitor<'a> for Nested<'_> {
+    fn visit_stmt(&mut self, stmt: Stmt<'a>) {
+        self.within(stmt.full_span(), |walk| visitor::walk_stmt(walk, stmt));
+    }
+
+    fn visit_expr(&mut self, expr: Expr<'a>) {
+        self.within(expr.span(), |walk| visitor::walk_expr(walk, expr));
+    }
+
+    fn visit_interpolation(&mut self, field: &'a Interpolation<'a>) {
+        self.within(field.span, |walk| visitor::walk_interpolation(walk, field));
+    }
 }

@@ -367,10 +367,10 @@ impl<'a> Lexer<'a> {
         self.remarks.push(Remark { kind, span: Span::new(start as u32, end as u32) });
     }
 
-    /// The text of the current token.
+    /// The text of the current token; none where the layout is one.
     #[inline]
     pub(crate) fn token_text(&self) -> &'a str {
-        &self.text[self.start as usize..self.end as usize]
+        self.text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 
     /// The byte just behind the current token, blanks skipped; NUL at the end.

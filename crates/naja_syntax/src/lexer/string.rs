@@ -247,11 +247,11 @@ impl Lexer<'_> {
         self.errors.push(error);
     }
 
-    /// Goes back to the current token and from there to behind the next closing quotes of an f-string with `flags`, or to
-    /// the end of the line or file. Makes no token.
+    /// Goes back to the current token, or to `read` if that is behind its start, and from there to behind the next closing
+    /// quotes of an f-string with `flags`, or to the end of the line or file. Makes no token.
     #[cold]
-    pub(crate) fn skip_to_quotes(&mut self, flags: StringFlags) {
-        let mut pos = (self.start as usize).min(self.bytes.len());
+    pub(crate) fn skip_to_quotes(&mut self, flags: StringFlags, read: u32) {
+        let mut pos = (self.start.max(read) as usize).min(self.bytes.len());
         self.forget_from(pos as u32);
         let quote = if flags.has(StringFlags::DOUBLE) { b'"' } else { b'\'' };
         while pos < self.bytes.len() {
@@ -277,7 +277,7 @@ impl Lexer<'_> {
     pub(crate) fn skip_fstring(&mut self) {
         let flags = self.flags;
         self.start = self.pos;
-        self.skip_to_quotes(flags);
+        self.skip_to_quotes(flags, self.start);
         self.end = self.pos;
     }
 

@@ -111,7 +111,7 @@ impl<'a> Parser<'a> {
                     }
                     if self.recovering {
                         self.recovering = false;
-                        self.lex.skip_to_quotes(flags);
+                        self.lex.skip_to_quotes(flags, field.span.end);
                         break;
                     }
                 }
