@@ -326,8 +326,14 @@ pub fn walk_pattern<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, pattern: Patte
         }
         Pattern::Class(node) => {
             visitor.visit_expr(node.class);
-            node.patterns.iter().for_each(|part| visitor.visit_pattern(*part));
-            node.keywords.iter().for_each(|keyword| visitor.visit_pattern_keyword(keyword));
+            let mut keywords = node.keywords.iter().peekable();
+            for part in node.patterns {
+                while let Some(keyword) = keywords.next_if(|keyword| keyword.span.start < part.span().start) {
+                    visitor.visit_pattern_keyword(keyword);
+                }
+                visitor.visit_pattern(*part);
+            }
+            keywords.for_each(|keyword| visitor.visit_pattern_keyword(keyword));
         }
         Pattern::As(node) => {
             if let Some(inner) = node.pattern {

@@ -9,7 +9,8 @@ use ruff_python_ast::visitor::source_order::{SourceOrderVisitor, TraversalSignal
 use ruff_python_ast::{AnyNodeRef, PySourceType};
 use ruff_text_size::Ranged as _;
 
-/// Statements and expressions: start, end and kind, in the peer's names.
+/// Statements and expressions: start, end and kind, in the peer's names. A generator that a call's parentheses are those
+/// of is left out: CPython counts them to it, as naja does, and the peer does not.
 pub type Shape = BTreeSet<(u32, u32, String)>;
 
 /// naja's tree of `source`, or its first error.
@@ -66,7 +67,9 @@ impl<'a> Visitor<'a> for Ours {
             Expr::Conditional(_) => "If".to_owned(),
             _ => variant(&expr),
         };
-        self.0.insert((expr.span().start, expr.span().end, format!("Expr{kind}")));
+        if !matches!(expr, Expr::Generator(node) if !node.parenthesized) {
+            self.0.insert((expr.span().start, expr.span().end, format!("Expr{kind}")));
+        }
         visitor::walk_expr(self, expr);
     }
 }
@@ -93,7 +96,8 @@ struct Theirs(Shape);
 
 impl<'a> SourceOrderVisitor<'a> for Theirs {
     fn enter_node(&mut self, node: AnyNodeRef<'a>) -> TraversalSignal {
-        if node.is_statement() || node.is_expression() {
+        let bare = matches!(node, AnyNodeRef::ExprGenerator(node) if !node.parenthesized);
+        if (node.is_statement() || node.is_expression()) && !bare {
             let range = node.range();
             self.0.insert((range.start().to_u32(), range.end().to_u32(), format!("{:?}", node.kind())));
         }

@@ -106,8 +106,12 @@ impl<'a> Parser<'a> {
                 if order.unpacked {
                     self.argument_after_unpacking(span, true);
                 }
-                let node = self.alloc(ExprStarred { span, value, ctx: Context::Load });
-                self.scratch.exprs.push(Expr::Starred(node));
+                let mut value = Expr::Starred(self.alloc(ExprStarred { span, value, ctx: Context::Load }));
+                if generators && matches!(self.kind(), TokenKind::For | TokenKind::Async) {
+                    order.generator = true;
+                    value = self.generator_argument(open, start, value, order.count);
+                }
+                self.scratch.exprs.push(value);
             }
             TokenKind::DoubleStar => {
                 self.next();
