@@ -19,6 +19,7 @@ mod identifier;
 mod imports;
 mod linter;
 mod node;
+pub mod output;
 pub mod policy;
 mod rule;
 mod rules;
