@@ -1,8 +1,8 @@
 //! What several of the group's checks ask of the tree.
 
-use naja_base::Span;
+use naja_base::{Edit, Span};
 use naja_syntax::TokenKind;
-use naja_syntax::ast::{Expr, Stmt};
+use naja_syntax::ast::{Expr, ExprCall, Stmt};
 use naja_syntax::relex::{Token, relex};
 
 use crate::checker::Checker;
@@ -47,6 +47,30 @@ pub(super) fn breaks_line(checker: &Checker<'_, '_>, span: Span) -> bool {
         }
         false
     })
+}
+
+/// `value.name`, with parentheses around the value where it needs them.
+pub(super) fn attribute_text(checker: &Checker<'_, '_>, value: Expr<'_>, name: &str) -> String {
+    let text = checker.text(value.span());
+    let plain = matches!(value, Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) | Expr::Call(_));
+    if plain && !text.contains(['\n', '\r']) { format!("{text}.{name}") } else { format!("({text}).{name}") }
+}
+
+/// The value of the keyword `name` of a call, or its positional argument at `index`.
+pub(super) fn argument<'a>(call: &ExprCall<'a>, name: &str, index: usize) -> Option<Expr<'a>> {
+    keyword(call, name).or_else(|| call.arguments.args.get(index).copied())
+}
+
+/// The value of the keyword `name` of a call.
+pub(super) fn keyword<'a>(call: &ExprCall<'a>, name: &str) -> Option<Expr<'a>> {
+    let own = |keyword: &&naja_syntax::ast::Keyword<'a>| keyword.name.is_some_and(|own| own.name == name);
+    call.arguments.keywords.iter().find(own).map(|keyword| keyword.value)
+}
+
+/// Whether the call unpacks arguments: `*args` or `**kwargs`.
+pub(super) fn unpacks(call: &ExprCall<'_>) -> bool {
+    call.arguments.args.iter().any(|arg| matches!(arg, Expr::Starred(_)))
+        || call.arguments.keywords.iter().any(|keyword| keyword.name.is_none())
 }
 
 /// The value of a plain string, if it has no lone surrogates.
@@ -96,8 +120,8 @@ pub(super) fn one_line(checker: &Checker<'_, '_>, span: Span) -> String {
     let mut out = String::new();
     let mut last: Option<Token> = None;
     let mut broken = false;
-    // For each open bracket, how many commas it holds so far.
-    let mut commas = Vec::new();
+    // For each open bracket: how many commas it needs before its last one can go. A lone one makes a tuple.
+    let mut open: Vec<u32> = Vec::new();
     for token in relex(checker.source, span) {
         if token.kind == TokenKind::Nl {
             broken = true;
@@ -113,11 +137,7 @@ pub(super) fn one_line(checker: &Checker<'_, '_>, span: Span) -> String {
             continue;
         }
         let opened = last.is_some_and(|last| is_opening(last.kind));
-        if broken
-            && is_closing(token.kind)
-            && commas.last().is_some_and(|count| *count > 1)
-            && out.ends_with(',')
-        {
+        if broken && is_closing(token.kind) && open.last() == Some(&0) && out.ends_with(',') {
             out.pop();
         }
         if broken {
@@ -126,9 +146,16 @@ pub(super) fn one_line(checker: &Checker<'_, '_>, span: Span) -> String {
             out.push_str(checker.text(Span::new(last.span.end, token.span.start)));
         }
         match token.kind {
-            TokenKind::Comma => commas.iter_mut().last().into_iter().for_each(|count| *count += 1),
-            kind if is_opening(kind) => commas.push(0),
-            kind if is_closing(kind) => drop(commas.pop()),
+            kind if is_opening(kind) => {
+                let is_call = last.is_some_and(|last| last.kind == TokenKind::Name || is_closing(last.kind));
+                open.push(if kind == TokenKind::LParen && !is_call { 2 } else { 0 });
+            }
+            kind if is_closing(kind) => drop(open.pop()),
+            TokenKind::Comma => {
+                if let Some(left) = open.last_mut() {
+                    *left = left.saturating_sub(1);
+                }
+            }
             _ => {}
         }
         out.push_str(checker.text(token.span));
@@ -171,4 +198,40 @@ pub(super) fn padded(checker: &Checker<'_, '_>, span: Span, text: String) -> Str
     let before = checker.source[..span.start as usize].ends_with(is_word) && text.starts_with(is_word);
     let behind = checker.source[span.end as usize..].starts_with(is_word) && text.ends_with(is_word);
     format!("{}{text}{}", if before { " " } else { "" }, if behind { " " } else { "" })
+}
+
+/// Edits that give the call another keyword argument, `text`: behind the positional ones, before other keywords.
+pub(super) fn add_keyword(checker: &Checker<'_, '_>, call: &ExprCall<'_>, text: &str) -> Vec<Edit> {
+    let arguments = &call.arguments;
+    if let [Expr::Generator(only)] = arguments.args
+        && !only.parenthesized
+    {
+        let (start, end) = (arguments.span.start + 1, arguments.span.end - 1);
+        return vec![Edit::insert(start, "("), Edit::insert(end, format!("), {text}"))];
+    }
+    if let Some(first) = arguments.keywords.first() {
+        return vec![Edit::insert(first.span.start, format!("{text}, "))];
+    }
+    vec![match arguments.args.last() {
+        Some(last) => {
+            let end = checker.parsed.tables.with_parentheses(last.span()).end;
+            Edit::insert(end, format!(", {text}"))
+        }
+        None => Edit::insert(arguments.span.start + 1, text),
+    }]
+}
+
+/// The value of a string that can stand behind a dot, and means the same there: an identifier, no keyword, not mangled.
+pub(super) fn attribute_name(expr: Expr<'_>) -> Option<String> {
+    string_value(expr).filter(|name| {
+        let is_mangled = name.starts_with("__") && !name.ends_with("__");
+        !is_mangled && is_identifier(name)
+    })
+}
+
+/// Whether `text` is an identifier and no keyword.
+pub(super) fn is_identifier(text: &str) -> bool {
+    let mut tokens = relex(text, Span::from_range(0..text.len()));
+    let whole = Token { kind: TokenKind::Name, span: Span::from_range(0..text.len()) };
+    tokens.next() == Some(whole) && tokens.next().is_none()
 }

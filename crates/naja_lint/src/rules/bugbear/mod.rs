@@ -1,6 +1,7 @@
 //! `B`: likely mistakes and traps, as flake8-bugbear knows them.
 
 mod assert_false;
+mod assert_raises_exception;
 mod assignment_to_os_environ;
 mod common;
 mod duplicate_handler_exception;
@@ -9,18 +10,29 @@ mod duplicate_value;
 mod except_with_empty_tuple;
 mod except_with_non_exception_classes;
 mod f_string_docstring;
+mod function_call_in_default_argument;
+mod get_attr_with_constant;
+mod immutable;
 mod jump_statement_in_finally;
 mod loop_variable_overrides_iterator;
+mod mutable_contextvar_default;
+mod no_explicit_stacklevel;
 mod options;
 mod raise_literal;
 mod raise_without_from_inside_except;
+mod re_sub_positional_args;
 mod redundant_tuple_in_exception_handler;
+mod set_attr_with_constant;
 mod star_arg_unpacking_after_keyword_arg;
 mod static_key_dict_comprehension;
 mod strip_with_multi_characters;
 mod unary_prefix_increment_decrement;
 mod unintentional_type_annotation;
+mod unreliable_callable_check;
 mod useless_comparison;
+mod useless_contextlib_suppress;
+mod useless_expression;
+mod zip_without_explicit_strict;
 
 pub use options::Options;
 
@@ -30,21 +42,32 @@ use crate::rule::Rule;
 pub(crate) static RULES: &[&Rule] = &[
     &unary_prefix_increment_decrement::RULE,
     &assignment_to_os_environ::RULE,
+    &unreliable_callable_check::RULE,
     &strip_with_multi_characters::RULE,
+    &function_call_in_default_argument::RULE,
+    &get_attr_with_constant::RULE,
+    &set_attr_with_constant::RULE,
     &assert_false::RULE,
     &jump_statement_in_finally::RULE,
     &redundant_tuple_in_exception_handler::RULE,
     &duplicate_handler_exception::RULE,
     &useless_comparison::RULE,
     &raise_literal::RULE,
+    &assert_raises_exception::RULE,
+    &useless_expression::RULE,
     &loop_variable_overrides_iterator::RULE,
     &f_string_docstring::RULE,
+    &useless_contextlib_suppress::RULE,
     &duplicate_try_block_exception::RULE,
     &star_arg_unpacking_after_keyword_arg::RULE,
+    &no_explicit_stacklevel::RULE,
     &except_with_empty_tuple::RULE,
     &except_with_non_exception_classes::RULE,
     &unintentional_type_annotation::RULE,
     &duplicate_value::RULE,
+    &re_sub_positional_args::RULE,
     &static_key_dict_comprehension::RULE,
+    &mutable_contextvar_default::RULE,
     &raise_without_from_inside_except::RULE,
+    &zip_without_explicit_strict::RULE,
 ];
