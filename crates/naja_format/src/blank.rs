@@ -53,8 +53,7 @@ impl Blanks {
         let previous = self.previous;
         if previous.is_none() {
             before = 0;
-        } else if self.lines == 1
-            && previous.is_some_and(|previous| previous.triple_quoted)
+        } else if previous.is_some_and(|previous| previous.docstring && previous.depth == 0)
             && !matches!(line.kind, LineKind::Def | LineKind::Class)
         {
             before = 1;
@@ -79,7 +78,7 @@ impl Blanks {
             if fresh {
                 self.leading = Some(Leading { at: out.len(), before, previous, previous_after: self.after });
             }
-        } else if line.kind != LineKind::Decorator {
+        } else if line.kind != LineKind::Decorator || before > 0 {
             self.leading = None;
         }
         self.after = after;
@@ -113,12 +112,9 @@ impl Blanks {
         }
         if previous.kind == LineKind::Import && line.kind != LineKind::Import && previous.depth == line.depth
         {
-            if line.kind == LineKind::Comment {
-                return (before.max(1), 0);
-            }
             return (1, 0);
         }
-        if previous.kind == LineKind::Class && line.triple_quoted {
+        if previous.kind == LineKind::Class && line.docstring {
             return (0, 1);
         }
         if previous.opens_block && line.docstring {
@@ -135,10 +131,11 @@ impl Blanks {
         had: bool,
     ) -> u32 {
         if self.stub {
-            if line.depth > 0 && previous.dummy && previous.kind == LineKind::Def {
+            if line.depth > 0 && line.kind != LineKind::Def && previous.kind == LineKind::Def {
                 return u32::from(had);
             }
-            return if line.depth > 0 { u32::from(had) } else { 1 };
+            let full_class = definition.kind == LineKind::Class && !definition.dummy;
+            return u32::from(full_class || line.depth == 0);
         }
         if line.depth > 0 {
             return 1;
@@ -179,13 +176,8 @@ impl Blanks {
             }
         }
         let mut newlines = if self.stub {
-            self.stub_newlines(line, previous, before)
-        } else if previous.dummy
-            && line.kind != LineKind::Class
-            && previous.kind == LineKind::Def
-            && !had
-            && leading.is_none()
-        {
+            Self::stub_newlines(line, previous, before)
+        } else if previous.dummy && previous.kind == LineKind::Def && !had && leading.is_none() {
             0
         } else if line.depth > 0 {
             1
@@ -201,19 +193,18 @@ impl Blanks {
         (newlines, 0)
     }
 
-    fn stub_newlines(&self, line: LineFacts, previous: LineFacts, before: u32) -> u32 {
-        let class = line.kind == LineKind::Class || previous.kind == LineKind::Class;
-        if class {
-            let both_dummy = previous.dummy && line.dummy && previous.kind == LineKind::Class;
-            return u32::from(!(previous.depth < line.depth || both_dummy));
+    const fn stub_newlines(line: LineFacts, previous: LineFacts, before: u32) -> u32 {
+        if matches!(line.kind, LineKind::Class) || matches!(previous.kind, LineKind::Class) {
+            let both = matches!(line.kind, LineKind::Class) && matches!(previous.kind, LineKind::Class);
+            let none = previous.depth < line.depth || (both && previous.dummy && line.dummy);
+            return if none { 0 } else { 1 };
         }
         if previous.depth > line.depth {
             return 1;
         }
-        let after_def = matches!(previous.kind, LineKind::Def | LineKind::Decorator);
-        if after_def && line.kind != LineKind::Def {
-            return if line.depth > 0 { before.min(1) } else { 1 };
+        if matches!(previous.kind, LineKind::Def) {
+            return 0;
         }
-        if after_def { 0 } else { u32::from(line.depth == 0 || before > 0) }
+        if line.depth == 0 || before > 0 { 1 } else { 0 }
     }
 }

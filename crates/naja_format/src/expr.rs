@@ -44,7 +44,7 @@ impl Writer<'_> {
         let blank = Self::blank(space);
         match expr {
             Expr::Name(_) | Expr::None(_) | Expr::True(_) | Expr::False(_) => self.name(space),
-            Expr::Ellipsis(_) => self.token("...", Kind::Name, blank, 0),
+            Expr::Ellipsis(_) => self.token("...", Kind::Operator, blank, 0),
             Expr::Number(node) => self.number(node.raw, blank),
             Expr::String(node) => {
                 for (index, part) in node.parts.iter().enumerate() {
@@ -235,21 +235,12 @@ impl Writer<'_> {
             BinaryOp::BitXor => priority::BIT_XOR,
             BinaryOp::BitAnd => priority::BIT_AND,
         };
-        let parenthesized_left = self.peek() == b'(' && self.pos < node.left.span().start as usize;
         self.expr(node.left, space);
-        let before = self.line.leaves.len();
         self.token(node.op.as_str(), Kind::Operator, 1, level);
-        let parenthesized_right = self.peek() == b'(' && self.pos < node.right.span().start as usize;
-        let hugs = node.op == BinaryOp::Pow
-            && !parenthesized_left
-            && !parenthesized_right
-            && simple_operand(node.left)
-            && simple_operand(node.right);
-        self.expr(node.right, !hugs);
-        if hugs && let Some(leaf) = self.line.leaves.get_mut(before) {
-            leaf.flags &= !1;
-            self.line.width -= 1;
+        if node.op == BinaryOp::Pow {
+            self.line.powers.push(self.line.leaves.len() as u32 - 1);
         }
+        self.expr(node.right, true);
     }
 
     fn unary(&mut self, node: &ExprUnary<'_>, space: bool) {
@@ -417,7 +408,9 @@ impl Writer<'_> {
             let next = args.peek().map_or(u32::MAX, |arg| arg.span().start);
             if next < next_keyword {
                 let Some(arg) = args.next() else { break };
-                self.argument(*arg, first);
+                let alone = first && args.peek().is_none() && keywords.peek().is_none();
+                let end = arg.span().end as usize;
+                self.argument(*arg, first, alone && !self.comma_behind(end));
             } else if let Some(keyword) = keywords.next() {
                 if keyword.name.is_some() {
                     self.name(!first);
@@ -435,14 +428,30 @@ impl Writer<'_> {
         self.close(b')', 0);
     }
 
-    fn argument(&mut self, arg: Expr<'_>, first: bool) {
+    /// Whether a comma follows `at`, closing parentheses aside.
+    fn comma_behind(&self, at: usize) -> bool {
+        let mut at = at;
+        while let Some(&byte) = self.bytes.get(at) {
+            match byte {
+                b' ' | b'\t' | b'\n' | b'\r' | 12 | b'\\' => at += 1,
+                b'#' => {
+                    at += memchr::memchr2(b'\n', b'\r', &self.bytes[at..]).unwrap_or(self.bytes.len() - at);
+                }
+                _ => return byte == b',',
+            }
+        }
+        false
+    }
+
+    #[expect(clippy::fn_params_excessive_bools, reason = "where the argument stands among the others")]
+    fn argument(&mut self, arg: Expr<'_>, first: bool, alone: bool) {
         match arg {
             Expr::Starred(star) => {
                 self.token("*", Kind::Operator, STAR_CALL | Self::blank(!first), 0);
                 self.expr(star.value, false);
             }
-            _ if first => self.inside(arg),
-            _ => self.expr(arg, true),
+            _ if alone => self.inside(arg),
+            _ => self.expr(arg, !first),
         }
     }
 
@@ -485,12 +494,12 @@ impl Writer<'_> {
         if let Some(annotation) = one.annotation {
             self.token(":", Kind::Colon, 0, 0);
             let from = self.line.leaves.len();
-            if one.kind != ParameterKind::VarArgs && self.peek() == b'(' {
-                self.wrapped(annotation, true, crate::parens::Around::Parameter);
-            } else {
+            if one.kind == ParameterKind::VarArgs {
                 self.expr(annotation, true);
+            } else {
+                self.wrapped(annotation, true, crate::parens::Around::Kept);
+                self.mark_annotation(from);
             }
-            self.mark_annotation(from);
         }
         if let Some(default) = one.default {
             let spaced = one.annotation.is_some();
@@ -506,26 +515,6 @@ impl Writer<'_> {
                 leaf.flags |= ANNOTATION;
             }
         }
-    }
-}
-
-/// Whether `**` stands without blanks beside it.
-fn simple_operand(expr: Expr<'_>) -> bool {
-    match expr {
-        Expr::Name(_) | Expr::Number(_) | Expr::None(_) | Expr::True(_) | Expr::False(_) => true,
-        Expr::Unary(node) => {
-            node.op == UnaryOp::USub
-                && matches!(node.operand, Expr::Name(_) | Expr::Number(_) | Expr::Attribute(_))
-                && simple_operand(node.operand)
-        }
-        Expr::Attribute(mut node) => loop {
-            match node.value {
-                Expr::Name(_) => return true,
-                Expr::Attribute(inner) => node = inner,
-                _ => return false,
-            }
-        },
-        _ => false,
     }
 }
 

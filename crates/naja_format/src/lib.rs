@@ -28,6 +28,7 @@ pub use verify::verify;
 
 use crate::layout::Layout;
 use crate::stmt::Owner;
+use crate::target::Targets;
 use crate::writer::Writer;
 
 /// A formatted text.
@@ -80,8 +81,11 @@ pub fn format(source: &str, options: &FormatOptions) -> Result<Formatted, Format
     let mut text = once(body, options)?;
     if text != body {
         // A comma that the first pass added can make the second one explode its brackets.
-        text = once(&text, options)?;
-        if !verify(body, &text, options.stub) {
+        text = match once(&text, options) {
+            Err(FormatError::Syntax(_)) => return Err(FormatError::Changed),
+            second => second?,
+        };
+        if options.verify && !verify(body, &text, options.stub) {
             return Err(FormatError::Changed);
         }
     }
@@ -105,8 +109,8 @@ fn once(source: &str, options: &FormatOptions) -> Result<String, FormatError> {
     }) {
         return Err(FormatError::Directive { offset: directive.start });
     }
-    let oldest = target::oldest(&parsed, source, options);
-    let layout = Layout::new(options.line_length, options.magic_trailing_comma, oldest);
+    let targets = Targets::new(&parsed, source, options);
+    let layout = Layout::new(options.line_length, options.magic_trailing_comma, targets);
     let mut writer = Writer::new(source, &parsed.tables.comments, options, layout);
     writer.statements(parsed.body(), Owner::Module);
     writer.gap(None);

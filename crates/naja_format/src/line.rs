@@ -93,6 +93,8 @@ pub(crate) struct LogicalLine {
     pub(crate) multiline: Vec<u32>,
     /// Comments on lines of their own inside brackets.
     pub(crate) standalone: Vec<u32>,
+    /// The operators `**`.
+    pub(crate) powers: Vec<u32>,
     pub(crate) kind: LineKind,
 }
 
@@ -109,6 +111,7 @@ impl LogicalLine {
         self.invisible.clear();
         self.multiline.clear();
         self.standalone.clear();
+        self.powers.clear();
         self.kind = LineKind::Other;
     }
 

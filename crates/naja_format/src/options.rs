@@ -13,6 +13,8 @@ pub struct FormatOptions {
     pub magic_trailing_comma: bool,
     /// Whether the file is a stub (`.pyi`).
     pub stub: bool,
+    /// Whether to prove of every text that its tree and comments are the old ones, at the cost of two more parses.
+    pub verify: bool,
 }
 
 impl Default for FormatOptions {
@@ -23,6 +25,7 @@ impl Default for FormatOptions {
             string_normalization: true,
             magic_trailing_comma: true,
             stub: false,
+            verify: false,
         }
     }
 }

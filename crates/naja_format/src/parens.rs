@@ -18,8 +18,6 @@ pub(crate) enum Around {
     Target,
     /// The only element of a list.
     Bracketed,
-    /// The annotation of a parameter, which gets none of its own.
-    Parameter,
     /// An annotated target: those around a name stay.
     AnnotatedTarget,
 }
@@ -108,7 +106,6 @@ impl Writer<'_> {
             {
                 self.expr(expr, space);
             }
-            _ if around == Around::Parameter => self.expr(expr, space),
             _ => {
                 self.open_invisible(space);
                 self.inside(expr);

@@ -29,15 +29,10 @@ impl<'a> Writer<'_> {
                 return;
             }
             match stmt {
-                Stmt::Expr(node)
-                    if index == 0
-                        && owner != Owner::Other
-                        && is_docstring(&node.value)
-                        && self.starts_at(node.value) =>
-                {
+                Stmt::Expr(node) if index == 0 && is_docstring(&node.value) && self.starts_at(node.value) => {
                     self.begin(LineKind::Other);
                     self.docstring(node.value.span());
-                    self.facts.docstring = true;
+                    self.facts.docstring = owner != Owner::Other;
                     self.facts.triple_quoted =
                         self.line.leaves.last().is_some_and(|leaf| leaf.has(crate::leaf::TRIPLE));
                     self.end_simple();
@@ -290,21 +285,14 @@ impl<'a> Writer<'_> {
         self.token(":", Kind::Colon, 0, 0);
         let dummy = matches!(body, [Stmt::Expr(only)] if matches!(only.value, Expr::Ellipsis(_)));
         if dummy
-            && (owner == Owner::Definition || self.options.stub)
+            && owner == Owner::Definition
             && self.is_clear_until(body[0].span().start)
+            && self.nothing_behind(body[0].span().range())
         {
-            let start = body[0].span().start as usize;
-            self.pos = start;
+            self.pos = body[0].span().start as usize;
             self.token("...", Kind::Name, 1, 0);
-            self.facts.dummy = owner == Owner::Definition;
-            let column = self.column(start);
-            let fresh = self.source[..start].trim_end_matches([' ', '\t']).ends_with(['\n', '\r']);
+            self.facts.dummy = true;
             self.end_simple();
-            self.indent += 1;
-            if fresh {
-                self.gap(Some(column));
-            }
-            self.indent -= 1;
             return;
         }
         self.facts.opens_block = true;
@@ -319,6 +307,20 @@ impl<'a> Writer<'_> {
             self.gap(Some(column));
         }
         self.indent -= 1;
+    }
+
+    /// Whether the statement at `range` ends its block: neither a semicolon nor a comment of the block follows.
+    fn nothing_behind(&self, range: std::ops::Range<usize>) -> bool {
+        let column = self.column(range.start);
+        let own_line =
+            self.source[..range.start].trim_end_matches([' ', '\t', '\x0c']).ends_with(['\n', '\r']);
+        let rest = self.source[range.end..].trim_start_matches([' ', '\t', '\x0c']);
+        if rest.starts_with(';') {
+            return false;
+        }
+        let Some(line_end) = memchr::memchr2(b'\n', b'\r', rest.as_bytes()) else { return true };
+        let next = rest[line_end..].trim_start_matches([' ', '\t', '\x0c', '\n', '\r']);
+        !own_line || !next.starts_with('#') || self.column(self.source.len() - next.len()) < column
     }
 
     /// Whether nothing but blanks and line breaks lies between the cursor and `start`.
@@ -415,7 +417,9 @@ impl<'a> Writer<'_> {
     fn except_kind(&mut self, kind: Expr<'a>, named: bool) {
         match kind {
             Expr::Tuple(tuple) if !tuple.parenthesized => self.open_elements(tuple.elements, true),
-            Expr::Tuple(_) if !named && self.layout.target(14) => self.wrapped(kind, true, Around::Target),
+            Expr::Tuple(_) if !named && self.layout.targets.at_least(14) => {
+                self.wrapped(kind, true, Around::Target);
+            }
             _ => self.wrapped(kind, true, Around::Kept),
         }
     }

@@ -289,13 +289,17 @@ fn docstring(raw: &str, indent: usize, limit: usize, normalize: bool) -> String 
     let quote_char = rest.as_bytes()[0] as char;
     let content = rest.get(quote_len..rest.len() - quote_len).unwrap_or("");
     let margin = " ".repeat(indent);
+    if content.is_empty() && quote_len == 1 {
+        // Two quotes side by side are taken for the start of three.
+        return format!("{prefix}{}", quote.repeat(6));
+    }
     let multiline = content.contains('\n');
-    let mut text = if multiline { reindented(content, &margin) } else { content.trim().to_owned() };
+    let mut text = if multiline { reindented(content, &margin) } else { trimmed(content).to_owned() };
     let mut last_own_line = false;
     if multiline {
-        let blank_end = text.trim_end_matches([' ', '\t']);
-        last_own_line = blank_end.ends_with('\n') && !blank_end.trim().is_empty();
-        let kept = if last_own_line { blank_end.len() - 1 } else { blank_end.trim_end().len() };
+        let stripped = trimmed_end(&text).len();
+        last_own_line = text[stripped..].contains('\n') && text[..stripped].contains('\n');
+        let kept = if last_own_line { text.rfind('\n').unwrap_or(stripped) } else { stripped };
         text.truncate(kept);
     }
     if text.is_empty() {
@@ -328,17 +332,17 @@ fn reindented(content: &str, margin: &str) -> String {
     let lines: Vec<String> = content.split('\n').map(expand_tabs).collect();
     let common = lines[1..]
         .iter()
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| line.len() - line.trim_start().len())
+        .filter(|line| !trimmed(line).is_empty())
+        .map(|line| line.chars().take_while(|&char| is_blank(char)).count())
         .min()
         .unwrap_or(0);
     let mut out = String::with_capacity(content.len() + 16);
-    out.push_str(lines[0].trim_start());
-    out.truncate(out.trim_end().len());
+    out.push_str(trimmed(&lines[0]));
     let last = lines.len() - 1;
     for (index, line) in lines.iter().enumerate().skip(1) {
         out.push('\n');
-        let stripped = line.get(common..).unwrap_or("").trim_end();
+        let from = line.char_indices().nth(common).map_or(line.len(), |(at, _)| at);
+        let stripped = trimmed_end(&line[from..]);
         if !stripped.is_empty() || index == last {
             out.push_str(margin);
             out.push_str(stripped);
@@ -347,13 +351,38 @@ fn reindented(content: &str, margin: &str) -> String {
     out
 }
 
-/// Tabs of the indentation become blanks up to the next multiple of eight.
+/// Tabs of the indentation become blanks up to the next multiple of four.
 fn expand_tabs(line: &str) -> String {
-    let body = line.trim_start_matches([' ', '\t']);
+    let body = line.trim_start_matches(is_blank);
     let indent = &line[..line.len() - body.len()];
-    let mut columns = 0;
-    for byte in indent.bytes() {
-        columns = if byte == b'\t' { columns / 8 * 8 + 8 } else { columns + 1 };
+    if body.is_empty() || !indent.contains('\t') {
+        return line.to_owned();
     }
-    format!("{}{body}", " ".repeat(columns))
+    let mut out = String::with_capacity(line.len() + 8);
+    let mut columns = 0;
+    for char in indent.chars() {
+        if char == '\t' {
+            let next = columns / 4 * 4 + 4;
+            out.extend(std::iter::repeat_n(' ', next - columns));
+            columns = next;
+        } else {
+            out.push(char);
+            columns += 1;
+        }
+    }
+    out.push_str(body);
+    out
+}
+
+/// What Python's `str.strip` takes off.
+fn is_blank(char: char) -> bool {
+    char.is_whitespace() || matches!(char, '\x1c'..='\x1f')
+}
+
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(is_blank)
+}
+
+fn trimmed_end(text: &str) -> &str {
+    text.trim_end_matches(is_blank)
 }

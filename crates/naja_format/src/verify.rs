@@ -29,30 +29,87 @@ pub fn verify(old: &str, new: &str, stub: bool) -> bool {
         && shape(&naja_syntax::dump::dump(&before, old)) == shape(&naja_syntax::dump::dump(&after, new))
 }
 
-/// A dump without places, blanks, and what escapes for them.
+/// What a dump writes before the first statement of a block that is a string.
+const DOCSTRING: &str = "=[Expr(value=Constant(value=";
+
+/// A dump without places, and without the blanks of docstrings.
 fn shape(dump: &str) -> String {
     let mut out = String::with_capacity(dump.len() / 2);
-    let bytes = dump.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'@' if bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => {
-                at += 1;
-                while bytes.get(at).is_some_and(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'-')) {
-                    at += 1;
-                }
-            }
-            b' ' => at += 1,
-            b'\\'
-                if matches!(bytes.get(at + 1..at + 4), Some(b"x0a" | b"x09" | b"x0c" | b"x0d" | b"x20")) =>
-            {
-                at += 4;
-            }
-            byte => {
-                out.push(byte as char);
-                at += 1;
-            }
+    let mut rest = dump;
+    while let Some(at) = memchr::memchr3(b'@', b'\'', b'"', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        let docstring = out.ends_with(DOCSTRING);
+        rest = &rest[at..];
+        if rest.starts_with('@') {
+            rest =
+                rest[1..].trim_start_matches(|char: char| char.is_ascii_digit() || matches!(char, ':' | '-'));
+            continue;
+        }
+        let (literal, behind) = rest.split_at(literal_len(rest));
+        if docstring {
+            push_without_blanks(literal, &mut out);
+        } else {
+            out.push_str(literal);
+        }
+        rest =
+            behind.strip_prefix(",kind='u'").or_else(|| behind.strip_prefix(", kind='u'")).unwrap_or(behind);
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The bytes of the quoted literal that `text` starts with.
+fn literal_len(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 1;
+    while let Some(&byte) = bytes.get(at) {
+        at += 1;
+        match byte {
+            b'\\' => at += 1,
+            _ if byte == bytes[0] => break,
+            _ => {}
         }
     }
-    out.replace(",kind='u'", "")
+    at.min(text.len())
+}
+
+/// Leaves out blanks, as they are and as they are escaped.
+fn push_without_blanks(literal: &str, out: &mut String) {
+    let mut rest = literal;
+    while let Some(char) = rest.chars().next() {
+        let escaped = [
+            "\\x09", "\\x0a", "\\x0b", "\\x0c", "\\x0d", "\\x1c", "\\x1d", "\\x1e", "\\x1f", "\\x20",
+            "\\x85", "\\xa0", "\\u1680", "\\u2000", "\\u2001", "\\u2002", "\\u2003", "\\u2004", "\\u2005",
+            "\\u2006", "\\u2007", "\\u2008", "\\u2009", "\\u200a", "\\u2028", "\\u2029", "\\u202f",
+            "\\u205f", "\\u3000",
+        ];
+        if char == '\\' {
+            let blank = escaped.iter().find(|one| rest.starts_with(**one));
+            let len = blank.map_or_else(|| rest.chars().take(2).map(char::len_utf8).sum(), |one| one.len());
+            if blank.is_none() {
+                out.push_str(&rest[..len]);
+            }
+            rest = &rest[len..];
+        } else {
+            if !char.is_whitespace() {
+                out.push(char);
+            }
+            rest = &rest[char.len_utf8()..];
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::verify;
+
+    #[test]
+    fn what_means_the_same_is_told_from_what_does_not() {
+        assert!(verify("def f():\n  ' a '\n", "def f():\n    \"a\"\n", false));
+        assert!(verify("x = u'a'\n", "x = \"a\"\n", false));
+        assert!(!verify("x = ' a'\n", "x = 'a'\n", false));
+        assert!(!verify("x = a\n", "x = b\n", false));
+        assert!(!verify("x = a  # b\n", "x = a\n", false));
+        assert!(!verify("x = a\n", "x = (\n", false));
+    }
 }

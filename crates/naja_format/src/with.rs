@@ -17,7 +17,7 @@ impl<'a> Writer<'_> {
         }
         self.word("with", node.is_async);
         let source = node.parenthesized;
-        let virtual_pair = !source && self.layout.target(9) && !self.starts_with_atom(node.items);
+        let virtual_pair = !source && self.layout.targets.at_least(9) && !self.starts_with_atom(node.items);
         if source {
             self.open(b'(', INVISIBLE | ATOM | 1);
         } else if virtual_pair {

@@ -18,7 +18,7 @@ pub(crate) struct Writer<'s> {
     pub(crate) line: LogicalLine,
     comments: &'s [Span],
     next_comment: usize,
-    pub(crate) layout: Layout,
+    pub(crate) layout: Layout<'s>,
     pub(crate) out: String,
     pub(crate) blanks: Blanks,
     /// The level of indentation.
@@ -37,7 +37,7 @@ impl<'s> Writer<'s> {
         source: &'s str,
         comments: &'s [Span],
         options: &'s FormatOptions,
-        layout: Layout,
+        layout: Layout<'s>,
     ) -> Self {
         Self {
             source,

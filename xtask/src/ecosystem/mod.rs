@@ -2,6 +2,7 @@
 
 mod compare;
 mod families;
+mod format;
 mod growth;
 mod lint;
 mod mutate;
@@ -34,6 +35,11 @@ const TASKS: &[Task] = &[
         name: "lint",
         about: "compares findings and fixes with ruff's, rule by rule, on real code",
         run: lint::run,
+    },
+    Task {
+        name: "format",
+        about: "compares formatted texts with Black's, and checks trees, comments and stability",
+        run: |arguments| crate::optimised(&["ecosystem", "format"], arguments, format::run),
     },
     Task {
         name: "mutate",

@@ -12,7 +12,7 @@ pub(super) struct Delimiters {
     pub(super) count: usize,
 }
 
-impl Run<'_> {
+impl Run<'_, '_> {
     /// The priority of a break behind leaf `index`.
     fn break_behind(&self, view: &View, index: usize) -> u8 {
         let leaf = self.leaf(index);
@@ -65,12 +65,11 @@ impl Run<'_> {
         if self.leaf(last).kind == Kind::Comma || self.leaf(last).has(COMMA_AFTER) {
             return;
         }
-        let unsafe_star = (view.lo..view.hi).any(|index| {
-            let leaf = self.leaf(index);
-            let old = (leaf.has(STAR_CALL) && self.oldest < 5) || (leaf.has(STAR_DEF) && self.oldest < 6);
-            leaf.depth == view.base && old
-        });
-        if !unsafe_star {
+        let has = |flag: u16| {
+            (view.lo..view.hi).any(|index| self.leaf(index).depth == view.base && self.leaf(index).has(flag))
+        };
+        let (in_call, in_definition) = (has(STAR_CALL), has(STAR_DEF));
+        if (!in_call || self.targets.at_least(5)) && (!in_definition || self.targets.at_least(6)) {
             self.change(last, |leaf| leaf.flags |= COMMA_AFTER);
         }
     }

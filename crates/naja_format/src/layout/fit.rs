@@ -4,7 +4,7 @@ use crate::layout::{Run, View};
 use crate::leaf::{COMMA_AFTER, Kind, MULTILINE, NONE, SPACE};
 use crate::width::columns;
 
-impl Run<'_> {
+impl Run<'_, '_> {
     /// The columns of a leaf with its blank and added comma.
     pub(super) fn extent(&self, index: usize, first: bool) -> u32 {
         let leaf = self.leaf(index);

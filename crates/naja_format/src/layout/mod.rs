@@ -4,10 +4,12 @@
 
 mod delimiter;
 mod fit;
+mod power;
 mod rhs;
 
 use crate::leaf::{Kind, Leaf, MAGIC, NONE, SPACE};
 use crate::line::{LineKind, LogicalLine, Texts};
+use crate::target::Targets;
 
 /// Which leaves of a view take part in the accounting of brackets and delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,33 +56,27 @@ struct Undo {
 }
 
 /// Settings and buffers of layout.
-pub(crate) struct Layout {
+pub(crate) struct Layout<'a> {
     limit: u32,
     magic_commas: bool,
-    /// The oldest minor version of Python 3 that must run the file.
-    oldest: u8,
+    pub(crate) targets: Targets<'a>,
     undo: Vec<Undo>,
 }
 
 /// One run over one logical line.
-struct Run<'r> {
+struct Run<'r, 'a> {
     line: &'r mut LogicalLine,
     source: &'r str,
     out: &'r mut String,
     undo: &'r mut Vec<Undo>,
     limit: u32,
     magic_commas: bool,
-    oldest: u8,
+    targets: &'r mut Targets<'a>,
 }
 
-impl Layout {
-    pub(crate) const fn new(limit: u32, magic_commas: bool, oldest: u8) -> Self {
-        Self { limit, magic_commas, oldest, undo: Vec::new() }
-    }
-
-    /// Whether every version that must run the file is at least 3.`minor`.
-    pub(crate) const fn target(&self, minor: u8) -> bool {
-        self.oldest >= minor
+impl<'a> Layout<'a> {
+    pub(crate) const fn new(limit: u32, magic_commas: bool, targets: Targets<'a>) -> Self {
+        Self { limit, magic_commas, targets, undo: Vec::new() }
     }
 
     /// Writes the line.
@@ -96,9 +92,9 @@ impl Layout {
             undo: &mut self.undo,
             limit: self.limit,
             magic_commas: self.magic_commas,
-            oldest: self.oldest,
+            targets: &mut self.targets,
         };
-        if width <= run.limit && run.line.is_plain() {
+        if width - run.hugged_columns(&view) <= run.limit && run.line.is_plain() {
             run.emit(&view);
         } else {
             run.transform(view, false);
@@ -107,7 +103,7 @@ impl Layout {
     }
 }
 
-impl Run<'_> {
+impl Run<'_, '_> {
     fn leaf(&self, index: usize) -> &Leaf {
         &self.line.leaves[index]
     }
@@ -136,8 +132,10 @@ impl Run<'_> {
             self.out.push_str("    ");
         }
         let texts = Texts { source: self.source, side: &self.line.side };
+        let powers = self.has_powers(view);
         for (index, leaf) in self.line.leaves[view.lo..view.hi].iter().enumerate() {
-            if leaf.has(SPACE) && index > 0 {
+            let hugged = powers && self.is_hugged(view, view.lo + index);
+            if leaf.has(SPACE) && index > 0 && !hugged {
                 self.out.push(' ');
             }
             self.out.push_str(texts.leaf(leaf));
@@ -204,7 +202,7 @@ impl Run<'_> {
     #[expect(clippy::nonminimal_bool, reason = "each condition is one rule of the style")]
     fn transform(&mut self, view: View, force: bool) -> Verdict {
         let standalone = Self::has_in(&self.line.standalone, &view);
-        let fits = self.fits(&view);
+        let fits = self.fits_within(&view, self.limit + self.hugged_columns(&view));
         let lone_comment = view.hi - view.lo == 1 && self.leaf(view.lo).kind == Kind::Comment;
         let keep = lone_comment
             || (!view.forced
@@ -223,7 +221,8 @@ impl Run<'_> {
             }
         }
         self.emit(&view);
-        Verdict { first: fits, all: fits }
+        let held = || self.has_uncollapsable_type_comment(&view) || self.has_unsplittable_ignore(&view);
+        Verdict { first: fits || held(), all: fits }
     }
 
     #[expect(clippy::fn_params_excessive_bools, reason = "two facts of the view that the caller has at hand")]
@@ -244,22 +243,31 @@ impl Run<'_> {
         if !self.is_definition(view) {
             return false;
         }
-        let Some(open) = self.parameter_bracket(view) else { return false };
-        let close = self.leaf(open).partner as usize;
-        if close == open + 1 || close >= view.hi {
-            return false;
-        }
+        let Some(close) = self.parameter_close(view) else { return false };
         let behind =
             self.line.magic.iter().any(|&index| index as usize > close && (index as usize) < view.hi);
         let within = self.line.magic.iter().any(|&index| (index as usize) <= close);
         !behind || within
     }
 
-    fn parameter_bracket(&self, view: &View) -> Option<usize> {
-        (view.lo..view.hi).find(|&index| {
+    fn parameter_close(&self, view: &View) -> Option<usize> {
+        let open = (view.lo..view.hi).find(|&index| {
             let leaf = self.leaf(index);
             leaf.kind == Kind::OpenParen && leaf.depth == view.base
-        })
+        })?;
+        Some(self.leaf(open).partner as usize).filter(|&close| close < view.hi)
+    }
+
+    /// The first pair of a definition that holds something: its parameters, else its result, else its type parameters.
+    fn definition_bracket(&self, view: &View) -> Option<usize> {
+        let first = |kind: Kind| {
+            (view.lo..view.hi).find(|&index| {
+                let leaf = self.leaf(index);
+                let partner = leaf.partner as usize;
+                leaf.kind == kind && leaf.depth == view.base && partner > index + 1 && partner < view.hi
+            })
+        };
+        first(Kind::OpenParen).or_else(|| first(Kind::OpenBracket))
     }
 
     fn with_second_opinion(&mut self, view: &View, force: bool) -> Result<Verdict, CannotSplit> {

@@ -13,7 +13,7 @@ struct Split {
     close: usize,
 }
 
-impl Run<'_> {
+impl Run<'_, '_> {
     fn head(view: &View, split: Split) -> View {
         View { hi: split.open + 1, inside: false, forced: false, tracked: Tracked::Matched, ..*view }
     }
@@ -33,7 +33,7 @@ impl Run<'_> {
     }
 
     fn tail(view: &View, split: Split) -> View {
-        View { lo: split.close, inside: false, forced: false, tracked: Tracked::No, ..*view }
+        View { lo: split.close, inside: false, forced: false, tracked: Tracked::Matched, ..*view }
     }
 
     fn explodes(&self, body: &View, open: usize) -> bool {
@@ -118,6 +118,9 @@ impl Run<'_> {
                 if index == open {
                     opening = None;
                 } else if leaf.kind.is_closing() {
+                    if self.has_magic_before(index) {
+                        break;
+                    }
                     inner.push(index);
                 }
                 continue;
@@ -193,6 +196,12 @@ impl Run<'_> {
                 }
             }
         }
+        self.show(split);
+        Ok(split)
+    }
+
+    /// Makes invisible brackets visible.
+    fn show(&mut self, split: Split) {
         for index in [split.open, split.close] {
             if self.leaf(index).is_invisible() {
                 self.change(index, |leaf| {
@@ -201,7 +210,6 @@ impl Run<'_> {
                 });
             }
         }
-        Ok(split)
     }
 
     fn must_not_show(&self, view: &View, split: Split, body: &View) -> bool {
@@ -324,6 +332,19 @@ impl Run<'_> {
         {
             return true;
         }
+        let equals = |split: Split| {
+            (view.lo..split.open).filter(|&index| self.leaf(index).kind == Kind::Equal).count()
+        };
+        if equals(split) > 1 && equals(split) > equals(inner) {
+            // As many targets as possible stay in the first line.
+            return false;
+        }
+        if [Self::head(view, inner), self.body(view, inner), Self::tail(view, inner)]
+            .iter()
+            .any(|part| self.has_unsplittable_ignore(part))
+        {
+            return true;
+        }
         for index in (view.lo..=inner.open).rev() {
             let kind = self.leaf(index).kind;
             if kind == Kind::Equal {
@@ -339,8 +360,9 @@ impl Run<'_> {
 
     /// Splits a definition at its parameters.
     pub(super) fn left_hand_split(&mut self, view: &View, force: bool) -> Result<Verdict, CannotSplit> {
-        let open = self.parameter_bracket(view).ok_or(CannotSplit)?;
+        let open = self.definition_bracket(view).ok_or(CannotSplit)?;
         let close = self.leaf(open).partner as usize;
+        self.show(Split { open, close });
         Ok(self.finish(view, Split { open, close }, force))
     }
 }
