@@ -71,14 +71,14 @@ impl Blanks {
                 out.push('\n');
             }
         }
-        if line.kind == LineKind::Comment {
+        if matches!(line.kind, LineKind::Comment | LineKind::Decorator) {
             let fresh = previous.is_none_or(|previous| {
                 previous.kind != LineKind::Decorator && (self.leading.is_none() || before > 0)
             });
             if fresh {
                 self.leading = Some(Leading { at: out.len(), before, previous, previous_after: self.after });
             }
-        } else if line.kind != LineKind::Decorator || before > 0 {
+        } else {
             self.leading = None;
         }
         self.after = after;
@@ -131,11 +131,10 @@ impl Blanks {
         had: bool,
     ) -> u32 {
         if self.stub {
-            if line.depth > 0 && line.kind != LineKind::Def && previous.kind == LineKind::Def {
-                return u32::from(had);
+            if line.depth == 0 || (definition.kind == LineKind::Class && !definition.dummy) {
+                return 1;
             }
-            let full_class = definition.kind == LineKind::Class && !definition.dummy;
-            return u32::from(full_class || line.depth == 0);
+            return u32::from(had && line.kind != LineKind::Def && previous.kind == LineKind::Def);
         }
         if line.depth > 0 {
             return 1;

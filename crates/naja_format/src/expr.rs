@@ -74,6 +74,7 @@ impl Writer<'_> {
                 } else {
                     self.expr(node.value, space);
                 }
+                self.skip();
                 let after_bracket = self.line.leaves.last().is_some_and(|leaf| leaf.kind.is_closing());
                 self.token(".", Kind::Dot, 0, if after_bracket { priority::DOT } else { 0 });
                 self.name(false);
@@ -145,7 +146,10 @@ impl Writer<'_> {
             }
             Expr::Set(node) => {
                 self.open(b'{', ATOM | blank);
-                self.elements(node.elements, 0);
+                match node.elements {
+                    [only] if !matches!(only, Expr::Starred(_)) => self.lone_element(*only),
+                    elements => self.elements(elements, 0),
+                }
                 self.close(b'}', 0);
             }
             Expr::Dict(node) => {
@@ -497,7 +501,7 @@ impl Writer<'_> {
             if one.kind == ParameterKind::VarArgs {
                 self.expr(annotation, true);
             } else {
-                self.wrapped(annotation, true, crate::parens::Around::Kept);
+                self.wrapped(annotation, true, crate::parens::Around::Parameter);
                 self.mark_annotation(from);
             }
         }

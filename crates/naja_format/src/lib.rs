@@ -59,6 +59,9 @@ pub enum FormatError {
     Changed,
 }
 
+/// How many passes may follow a first one that leaves something to do; else it is one.
+const MORE_PASSES: usize = 4;
+
 /// Formats a file's text.
 ///
 /// # Errors
@@ -78,13 +81,19 @@ pub fn format(source: &str, options: &FormatOptions) -> Result<Formatted, Format
     let plain =
         if source.contains('\r') { source.replace("\r\n", "\n").replace('\r', "\n") } else { String::new() };
     let body = if plain.is_empty() { source } else { &plain };
-    let mut text = once(body, options)?;
+    let (mut text, unsettled) = once(body, options)?;
     if text != body {
         // A comma that the first pass added can make the second one explode its brackets.
-        text = match once(&text, options) {
-            Err(FormatError::Syntax(_)) => return Err(FormatError::Changed),
-            second => second?,
-        };
+        for _ in 0..if unsettled { MORE_PASSES } else { 1 } {
+            let next = match once(&text, options) {
+                Err(FormatError::Syntax(_)) => return Err(FormatError::Changed),
+                next => next?.0,
+            };
+            if next == text {
+                break;
+            }
+            text = next;
+        }
         if options.verify && !verify(body, &text, options.stub) {
             return Err(FormatError::Changed);
         }
@@ -96,7 +105,8 @@ pub fn format(source: &str, options: &FormatOptions) -> Result<Formatted, Format
     Ok(Formatted { text, changed })
 }
 
-fn once(source: &str, options: &FormatOptions) -> Result<String, FormatError> {
+/// One pass: the text, and whether another pass could change it again.
+fn once(source: &str, options: &FormatOptions) -> Result<(String, bool), FormatError> {
     let arena = Arena::new();
     let mode = if options.stub { Mode::Stub } else { Mode::Module };
     let parsed = naja_syntax::parse_with(source, &arena, ParseOptions::from(mode));
@@ -117,5 +127,5 @@ fn once(source: &str, options: &FormatOptions) -> Result<String, FormatError> {
     if let Some(error) = writer.error {
         return Err(error);
     }
-    Ok(writer.out)
+    Ok((writer.out, writer.unsettled))
 }

@@ -1,6 +1,6 @@
 //! Parentheses that a statement may lose or gain around an expression.
 
-use naja_syntax::ast::Expr;
+use naja_syntax::ast::{BinaryOp, Expr};
 
 use crate::leaf::{ATOM, INVISIBLE};
 use crate::writer::Writer;
@@ -18,6 +18,8 @@ pub(crate) enum Around {
     Target,
     /// The only element of a list.
     Bracketed,
+    /// The annotation of a parameter, where only an alternative gets some.
+    Parameter,
     /// An annotated target: those around a name stay.
     AnnotatedTarget,
 }
@@ -106,6 +108,7 @@ impl Writer<'_> {
             {
                 self.expr(expr, space);
             }
+            _ if around == Around::Parameter && !is_alternative(expr) => self.expr(expr, space),
             _ => {
                 self.open_invisible(space);
                 self.inside(expr);
@@ -147,12 +150,41 @@ impl Writer<'_> {
                 | Expr::List(_)
                 | Expr::Set(_)
                 | Expr::Dict(_)
+                | Expr::ListComp(_)
+                | Expr::SetComp(_)
+                | Expr::DictComp(_)
                 | Expr::Starred(_)
-        );
+        ) || has_several_literals(value);
         if redundant && !needed {
             self.hide(value, true, Around::Value, false);
+        } else if redundant && self.count_parens(value.span().start as usize) > 1 {
+            self.open(b'(', ATOM | Self::blank(true));
+            self.hide(value, false, Around::Value, false);
+            self.close(b')', 0);
         } else {
             self.expr(value, true);
         }
+    }
+}
+
+/// Whether strings stand side by side.
+fn has_several_literals(value: Expr<'_>) -> bool {
+    match value {
+        Expr::String(node) => node.parts.len() > 1,
+        Expr::Bytes(node) => node.parts.len() > 1,
+        Expr::FString(node) | Expr::TString(node) => node.parts.len() > 1,
+        _ => false,
+    }
+}
+
+/// Whether an annotation gets invisible parentheses: `a | b`, strings side by side, and displays without a comma.
+fn is_alternative(annotation: Expr<'_>) -> bool {
+    match annotation {
+        Expr::Binary(node) => node.op == BinaryOp::BitOr,
+        Expr::List(node) => node.elements.len() < 2,
+        Expr::Dict(node) => node.items.len() < 2,
+        Expr::Set(node) => node.elements.len() < 2,
+        Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) => true,
+        other => has_several_literals(other),
     }
 }

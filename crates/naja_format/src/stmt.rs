@@ -180,11 +180,29 @@ impl<'a> Writer<'_> {
     /// The first target of an assignment.
     fn target(&mut self, target: Expr<'a>) {
         let redundant = self.peek() == b'(' && self.pos < target.span().start as usize;
-        if redundant || matches!(target, Expr::Tuple(_)) {
+        if self.opens_over_lines(target) {
+            // The next pass, to which they are on one line, takes them off.
+            self.unsettled = true;
+            self.expr(target, false);
+        } else if redundant || matches!(target, Expr::Tuple(_)) {
             self.wrapped(target, false, Around::Target);
         } else {
             self.expr(target, false);
         }
+    }
+
+    /// Whether parentheses open here around a target that goes over more than one line.
+    fn opens_over_lines(&mut self, target: Expr<'a>) -> bool {
+        let span = target.span();
+        if self.peek() != b'(' || !(self.pos < span.start as usize || matches!(target, Expr::Tuple(_))) {
+            return false;
+        }
+        let end = if self.pos < span.start as usize {
+            span.end as usize
+        } else {
+            self.source[..span.end as usize - 1].trim_end().len()
+        };
+        memchr::memchr2(b'\n', b'\r', &self.bytes[self.pos..end]).is_some()
     }
 
     fn assign(&mut self, node: &StmtAssign<'a>) {
@@ -200,7 +218,10 @@ impl<'a> Writer<'_> {
     }
 
     fn annotated(&mut self, node: &StmtAnnAssign<'a>) {
-        if self.peek() == b'(' {
+        if self.opens_over_lines(node.target) {
+            self.unsettled = true;
+            self.expr(node.target, false);
+        } else if self.peek() == b'(' {
             self.wrapped(node.target, false, Around::AnnotatedTarget);
         } else {
             self.expr(node.target, false);
@@ -361,7 +382,8 @@ impl<'a> Writer<'_> {
         }
         self.word("for", node.is_async);
         self.line.depth += 1;
-        self.wrapped(node.target, true, Around::Target);
+        let starred = matches!(node.target, Expr::Tuple(tuple) if tuple.elements.iter().any(|one| matches!(one, Expr::Starred(_))));
+        self.wrapped(node.target, true, if starred { Around::Kept } else { Around::Target });
         self.skip();
         self.line.depth -= 1;
         self.word("in", true);

@@ -15,12 +15,10 @@ pub fn verify(old: &str, new: &str, stub: bool) -> bool {
     let comments = |source: &str, spans: &[naja_base::Span]| {
         let mut texts: Vec<String> = spans
             .iter()
-            .map(|span| {
-                source[span.start as usize..span.end as usize]
-                    .chars()
-                    .filter(|char| !char.is_whitespace())
-                    .collect()
-            })
+            // Comments of two lines can come to stand side by side.
+            .flat_map(|span| source[span.range()].split('#'))
+            .map(|text| text.chars().filter(|char| !char.is_whitespace()).collect())
+            .filter(|text: &String| !text.is_empty())
             .collect();
         texts.sort_unstable();
         texts

@@ -132,6 +132,19 @@ impl<'a> Writer<'_> {
                 if bracketed {
                     self.open(open, ATOM | Self::blank(space));
                 }
+                let alone = open == b'[' && !matches!(node.patterns, [Pattern::Star(_)]);
+                if alone
+                    && let [only] = node.patterns
+                    && self.peek() == b'('
+                    && self.pos < only.span().start as usize
+                {
+                    self.open(b'(', INVISIBLE | ATOM);
+                    self.pattern(only, false);
+                    self.close(b')', INVISIBLE);
+                    self.comma(0);
+                    self.close(b']', 0);
+                    return;
+                }
                 for (index, one) in node.patterns.iter().enumerate() {
                     self.pattern(one, if bracketed { index > 0 } else { space || index > 0 });
                     self.comma(0);

@@ -30,6 +30,8 @@ pub(crate) struct Writer<'s> {
     /// What the current line is.
     pub(crate) facts: LineFacts,
     pub(crate) error: Option<FormatError>,
+    /// Whether another pass could change the result again.
+    pub(crate) unsettled: bool,
 }
 
 impl<'s> Writer<'s> {
@@ -55,6 +57,7 @@ impl<'s> Writer<'s> {
             form_feed: false,
             facts: LineFacts::default(),
             error: None,
+            unsettled: false,
         }
     }
 

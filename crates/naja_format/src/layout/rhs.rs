@@ -2,7 +2,7 @@
 
 use crate::layout::{CannotSplit, Run, Tracked, Verdict, View};
 use crate::leaf::{
-    ADDED, ANNOTATION, ATOM, COMMA_AFTER, INVISIBLE, Kind, MULTILINE, SUBSCRIPT, TRIPLE, priority,
+    ADDED, ANNOTATION, ATOM, COMMA_AFTER, INVISIBLE, Kind, MULTILINE, NONE, SUBSCRIPT, TRIPLE, priority,
 };
 use crate::line::LineKind;
 
@@ -110,10 +110,10 @@ impl Run<'_, '_> {
         while index > view.lo {
             index -= 1;
             length += self.extent(index, index == view.lo) + self.comment_width(index, 0);
-            if self.leaf(index).has(MULTILINE) || length > self.limit {
+            let leaf = *self.leaf(index);
+            if leaf.has(MULTILINE) || length > self.limit || leaf.comment != NONE {
                 break;
             }
-            let leaf = *self.leaf(index);
             if let Some(open) = opening {
                 if index == open {
                     opening = None;
@@ -256,6 +256,9 @@ impl Run<'_, '_> {
 
     /// Whether the invisible brackets around `body` are not needed.
     fn can_omit(&self, view: &View, body: &View) -> bool {
+        if self.has_bare_comment(body) {
+            return false;
+        }
         let found = self.delimiters(body, false);
         if found.max == 0 {
             return true;
@@ -280,6 +283,25 @@ impl Run<'_, '_> {
             return false;
         }
         first.has(MULTILINE) && first.has(TRIPLE) || self.can_omit_closing(body)
+    }
+
+    /// Whether a comment on its own line stands outside all visible brackets: it needs the optional ones.
+    fn has_bare_comment(&self, body: &View) -> bool {
+        if !Self::has_in(&self.line.standalone, body) {
+            return false;
+        }
+        let mut index = body.lo;
+        while index < body.hi {
+            let leaf = self.leaf(index);
+            if leaf.kind == Kind::Comment {
+                return true;
+            }
+            if leaf.kind.is_opening() && !leaf.is_invisible() && (leaf.partner as usize) < body.hi {
+                index = leaf.partner as usize;
+            }
+            index += 1;
+        }
+        false
     }
 
     fn can_omit_opening(&self, body: &View) -> bool {

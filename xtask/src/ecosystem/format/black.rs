@@ -1,5 +1,6 @@
 //! Black, run once over a copy of each folder for each variant; what it made is kept in the cache.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -57,7 +58,7 @@ impl Black {
         for line in log.lines() {
             let path = line.strip_prefix("error: cannot format ").and_then(|rest| rest.split_once(": "));
             if let Some((path, reason)) = path {
-                std::fs::write(format!("{path}.refused"), reason)?;
+                scratch(Path::new(&format!("{path}.refused")), reason.as_bytes())?;
             }
         }
         std::fs::File::create(complete)?;
@@ -68,7 +69,7 @@ impl Black {
     fn rewrite(&self, folder: &Path, variant: Variant) -> anyhow::Result<String> {
         let state = tempfile::tempdir()?;
         let settings = state.path().join("black.toml");
-        std::fs::write(&settings, "")?;
+        scratch(&settings, b"")?;
         let mut command = Command::new(&self.executable);
         command.env("BLACK_CACHE_DIR", state.path()).arg("--config").arg(&settings);
         // Neither its own checks nor its ignore patterns: what it writes is all that counts here.
@@ -82,6 +83,14 @@ impl Black {
         }
         Ok(String::from_utf8_lossy(&output.stderr).into_owned())
     }
+}
+
+/// Writes a file that may be lost.
+///
+/// # Errors
+/// When it can't be written.
+pub fn scratch(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    std::fs::File::create(path)?.write_all(bytes)
 }
 
 fn copy_sources(from: &Path, to: &Path) -> anyhow::Result<()> {

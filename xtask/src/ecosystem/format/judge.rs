@@ -159,7 +159,7 @@ pub fn keep(folder: &Path, root: &Path, sources: &[Source], outcomes: &[Outcome]
         if let Some(ours) = outcome.ours.as_ref().filter(|_| outcome.verdict != Verdict::BlackRefuses) {
             let target = folder.join(source.path.strip_prefix(root)?);
             std::fs::create_dir_all(target.parent().unwrap_or(folder))?;
-            std::fs::write(target, ours)?;
+            super::black::scratch(&target, ours)?;
         }
     }
     Ok(())
