@@ -116,9 +116,7 @@ impl Plan {
             let found = pythons::find();
             let newest = found.first().context("there is no CPython on this machine")?;
             let corpora = sources::corpora(newest)?;
-            plan.folders.extend(
-                sources::CORPORA.iter().filter_map(|pin| pin.split_once("==")).map(|pin| corpora.join(pin.0)),
-            );
+            plan.folders.extend(sources::corpora_names().iter().map(|name| corpora.join(name)));
             if count > 0 {
                 plan.folders.push(sources::generated(newest, count)?);
             }
