@@ -25,6 +25,7 @@ mod rule;
 mod rules;
 pub mod select;
 pub mod settings;
+pub mod statements;
 pub mod stdlib;
 mod suppress;
 mod walk;

@@ -102,11 +102,12 @@ impl BindingKind<'_> {
 }
 
 impl<'a> Binding<'a> {
-    /// Whether anything refers to it.
+    /// Whether anything refers to it, or referred to the same name in the same scope before it was made: the name is of
+    /// use then, whatever becomes of this value.
     #[inline]
     #[must_use]
     pub const fn is_used(&self) -> bool {
-        self.newest_reference.is_some()
+        self.newest_reference.is_some() || self.flags.0 & BindingFlags::USED_BEFORE != 0
     }
 
     /// The alias of an import.
@@ -150,6 +151,8 @@ impl BindingFlags {
     pub(crate) const ANNOTATED: u8 = 8;
     pub(crate) const TYPE_ALIAS: u8 = 16;
     pub(crate) const AUGMENTED: u8 = 32;
+    pub(crate) const USED_BEFORE: u8 = 64;
+    pub(crate) const REBOUND: u8 = 128;
 
     /// Whether it is one of several names that a value is taken apart into.
     #[must_use]
@@ -179,6 +182,12 @@ impl BindingFlags {
     #[must_use]
     pub const fn is_type_alias(self) -> bool {
         self.0 & Self::TYPE_ALIAS != 0
+    }
+
+    /// Whether a function inside declares the name `nonlocal`.
+    #[must_use]
+    pub const fn is_rebound(self) -> bool {
+        self.0 & Self::REBOUND != 0
     }
 
     /// Whether it is an augmented assignment.

@@ -18,6 +18,7 @@ use crate::symbols::Symbols;
 #[derive(Debug)]
 pub struct Model<'a> {
     pub(crate) python: PythonVersion,
+    pub(crate) typing_modules: Vec<String>,
     pub(crate) symbols: Symbols<'a>,
     pub(crate) scopes: Vec<Scope<'a>>,
     pub(crate) blocks: Vec<Block<'a>>,

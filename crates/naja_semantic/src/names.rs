@@ -6,6 +6,7 @@ use crate::binding::{Binding, BindingKind};
 use crate::ids::{BindingId, ReferenceId, ScopeId};
 use crate::model::Model;
 use crate::qualified::QualifiedName;
+use crate::typing;
 
 /// What a name means where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,6 +115,18 @@ impl<'a> Model<'a> {
             }
         }
         Some(qualified)
+    }
+
+    /// Whether `expr` is this member of `typing`, `typing_extensions` or a module that counts as such.
+    #[must_use]
+    pub fn is_typing(&self, expr: Expr<'a>, member: &str) -> bool {
+        self.typing_member(expr) == Some(member)
+    }
+
+    /// The member of `typing`, `typing_extensions` or a module that counts as such that `expr` is.
+    #[must_use]
+    pub fn typing_member(&self, expr: Expr<'a>) -> Option<&'a str> {
+        typing::member(&self.qualified_name(expr)?, &self.typing_modules)
     }
 
     /// The dotted name that an import binds: `os.path` for `from os import path`, `os` for `import os.path`.

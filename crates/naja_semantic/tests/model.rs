@@ -162,7 +162,7 @@ fn global_and_nonlocal_reach_out() {
             4:5 module.g Function
             2:12 f.x Global
             3:5 f.x Assignment
-            5:5 g.y Assignment <- 7:18
+            5:5 g.y Assignment
             6:9 g.h Function
             7:18 h.y Nonlocal
             8:9 h.y Assignment

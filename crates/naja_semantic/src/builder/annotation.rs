@@ -16,6 +16,7 @@ impl<'a> Builder<'_, 'a> {
         self.place.context |= ReferenceFlags::TYPE | ReferenceFlags::ANNOTATION | evaluated;
         if self.postpones_annotations() {
             self.place.context |= ReferenceFlags::POSTPONED;
+            self.place.is_forward = true;
             self.deferred.annotations.push((annotation, self.place));
         } else {
             self.expr(annotation);
@@ -82,6 +83,7 @@ impl<'a> Builder<'_, 'a> {
                 if !in_place {
                     self.place.relocated = Some(span);
                 }
+                self.place.is_forward = true;
                 self.place.context |= ReferenceFlags::QUOTED | ReferenceFlags::TYPE;
                 self.expr(expression);
             }

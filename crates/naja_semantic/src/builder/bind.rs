@@ -47,6 +47,10 @@ impl<'a> Builder<'_, 'a> {
             if declares || older.flags.is_declared() {
                 flags |= BindingFlags::DECLARED;
             }
+            if older.is_used() && !matches!(older.kind, BindingKind::Delete { .. } | BindingKind::Unbound(_))
+            {
+                flags |= BindingFlags::USED_BEFORE;
+            }
         } else {
             self.note_early(symbol, &kind);
         }
@@ -195,12 +199,9 @@ impl<'a> Builder<'_, 'a> {
     pub(super) fn nonlocal(&mut self, node: &'a StmtNames<'a>) {
         self.model.scopes[self.place.scope.index()].flags.set(ScopeFlags::GLOBALS);
         for name in node.names {
-            // The declaration needs a binding outside, and so counts as a use of it.
             let symbol = self.model.symbols.intern(name.name);
             if let Some(outer) = self.nonlocal_target(symbol) {
-                let id = self.next_reference();
-                let older = self.model.bindings[outer.index()].newest_reference.replace(id);
-                self.push_reference(symbol, name.span, outer, older);
+                self.model.bindings[outer.index()].flags.0 |= BindingFlags::REBOUND;
             }
             self.bind(*name, BindingKind::Nonlocal);
         }

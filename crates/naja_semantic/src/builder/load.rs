@@ -4,9 +4,9 @@ use naja_base::Span;
 use naja_syntax::ast::ExprName;
 
 use super::Builder;
-use crate::binding::BindingKind;
+use crate::binding::{BindingFlags, BindingKind};
 use crate::builtins::{is_builtin_name, is_module_name};
-use crate::ids::{BindingId, ReferenceId, ScopeId};
+use crate::ids::{BindingId, ScopeId};
 use crate::names::Resolution;
 use crate::reference::{Reference, ReferenceFlags};
 use crate::scope::ScopeFlags;
@@ -22,6 +22,19 @@ impl<'a> Builder<'_, 'a> {
     /// Adds a reference to what `symbol` means at the place at hand.
     pub(super) fn refer(&mut self, symbol: u32, span: Span) {
         let found = self.find(symbol);
+        self.push(symbol, span, found);
+    }
+
+    /// Adds the reference of an entry of `__all__`: any binding of the module will do, even one that is gone.
+    pub(super) fn refer_export(&mut self, symbol: u32, span: Span) {
+        let found = match self.model.symbols.get(symbol).module {
+            Some(id) => Found::of(Resolution::Binding(id)),
+            None => self.find(symbol),
+        };
+        self.push(symbol, span, found);
+    }
+
+    fn push(&mut self, symbol: u32, span: Span, found: Found) {
         let id = self.next_reference();
         let block = &self.model.blocks[self.place.block.index()];
         let mut flags = self.place.context;
@@ -44,6 +57,9 @@ impl<'a> Builder<'_, 'a> {
             }
             Resolution::Undefined | Resolution::Unknown => {
                 flags |= ReferenceFlags::UNDEFINED;
+                if let Some(annotation) = found.annotation {
+                    self.model.bindings[annotation.index()].flags.0 |= BindingFlags::USED_BEFORE;
+                }
                 if !block.handled.name_error() {
                     self.model.unresolved.push(id);
                 }
@@ -72,11 +88,19 @@ impl<'a> Builder<'_, 'a> {
     #[inline]
     pub(super) fn find(&self, symbol: u32) -> Found {
         let entry = self.model.symbols.get(symbol);
+        if self.place.is_forward
+            && let Some(id) = entry.module
+            && !self.is_type_parameter(symbol)
+            && self.is_plain(id)
+        {
+            // PEP 563: what the module defines comes before what a class around the annotation does.
+            return Found::of(Resolution::Binding(id));
+        }
         if !entry.is_local
             && let Some(id) = entry.module
             && self.is_plain(id)
         {
-            return Found { resolution: Resolution::Binding(id), is_unbound: false };
+            return Found::of(Resolution::Binding(id));
         }
         self.find_in_scopes(symbol)
     }
@@ -86,6 +110,14 @@ impl<'a> Builder<'_, 'a> {
             self.model.bindings[id.index()].kind,
             BindingKind::Annotation | BindingKind::Unbound(_) | BindingKind::Delete { .. }
         )
+    }
+
+    fn is_type_parameter(&self, symbol: u32) -> bool {
+        self.model.symbols.get(symbol).is_local
+            && self
+                .model
+                .enclosing_scopes(self.place.scope)
+                .any(|(id, scope)| scope.is_type_params() && self.model.symbols.lookup(id, symbol).is_some())
     }
 
     fn find_in_scopes(&self, symbol: u32) -> Found {
@@ -103,11 +135,15 @@ impl<'a> Builder<'_, 'a> {
             if let Some(binding) = self.model.symbols.lookup(id, symbol) {
                 match self.in_force(binding) {
                     InForce::Binding(binding) => {
-                        return Found { resolution: Resolution::Binding(binding), is_unbound };
+                        return Found { is_unbound, ..Found::of(Resolution::Binding(binding)) };
                     }
                     InForce::Unbound => is_unbound |= is_first && scope.is_function(),
                     InForce::Deleted => {
-                        return Found { resolution: self.without_binding(), is_unbound: false };
+                        return Found::of(self.without_binding());
+                    }
+                    InForce::Annotated if scope.is_class() => {}
+                    InForce::Annotated => {
+                        return Found { annotation: Some(binding), ..Found::of(Resolution::Undefined) };
                     }
                     InForce::Global => next = Some(ScopeId::MODULE),
                     InForce::Outer => {}
@@ -115,7 +151,7 @@ impl<'a> Builder<'_, 'a> {
             }
             is_first = false;
         }
-        Found { resolution: self.if_unbound(symbol), is_unbound }
+        Found { is_unbound, ..Found::of(self.if_unbound(symbol)) }
     }
 
     /// What the newest binding of a scope amounts to when its name is read.
@@ -126,8 +162,10 @@ impl<'a> Builder<'_, 'a> {
             let (before, fallback) = match binding.kind {
                 BindingKind::Global => return InForce::Global,
                 BindingKind::Nonlocal => return InForce::Outer,
-                BindingKind::Annotation if self.place.context & ReferenceFlags::TYPE == 0 => {
-                    return InForce::Outer;
+                BindingKind::Annotation
+                    if self.place.context & ReferenceFlags::TYPE == 0 && !self.options.is_stub =>
+                {
+                    return InForce::Annotated;
                 }
                 BindingKind::Unbound(before) => (before, InForce::Unbound),
                 BindingKind::Delete { conditional: true } => (binding.previous, InForce::Outer),
@@ -201,10 +239,8 @@ impl<'a> Builder<'_, 'a> {
         if let Some(target) = target {
             older = self.model.bindings[target.index()].newest_reference.replace(id);
         } else if !matches!(own, Some(InForce::Outer)) {
-            let handled = self.model.blocks[self.place.block.index()].handled.name_error();
-            let is_star = self.has_star && self.sees_star();
-            flags |= if is_star { ReferenceFlags::STAR } else { ReferenceFlags::UNDEFINED };
-            if is_star || !handled {
+            flags |= ReferenceFlags::UNDEFINED;
+            if !self.model.blocks[self.place.block.index()].handled.name_error() {
                 self.model.unresolved.push(id);
             }
         }
@@ -228,25 +264,6 @@ impl<'a> Builder<'_, 'a> {
         self.is_plain(id)
     }
 
-    /// Adds a reference that is known to mean `binding`.
-    pub(super) fn push_reference(
-        &mut self,
-        symbol: u32,
-        span: Span,
-        binding: BindingId,
-        older: Option<ReferenceId>,
-    ) {
-        self.model.references.push(Reference {
-            span: self.place.relocated.unwrap_or(span),
-            scope: self.place.scope,
-            block: self.place.block,
-            binding: Some(binding),
-            flags: ReferenceFlags(self.place.context),
-            symbol,
-            older,
-        });
-    }
-
     /// Notes that the builtin `locals` is called.
     pub(super) fn note_locals(&mut self) {
         self.model.scopes[self.place.scope.index()].flags.set(ScopeFlags::LOCALS);
@@ -259,12 +276,21 @@ pub struct Found {
     pub resolution: Resolution,
     /// Whether the function at hand binds the name, but not any more.
     pub is_unbound: bool,
+    /// A bare annotation that a reader may take for a definition.
+    pub annotation: Option<BindingId>,
+}
+
+impl Found {
+    const fn of(resolution: Resolution) -> Self {
+        Self { resolution, is_unbound: false, annotation: None }
+    }
 }
 
 enum InForce {
     Binding(BindingId),
     Unbound,
     Deleted,
+    Annotated,
     Global,
     Outer,
 }

@@ -68,6 +68,8 @@ struct Place<'a> {
     context: u16,
     /// Whether strings are annotations.
     is_type: bool,
+    /// Whether it is an annotation that is evaluated, if ever, with the names of the module.
+    is_forward: bool,
     /// The string in whose decoded text the tree at hand stands.
     relocated: Option<Span>,
 }
@@ -100,6 +102,7 @@ impl<'b, 'a> Builder<'b, 'a> {
         let all = symbols.intern("__all__");
         let model = Model {
             python: options.python,
+            typing_modules: options.typing_modules.to_vec(),
             symbols,
             scopes: Vec::with_capacity(source.len() / 512 + 1),
             blocks: Vec::with_capacity(source.len() / 256 + 1),
@@ -120,6 +123,7 @@ impl<'b, 'a> Builder<'b, 'a> {
             statement: None,
             context: 0,
             is_type: false,
+            is_forward: false,
             relocated: None,
         };
         let has_global = source.contains("global");
@@ -276,9 +280,10 @@ impl<'b, 'a> Builder<'b, 'a> {
                 statement: None,
                 context: ReferenceFlags::EXPORT,
                 is_type: false,
+                is_forward: false,
                 relocated: None,
             };
-            self.refer(symbol, literal.span);
+            self.refer_export(symbol, literal.span);
         }
     }
 

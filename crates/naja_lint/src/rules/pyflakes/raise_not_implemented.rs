@@ -1,0 +1,44 @@
+//! F901: `raise NotImplemented`.
+
+use naja_base::Edit;
+use naja_syntax::ast::{Expr, Stmt};
+
+use crate::checker::Checker;
+use crate::node::StmtKind;
+use crate::rule::{Category, FixKind, Hook, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "raise-not-implemented",
+    code: "F901",
+    category: Category::Correctness,
+    fix: FixKind::Sometimes,
+    since: "0.1",
+    hooks: &[Hook::Stmt(&[StmtKind::Raise], check)],
+    needs_model: true,
+    page: include_str!("raise_not_implemented.md"),
+};
+
+fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
+    let Stmt::Raise(node) = stmt else { return };
+    let Some(exception) = node.exception else { return };
+    let raised = match exception {
+        Expr::Call(call) => call.func,
+        _ => exception,
+    };
+    let Expr::Name(name) = raised else { return };
+    if name.id != "NotImplemented" {
+        return;
+    }
+    let is_available = checker.model().is_available(checker.model().module_scope(), "NotImplementedError");
+    let finding = checker.report(
+        &RULE,
+        exception.span(),
+        "`raise NotImplemented` should be `raise NotImplementedError`",
+    );
+    if is_available {
+        finding.safe_fix(
+            "Use `raise NotImplementedError`",
+            vec![Edit::replace(name.span, "NotImplementedError")],
+        );
+    }
+}

@@ -1,0 +1,139 @@
+//! F811: a definition or import that replaces one that nothing has used.
+
+use naja_semantic::{Binding, BindingKind, Model};
+use naja_syntax::ast::{Decorator, Expr};
+
+use super::names::is_dummy;
+use super::unused_import::remove_imports;
+use crate::checker::Checker;
+use crate::rule::{Category, FixKind, Hook, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "redefined-while-unused",
+    code: "F811",
+    category: Category::Suspicious,
+    fix: FixKind::Sometimes,
+    since: "0.1",
+    hooks: &[Hook::File(check)],
+    needs_model: true,
+    page: include_str!("redefined_while_unused.md"),
+};
+
+fn check(checker: &mut Checker<'_, '_>) {
+    let model = checker.model();
+    let is_stub = checker.file.is_stub;
+    let mut found: Vec<(&Binding<'_>, &Binding<'_>)> = model
+        .bindings()
+        .filter_map(|(_, binding)| Some((binding, model.binding(binding.shadowed?))))
+        .filter(|(binding, shadowed)| redefines(model, binding, shadowed, is_stub))
+        .collect();
+    found.sort_by_key(|(binding, _)| binding.span.start);
+    for (binding, shadowed) in &found {
+        // All names of one statement that say the same as before go together.
+        let group: Vec<&Binding<'_>> = found
+            .iter()
+            .filter(|(other, before)| {
+                is_same_statement(other, binding) && is_same_import(model, other, before)
+            })
+            .map(|(other, _)| *other)
+            .collect();
+        let edits = if is_same_import(model, binding, shadowed) {
+            remove_imports(checker, model, &group)
+        } else {
+            None
+        };
+        let line = checker.lines.line(shadowed.span.start);
+        let name = match binding.kind {
+            BindingKind::Submodule(alias) => alias.name.name,
+            _ => binding.name,
+        };
+        let message = format!("Redefinition of unused `{name}` from line {line}");
+        let finding = checker.report(&RULE, binding.span, message);
+        if let Some(edits) = edits {
+            finding.safe_fix(format!("Remove definition: `{name}`"), edits);
+        }
+        if let Some(statement) = binding.statement {
+            finding.within(statement.span().start);
+        }
+    }
+}
+
+fn is_same_statement(one: &Binding<'_>, other: &Binding<'_>) -> bool {
+    match (one.statement, other.statement) {
+        (Some(one), Some(other)) => one.span() == other.span(),
+        _ => false,
+    }
+}
+
+/// Whether both import the same thing.
+fn is_same_import(model: &Model<'_>, one: &Binding<'_>, other: &Binding<'_>) -> bool {
+    one.kind.is_import()
+        && other.kind.is_import()
+        && matches!((model.import_name(one), model.import_name(other)), (Some(one), Some(other)) if one == other)
+}
+
+fn redefines(model: &Model<'_>, binding: &Binding<'_>, shadowed: &Binding<'_>, is_stub: bool) -> bool {
+    if shadowed.is_used() || !model.same_branch(binding.block, shadowed.block) {
+        return false;
+    }
+    let is_import = shadowed.kind.is_import();
+    if binding.scope != shadowed.scope && (!is_import || shadowed.flags.is_reexport()) {
+        return false;
+    }
+    if !is_import && is_dummy(binding.name) {
+        return false;
+    }
+    if let BindingKind::Function(node) = shadowed.kind
+        && is_overload(model, node.decorators, is_stub)
+    {
+        return false;
+    }
+    replaces(binding, shadowed)
+}
+
+/// Whether a binding of one kind takes the place of one of the other kind.
+fn replaces(binding: &Binding<'_>, shadowed: &Binding<'_>) -> bool {
+    if binding.kind.is_import() && shadowed.kind.is_import() {
+        return is_import_again(binding, shadowed);
+    }
+    let is_new = !matches!(
+        binding.kind,
+        BindingKind::Annotation
+            | BindingKind::Delete { .. }
+            | BindingKind::Unbound(_)
+            | BindingKind::Global
+            | BindingKind::Nonlocal
+            | BindingKind::TypeParam(_)
+            | BindingKind::FutureImport(_)
+            | BindingKind::Loop
+    );
+    match shadowed.kind {
+        BindingKind::Assignment | BindingKind::Named | BindingKind::TypeAlias(_) => {
+            binding.kind.is_import() || binding.kind.is_definition()
+        }
+        _ => is_new && (shadowed.kind.is_import() || shadowed.kind.is_definition()),
+    }
+}
+
+/// Whether an import takes the place of another. `import a.b` and `import a` stand side by side.
+fn is_import_again(binding: &Binding<'_>, shadowed: &Binding<'_>) -> bool {
+    match (binding.kind, shadowed.kind) {
+        (BindingKind::Submodule(one), BindingKind::Submodule(other)) => one.name.name == other.name.name,
+        (BindingKind::Submodule(_), _) | (_, BindingKind::Submodule(_)) => false,
+        _ => true,
+    }
+}
+
+/// Whether a decorator is `typing.overload`, or the `overload` that the stub of `typing` itself defines.
+fn is_overload(model: &Model<'_>, decorators: &[Decorator<'_>], is_stub: bool) -> bool {
+    decorators.iter().any(|decorator| {
+        let last = match decorator.expression {
+            Expr::Name(name) => name.id,
+            Expr::Attribute(node) => node.attr,
+            _ => return false,
+        };
+        last == "overload"
+            && (model.is_typing(decorator.expression, "overload")
+                || is_stub && model.qualified_name(decorator.expression).is_none())
+    })
+}

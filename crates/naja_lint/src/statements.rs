@@ -1,0 +1,100 @@
+//! Taking whole statements, or names of imports, out of a file.
+
+use naja_base::{Edit, Span};
+use naja_syntax::ast::{Alias, Stmt};
+
+use crate::checker::Checker;
+
+/// Takes `statement` out of the block `siblings`: with its line, its trailing comment and a semicolon behind it. The only
+/// statement of a block that may not be empty becomes `pass`; `is_module` says that it may.
+///
+/// The fix of one statement waits for that of another in the same block, so that a block is never emptied by two fixes
+/// each of which takes the other's statement for the one that stays.
+#[must_use]
+pub fn remove_statement(
+    checker: &Checker<'_, '_>,
+    statement: Stmt<'_>,
+    siblings: &[Stmt<'_>],
+    is_module: bool,
+) -> Vec<Edit> {
+    let span = statement.full_span();
+    if is_module {
+        return vec![Edit::delete(line_of(checker, span, siblings))];
+    }
+    if siblings.len() <= 1 {
+        return vec![Edit::replace(span, "pass")];
+    }
+    let whole = line_of(checker, span, siblings);
+    let mut edits = Vec::with_capacity(2);
+    // An edit that changes nothing, but makes the fix touch all others of this block.
+    let first = siblings[0].full_span().start;
+    if first < whole.start {
+        edits.push(Edit::insert(first, ""));
+    }
+    edits.push(Edit::delete(whole));
+    edits
+}
+
+/// What goes with the statement at `span`.
+fn line_of(checker: &Checker<'_, '_>, span: Span, siblings: &[Stmt<'_>]) -> Span {
+    let source = checker.source;
+    let line = checker.lines.line(span.start);
+    let line_start = checker.lines.start(line);
+    let behind = &source[span.end as usize..];
+    let blanks = behind.len() - behind.trim_start_matches([' ', '\t', '\u{c}', '\\', '\r', '\n']).len();
+    let blanks_of_line = behind.len() - behind.trim_start_matches([' ', '\t', '\u{c}']).len();
+    if behind[blanks..].starts_with(';') {
+        let after = span.end + offset(blanks) + 1;
+        let next = siblings.iter().map(|other| other.full_span().start).find(|start| *start >= after);
+        let is_joined = next.is_some_and(|next| is_one_line(checker, after, next));
+        return Span::new(span.start, if is_joined { next.unwrap_or(after) } else { after });
+    }
+    let before = &source[line_start as usize..span.start as usize];
+    let is_continued =
+        checker.parsed.tables.continuations.binary_search_by(|at| (checker.lines.line(*at) + 1).cmp(&line));
+    if !before.trim_start_matches('\u{feff}').trim().is_empty() || is_continued.is_ok() {
+        return span;
+    }
+    let rest = &behind[blanks_of_line..];
+    let end = rest.find('\n').map_or(source.len(), |at| span.end as usize + blanks_of_line + at + 1);
+    let from = if before.starts_with('\u{feff}') { line_start + 3 } else { line_start };
+    Span::new(from, offset(end))
+}
+
+/// Whether no line ends between the two offsets, but for those that a backslash continues.
+fn is_one_line(checker: &Checker<'_, '_>, from: u32, to: u32) -> bool {
+    let text = checker.text(Span::new(from, to));
+    text.replace("\\\r\n", "")
+        .replace("\\\n", "")
+        .replace("\\\r", "")
+        .trim_matches([' ', '\t', '\u{c}'])
+        .is_empty()
+}
+
+/// Takes the names for which `is_gone` says so out of an import; at least one must stay.
+#[must_use]
+pub fn remove_aliases(
+    checker: &Checker<'_, '_>,
+    names: &[Alias<'_>],
+    is_gone: impl Fn(&Alias<'_>) -> bool,
+) -> Vec<Edit> {
+    let Some(last_kept) = names.iter().rposition(|alias| !is_gone(alias)) else { return Vec::new() };
+    let mut edits = Vec::new();
+    for index in 0..last_kept {
+        if is_gone(&names[index]) {
+            edits.push(Edit::delete(Span::new(names[index].span.start, names[index + 1].span.start)));
+        }
+    }
+    if let (Some(first), Some(last)) = (names.get(last_kept + 1), names.last()) {
+        let between = Span::new(names[last_kept].span.end, first.span.start);
+        // A comment behind the name that stays keeps the comma before it.
+        let has_comment = checker.has_comment(between);
+        let from = if has_comment { first.span.start } else { between.start };
+        edits.push(Edit::delete(Span::new(from, last.span.end)));
+    }
+    edits
+}
+
+fn offset(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
