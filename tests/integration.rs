@@ -5,6 +5,7 @@ mod change;
 mod determinism;
 mod faults;
 mod format;
+mod lint;
 mod project;
 mod tree;
 

@@ -6,6 +6,7 @@ mod context;
 mod formatting;
 mod interrupt;
 mod launch;
+mod linting;
 mod packaging;
 mod printer;
 mod report;

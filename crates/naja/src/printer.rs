@@ -69,6 +69,11 @@ impl Printer {
         let _ = io::stdout().lock().write_all(text.as_bytes());
     }
 
+    /// Whether what is written to stdout may be styled.
+    pub(crate) fn is_colored(&self) -> bool {
+        self.stdout != ColorChoice::Never
+    }
+
     /// Writes styled text to stdout. Foreign text in it must have been escaped.
     pub(crate) fn text(&self, text: &str) {
         let _ = AutoStream::new(io::stdout().lock(), self.stdout).write_all(text.as_bytes());

@@ -3,6 +3,7 @@
 mod groups;
 mod passthrough;
 mod resolving;
+mod rules;
 mod source;
 
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use naja_config::GivenOption;
 
 pub(crate) use groups::GroupArgs;
 pub(crate) use resolving::{LockPolicyArgs, ResolveArgs};
+pub(crate) use rules::RuleArgs;
 pub(crate) use source::{FileArgs, SourceGiven};
 
 use crate::commands;
@@ -141,6 +143,10 @@ pub(crate) enum Command {
     Test(commands::test::TestArgs),
     /// Show the locked dependencies as a tree
     Tree(commands::tree::TreeArgs),
+    /// Find faults in source code, and fix them
+    Lint(Box<commands::lint::LintArgs>),
+    /// Explain a lint rule
+    Rule(commands::rule::RuleArgs),
     /// Format source code, as Black does
     Format(commands::format::FormatArgs),
     /// Make an empty environment

@@ -220,7 +220,7 @@ impl Formatting<'_> {
         let is_left = filter.force_exclude && filter.excludes_way(&path, Purpose::Format);
         let text = match is_left {
             true => Ok(None),
-            false => on_deep_stack(|| self.text(&path, &contents, &styles))?,
+            false => source::on_deep_stack(|| self.text(&path, &contents, &styles))?,
         };
         let text = match text {
             Ok(text) => text,
@@ -277,15 +277,6 @@ impl Formatting<'_> {
             _ => self.context.shown(path),
         }
     }
-}
-
-/// Runs `work` where deep trees fit on the stack.
-fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> anyhow::Result<T> {
-    std::thread::scope(|scope| {
-        let thread =
-            std::thread::Builder::new().stack_size(naja_syntax::STACK_SIZE).spawn_scoped(scope, work)?;
-        thread.join().map_err(|_| anyhow::anyhow!("naja failed on this file: this is a bug in naja"))
-    })
 }
 
 fn summary(is_dry: bool, changed: usize, unchanged: usize, failed: usize) -> String {

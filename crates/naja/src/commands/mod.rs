@@ -6,9 +6,11 @@ pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod format;
 pub(crate) mod init;
+pub(crate) mod lint;
 pub(crate) mod lock;
 pub(crate) mod python;
 pub(crate) mod remove;
+pub(crate) mod rule;
 pub(crate) mod run;
 pub(crate) mod sync;
 pub(crate) mod test;
@@ -43,6 +45,8 @@ fn exec(context: &Context, command: Command) -> anyhow::Result<ExitCode> {
         Command::Run(args) => run::exec(context, &args),
         Command::Test(args) => test::exec(context, &args),
         Command::Tree(args) => tree::exec(context, &args),
+        Command::Lint(args) => lint::exec(context, &args),
+        Command::Rule(args) => rule::exec(context, &args),
         Command::Format(args) => format::exec(context, &args),
         Command::Venv(args) => venv::exec(context, &args),
         Command::Python(args) => python::exec(context, &args),

@@ -15,7 +15,6 @@ use regex::Regex;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// To be linted.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the linter's command is the next to come"))]
     Lint,
     /// To be formatted.
     Format,

@@ -16,4 +16,4 @@ pub(crate) use file::{Contents, Looked, look, path_text, read_stdin, write};
 pub(crate) use filter::{Filter, Purpose};
 pub(crate) use region::{Lines, only_lines};
 pub(crate) use settings::{cache_folder, config};
-pub(crate) use walk::{Governed, Told, Work, run};
+pub(crate) use walk::{Governed, Told, Work, on_deep_stack, run};

@@ -125,6 +125,15 @@ pub(crate) fn run<W: Work>(
     Ok(told)
 }
 
+/// Runs `work` where deep trees fit on the stack.
+pub(crate) fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> anyhow::Result<T> {
+    std::thread::scope(|scope| {
+        let thread =
+            std::thread::Builder::new().stack_size(naja_syntax::STACK_SIZE).spawn_scoped(scope, work)?;
+        thread.join().map_err(|_| anyhow::anyhow!("naja failed on this file: this is a bug in naja"))
+    })
+}
+
 impl<W: Work> Run<'_, W> {
     /// Looks at what was named: files go to work as they are, folders are walked.
     fn start(&mut self, context: &Context, paths: &[PathBuf]) -> anyhow::Result<Told<W::Outcome>> {

@@ -1,0 +1,144 @@
+//! `naja lint`
+
+mod report;
+mod show;
+mod stdin;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use naja_base::{Applicability, Diagnostic};
+use naja_config::source::{SourceConfig, SourceSettings};
+use naja_lint::output::{Format, Renderer};
+use naja_lint::policy::Noqa;
+
+use crate::cli::{FileArgs, RuleArgs, SourceGiven};
+use crate::context::Context;
+use crate::linting::{Action, Linting, Rules};
+use crate::source;
+
+/// What `naja lint` takes.
+#[derive(Debug, Args)]
+pub(crate) struct LintArgs {
+    #[command(flatten)]
+    files: FileArgs,
+    #[command(flatten)]
+    rules: RuleArgs,
+    /// Fix what can be fixed
+    #[arg(long, overrides_with = "no_fix")]
+    fix: bool,
+    /// Fix nothing, whatever the configuration says
+    #[arg(long, hide = true)]
+    no_fix: bool,
+    /// Fix, and tell nothing of what is left
+    #[arg(long)]
+    fix_only: bool,
+    /// Change nothing; show what would be fixed, and end with 1 if anything would
+    #[arg(long)]
+    diff: bool,
+    /// Silence every finding with a `noqa` comment
+    #[arg(long, value_name = "REASON", num_args = 0..=1, default_missing_value = "", require_equals = true)]
+    add_noqa: Option<String>,
+    /// Count the findings of each rule instead of telling them
+    #[arg(long)]
+    statistics: bool,
+    /// End with 0 whatever is found
+    #[arg(short, long)]
+    exit_zero: bool,
+    /// End with 1 if anything was fixed
+    #[arg(long)]
+    exit_non_zero_on_fix: bool,
+    /// The shape of the output
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    output_format: Option<String>,
+    /// Write the output into this file
+    #[arg(short, long, value_name = "FILE")]
+    output_file: Option<PathBuf>,
+    /// Lint again whenever a file changes
+    #[arg(short, long, conflicts_with_all = ["fix", "diff", "add_noqa", "output_file"])]
+    watch: bool,
+    /// List the files that would be linted
+    #[arg(long)]
+    show_files: bool,
+    /// Show the settings and rules for the first file that would be linted
+    #[arg(long)]
+    show_settings: bool,
+}
+
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(Format::ALL.map(|(name, _)| name))
+}
+
+pub(crate) fn exec(context: &Context, args: &LintArgs) -> anyhow::Result<ExitCode> {
+    let config = source::config(context, &args.given().0)?;
+    if args.show_files || args.show_settings {
+        return show::exec(context, &config, args);
+    }
+    let settings = config.of_folder(&context.folder)?;
+    let mut work = args.work(context, &settings)?;
+    if args.files.is_stdin() {
+        return stdin::exec(&mut work, &config, args, &settings);
+    }
+    if args.watch {
+        return report::watch(&work, config, args, &settings);
+    }
+    let told = source::run(context, &config, &work, &args.files.paths)?;
+    warn(context, &config);
+    let outcome = report::Report::new(&work, args, &settings).of(told);
+    outcome.print(context, args.output_file.as_deref())
+}
+
+/// Tells what is to be told of the configurations.
+fn warn(context: &Context, config: &SourceConfig) {
+    for warning in config.take_warnings() {
+        context.printer.diagnostic(&warning);
+    }
+}
+
+impl LintArgs {
+    fn given(&self) -> SourceGiven {
+        let mut given = self.files.given();
+        self.rules.add_to(&mut given);
+        given.switch("fix", [self.fix, self.no_fix], "--fix");
+        given.switch("fix-only", [self.fix_only, false], "--fix-only");
+        given.text("output-format", self.output_format.as_deref(), "--output-format");
+        given
+    }
+
+    fn work<'c>(&self, context: &'c Context, settings: &SourceSettings) -> anyhow::Result<Linting<'c>> {
+        let is_on = |key: &str| settings.flag(key).unwrap_or(false);
+        let wanted = if is_on("unsafe-fixes") { Applicability::Unsafe } else { Applicability::Safe };
+        let action = match &self.add_noqa {
+            Some(reason) => Action::Silence(reason.clone()),
+            None if self.diff => Action::Diff,
+            None if is_on("fix") || is_on("fix-only") => Action::Fix,
+            None => Action::Report,
+        };
+        let renderer = Renderer {
+            format: format(settings)?,
+            color: context.printer.is_colored() && self.output_file.is_none(),
+            wanted,
+        };
+        let rules = Rules {
+            noqa: if self.rules.ignore_noqa { Noqa::Ignored } else { Noqa::Honoured },
+            strict: context.global.strict_config,
+            cache: source::cache_folder(context)?,
+        };
+        let is_told = !self.statistics && !is_on("fix-only") && action != Action::Diff;
+        Ok(Linting { context, rules, action, renderer: is_told.then_some(renderer), wanted })
+    }
+}
+
+/// The format that the settings ask for.
+fn format(settings: &SourceSettings) -> anyhow::Result<Format> {
+    let Some(name) = settings.text("output-format") else { return Ok(Format::Full) };
+    let found = Format::ALL.iter().find(|(known, _)| *known == name);
+    let names = || Format::ALL.map(|(name, _)| name).join("`, `");
+    found.map(|(_, format)| *format).with_context(|| {
+        let message = format!("`{name}` is not an output format");
+        Diagnostic::error(message).with_help(format!("there are `{}`", names()))
+    })
+}

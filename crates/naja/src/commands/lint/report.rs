@@ -1,0 +1,203 @@
+//! What is printed of all files together, and how the command ends.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::Context as _;
+use naja_base::{Diagnostic, atomic};
+use naja_config::source::{SourceConfig, SourceSettings};
+use naja_lint::output::{Format, Totals, show_fixes};
+
+use super::{LintArgs, format, warn};
+use crate::context::Context;
+use crate::linting::{Action, Linting, Outcome};
+use crate::printer::count;
+use crate::source::{self, Told};
+
+/// Puts together what is said of the files.
+pub(super) struct Report<'a> {
+    work: &'a Linting<'a>,
+    args: &'a LintArgs,
+    settings: &'a SourceSettings,
+}
+
+/// What is printed, and how the command ends.
+pub(super) struct Printed {
+    /// For standard output, or the file that is named.
+    data: String,
+    /// For standard error.
+    talk: String,
+    diagnostics: Vec<Diagnostic>,
+    code: u8,
+}
+
+/// Everything that was said, in the order of the files.
+#[derive(Default)]
+struct Sum {
+    texts: Vec<String>,
+    totals: Totals,
+    made: Vec<(String, Vec<(&'static str, usize)>)>,
+    diffs: String,
+    silenced: usize,
+    diagnostics: Vec<Diagnostic>,
+    failed: bool,
+}
+
+impl<'a> Report<'a> {
+    pub(super) fn new(work: &'a Linting<'a>, args: &'a LintArgs, settings: &'a SourceSettings) -> Self {
+        Self { work, args, settings }
+    }
+
+    /// What is printed of `told`.
+    pub(super) fn of(&self, told: Told<Outcome>) -> Printed {
+        let mut sum = Sum::default();
+        for (path, outcome) in told {
+            let shown = || self.work.context.shown(&path);
+            match outcome {
+                Outcome::Failed(diagnostic) => {
+                    sum.failed = true;
+                    sum.diagnostics.push(source::path_text(&shown(), *diagnostic));
+                }
+                Outcome::Linted(linted) => {
+                    sum.totals.merge(&linted.totals);
+                    sum.diffs.push_str(&linted.diff);
+                    sum.silenced += linted.silenced;
+                    let warnings = linted.warnings.into_iter();
+                    sum.diagnostics.extend(warnings.map(|warning| source::path_text(&shown(), warning)));
+                    if !linted.made.is_empty() {
+                        sum.made.push((shown(), linted.made));
+                    }
+                    if !linted.text.is_empty() {
+                        sum.texts.push(linted.text);
+                    }
+                }
+            }
+        }
+        self.printed(sum)
+    }
+
+    fn printed(&self, sum: Sum) -> Printed {
+        let fixed: usize = sum.made.iter().flat_map(|(_, made)| made).map(|(_, count)| count).sum();
+        let mut printed = Printed {
+            data: String::new(),
+            talk: String::new(),
+            diagnostics: Vec::new(),
+            code: self.code(&sum, fixed),
+        };
+        match self.work.action {
+            Action::Silence(_) => {
+                printed.talk = format!("added {}\n", count(sum.silenced, "noqa comment"));
+            }
+            Action::Diff => {
+                printed.data.clone_from(&sum.diffs);
+                printed.talk = format!("would fix {}\n", count(fixed, "finding"));
+            }
+            Action::Report | Action::Fix => self.findings(&sum, fixed, &mut printed),
+        }
+        printed.diagnostics = sum.diagnostics;
+        printed
+    }
+
+    fn findings(&self, sum: &Sum, fixed: usize, printed: &mut Printed) {
+        let format = format(self.settings).unwrap_or(Format::Full);
+        if self.args.statistics {
+            sum.totals.statistics(format, self.work.wanted, &mut printed.data);
+        } else if let Some(renderer) = &self.work.renderer {
+            renderer.start(&sum.totals, &mut printed.data);
+            printed.data.push_str(&sum.texts.join(renderer.separator()));
+            renderer.end(&sum.totals, &mut printed.data);
+        }
+        if self.settings.flag("show-fixes").unwrap_or(false) && fixed > 0 {
+            printed.talk.push_str(&show_fixes(&sum.made));
+        }
+        let is_lame = sum.failed && sum.totals.is_empty() && fixed == 0;
+        if format.is_for_people() && !self.args.statistics && !is_lame {
+            printed.talk.push_str(&sum.totals.summary(fixed, self.work.wanted));
+        }
+    }
+
+    fn code(&self, sum: &Sum, fixed: usize) -> u8 {
+        let fixes_only = self.settings.flag("fix-only").unwrap_or(false);
+        let is_finding = match self.work.action {
+            Action::Silence(_) => false,
+            Action::Diff => fixed > 0,
+            Action::Report | Action::Fix => !fixes_only && !sum.totals.is_empty(),
+        };
+        let is_fix = self.args.exit_non_zero_on_fix && fixed > 0;
+        match (sum.failed, self.args.exit_zero) {
+            (true, _) => 2,
+            (false, true) => 0,
+            (false, false) => u8::from(is_finding || is_fix),
+        }
+    }
+}
+
+impl Printed {
+    /// Prints it, the data into `file` where one is named.
+    pub(super) fn print(self, context: &Context, file: Option<&Path>) -> anyhow::Result<ExitCode> {
+        let printer = &context.printer;
+        match file {
+            Some(file) => atomic::replace(&context.folder.join(file), self.data.as_bytes())
+                .with_context(|| format!("`{}` can't be written", file.display()))?,
+            None => printer.text(&self.data),
+        }
+        for diagnostic in &self.diagnostics {
+            printer.diagnostic(diagnostic);
+        }
+        if !self.talk.is_empty() {
+            printer.say(self.talk.trim_end_matches('\n'));
+        }
+        Ok(ExitCode::from(self.code))
+    }
+
+    /// Prints it where standard output carries the text itself.
+    pub(super) fn print_aside(self, context: &Context) -> ExitCode {
+        if !self.data.is_empty() {
+            context.printer.say(self.data.trim_end_matches('\n'));
+        }
+        for diagnostic in &self.diagnostics {
+            context.printer.diagnostic(diagnostic);
+        }
+        if !self.talk.is_empty() {
+            context.printer.say(self.talk.trim_end_matches('\n'));
+        }
+        ExitCode::from(self.code)
+    }
+}
+
+/// How long nothing is looked at between two looks.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// Lints again and again, whenever something has changed, until it is interrupted.
+pub(super) fn watch(
+    work: &Linting<'_>,
+    config: SourceConfig,
+    args: &LintArgs,
+    settings: &SourceSettings,
+) -> anyhow::Result<ExitCode> {
+    let context = work.context;
+    let mut config = config;
+    let mut last = None;
+    loop {
+        let told = source::run(context, &config, work, &args.files.paths)?;
+        warn(context, &config);
+        let printed = Report::new(work, args, settings).of(told);
+        let said = (printed.data.clone(), printed.talk.clone());
+        if last.as_ref() != Some(&said) {
+            printed.print(context, None)?;
+            context.printer.say("watching for changes; Ctrl-C ends it");
+            last = Some(said);
+        }
+        pause();
+        // A configuration may have changed, too.
+        config = source::config(context, &args.given().0)?;
+    }
+}
+
+fn pause() {
+    let (never, condition) = (Mutex::new(()), Condvar::new());
+    let guard = never.lock().unwrap_or_else(PoisonError::into_inner);
+    drop(condition.wait_timeout(guard, PAUSE));
+}

@@ -1,0 +1,281 @@
+//! From the settings to a linter.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use naja_base::{Diagnostic, Severity, SourceText};
+use naja_config::document::Document;
+use naja_config::source::{Entry, SOURCE_KEYS, SourceSettings, SourceValue, TableEntry};
+use naja_config::{Layer, Located};
+use naja_lint::policy::{Noqa, PathPattern};
+use naja_lint::select::{self, Defaults, Selection};
+use naja_lint::{Linter, Policy, Settings};
+use naja_syntax::PythonVersion;
+
+use super::FirstParty;
+use crate::source::Cache;
+
+/// A linter for one configuration.
+pub(crate) struct Ready {
+    pub(crate) linter: Linter,
+    pub(crate) first_party: FirstParty,
+    pub(crate) cache: Option<Cache>,
+    /// What is to be told of the configuration.
+    pub(crate) complaints: Vec<Diagnostic>,
+}
+
+/// What of the command line decides about rules beside the settings.
+#[derive(Clone, Debug)]
+pub(crate) struct Rules {
+    /// Whether `noqa` comments count.
+    pub(crate) noqa: Noqa,
+    /// Whether what naja lacks is an error.
+    pub(crate) strict: bool,
+    /// Where results are kept.
+    pub(crate) cache: Option<PathBuf>,
+}
+
+/// The settings that choose rules or concern the command; all others are told to the rules.
+const CHOOSING: &[&str] = &[
+    "lint.allowed-confusables",
+    "lint.exclude",
+    "lint.explicit-preview-rules",
+    "lint.extend-fixable",
+    "lint.extend-ignore",
+    "lint.extend-per-file-ignores",
+    "lint.extend-safe-fixes",
+    "lint.extend-select",
+    "lint.extend-unfixable",
+    "lint.extend-unsafe-fixes",
+    "lint.external",
+    "lint.fixable",
+    "lint.ignore",
+    "lint.ignore-init-module-imports",
+    "lint.isort.detect-same-package",
+    "lint.per-file-ignores",
+    "lint.preview",
+    "lint.select",
+    "lint.unfixable",
+];
+
+/// The settings outside `lint` that rules are told.
+const SHARED: &[&str] = &["builtins", "indent-width", "line-length"];
+
+impl Ready {
+    /// Prepares a linter under `settings`.
+    pub(crate) fn new(settings: &SourceSettings, rules: &Rules) -> anyhow::Result<Self> {
+        let defaults = if settings.is_ruff() { Defaults::Ruff } else { Defaults::Naja };
+        let choice = select::choose(&selections(settings), defaults);
+        let mut complaints = choice.complaints(rules.strict || misspelt(settings, &choice.unknown));
+        if let Some(first) = complaints.iter().position(|complaint| complaint.severity == Severity::Error) {
+            return Err(complaints.swap_remove(first).into());
+        }
+        let mut policy = choice.policy;
+        policy.set_noqa(rules.noqa);
+        policy.add_external(settings.added("lint.external").map(|code| code.value.clone()));
+        ignores(settings, &mut policy, &mut complaints)?;
+        versions(settings, &mut policy)?;
+        let options = options(settings, &mut complaints)?;
+        let first_party = FirstParty::new(settings);
+        let cache = rules.cache.as_ref().map(|folder| {
+            Cache::open(folder, settings.root(), &depends_on(settings, rules, &options, &first_party))
+        });
+        Ok(Self { linter: Linter::new(options, policy), first_party, cache, complaints })
+    }
+}
+
+/// Whether one of the selectors that mean nothing was given on the command line, where it must be a slip of the pen.
+fn misspelt(settings: &SourceSettings, unknown: &[String]) -> bool {
+    let given = CHOOSING.iter().flat_map(|key| settings.all(key));
+    let given = given.filter(|entry| entry.origin.layer <= Layer::ConfigOption);
+    given
+        .filter_map(|entry| match &entry.value {
+            SourceValue::Texts(texts) => Some(texts),
+            _ => None,
+        })
+        .flatten()
+        .any(|text| unknown.contains(&text.value))
+}
+
+/// Everything beside the files that decides about findings, as bytes. The folder of the configuration is no part of it: a checkout
+/// elsewhere has the same findings.
+fn depends_on(
+    settings: &SourceSettings,
+    rules: &Rules,
+    options: &Settings,
+    first_party: &FirstParty,
+) -> Vec<u8> {
+    let mut text =
+        format!("lint {} {:?} {options:?} {}", env!("CARGO_PKG_VERSION"), rules.noqa, settings.is_ruff());
+    for name in CHOOSING.iter().chain(&["per-file-target-version"]) {
+        for entry in settings.all(name) {
+            let folder = entry.folder.strip_prefix(settings.root()).unwrap_or(&entry.folder);
+            let _ = write!(text, "\n{name} {} {} {}", entry.rank, folder.display(), shown(&entry.value));
+        }
+    }
+    for name in first_party.names() {
+        let _ = write!(text, "\n{name}");
+    }
+    text.into_bytes()
+}
+
+/// A value without the places of its texts, which change with every line that is added above.
+fn shown(value: &SourceValue) -> String {
+    let texts = |texts: &[Located<String>]| {
+        texts.iter().map(|text| format!("{:?}", text.value)).collect::<Vec<_>>().join(" ")
+    };
+    match value {
+        SourceValue::Texts(list) => texts(list),
+        SourceValue::Table(entries) => {
+            let line = |entry: &TableEntry| format!("{:?}: {}", entry.name, texts(&entry.texts));
+            entries.iter().map(line).collect::<Vec<_>>().join(" ")
+        }
+        SourceValue::Flag(_) | SourceValue::Count(_) | SourceValue::Text(_) => format!("{value:?}"),
+    }
+}
+
+/// What each layer chooses, the lowest first.
+fn selections(settings: &SourceSettings) -> Vec<Selection> {
+    let keys = CHOOSING.iter().flat_map(|key| settings.all(key));
+    let mut ranks: Vec<u32> = keys.map(|entry| entry.rank).collect();
+    ranks.sort_unstable();
+    ranks.dedup();
+    let of = |key: &str, rank: u32| -> Option<Vec<String>> {
+        let entry = settings.all(key).iter().find(|entry| entry.rank == rank)?;
+        match &entry.value {
+            SourceValue::Texts(texts) => Some(texts.iter().map(|text| text.value.clone()).collect()),
+            _ => None,
+        }
+    };
+    let both = |first: &str, second: &str, rank: u32| {
+        let mut texts = of(first, rank).unwrap_or_default();
+        texts.append(&mut of(second, rank).unwrap_or_default());
+        texts
+    };
+    let layer = |rank: &u32| Selection {
+        select: of("lint.select", *rank),
+        ignore: both("lint.ignore", "lint.extend-ignore", *rank),
+        extend_select: of("lint.extend-select", *rank).unwrap_or_default(),
+        fixable: of("lint.fixable", *rank),
+        unfixable: both("lint.unfixable", "lint.extend-unfixable", *rank),
+        extend_fixable: of("lint.extend-fixable", *rank).unwrap_or_default(),
+        extend_safe_fixes: of("lint.extend-safe-fixes", *rank).unwrap_or_default(),
+        extend_unsafe_fixes: of("lint.extend-unsafe-fixes", *rank).unwrap_or_default(),
+    };
+    ranks.iter().rev().map(layer).collect()
+}
+
+/// `per-file-ignores` of the nearest layer that has any, and `extend-per-file-ignores` of all.
+fn ignores(
+    settings: &SourceSettings,
+    policy: &mut Policy,
+    complaints: &mut Vec<Diagnostic>,
+) -> anyhow::Result<()> {
+    let own = settings.first("lint.per-file-ignores");
+    let mut misses: Vec<String> = Vec::new();
+    for entry in own.into_iter().chain(settings.all("lint.extend-per-file-ignores")) {
+        for line in lines(entry) {
+            let selectors: Vec<String> = line.texts.iter().map(|text| text.value.clone()).collect();
+            let (rules, unknown) = select::rules_of(&selectors);
+            let of_peers = |selector: &String| {
+                select::known().any(|known| {
+                    known.name == selector
+                        || known.code.is_some_and(|code| code.starts_with(selector.as_str()))
+                })
+            };
+            misses.extend(unknown.into_iter().filter(|selector| !of_peers(selector)));
+            policy.ignore_in(pattern(entry, line)?, rules);
+        }
+    }
+    misses.sort();
+    misses.dedup();
+    if !misses.is_empty() {
+        let message = format!("`per-file-ignores` names no rule with `{}`", misses.join("`, `"));
+        complaints.push(Diagnostic::warning(message).with_help("`naja rule --all` lists the rules"));
+    }
+    Ok(())
+}
+
+fn versions(settings: &SourceSettings, policy: &mut Policy) -> anyhow::Result<()> {
+    let Some(entry) = settings.first("per-file-target-version") else { return Ok(()) };
+    for line in lines(entry) {
+        let text = line.texts.first().map_or("", |text| text.value.as_str());
+        let minor = text.strip_prefix("py3").or_else(|| text.strip_prefix("3."));
+        let Some(minor) = minor.and_then(|minor| minor.parse().ok()) else {
+            let message = format!("`{text}` is not a version of Python, such as `py310`");
+            return Err(entry.origin.error(message, "in here").into());
+        };
+        policy.target_in(pattern(entry, line)?, PythonVersion::new(3, minor));
+    }
+    Ok(())
+}
+
+fn lines(entry: &Entry) -> &[TableEntry] {
+    match &entry.value {
+        SourceValue::Table(lines) => lines,
+        _ => &[],
+    }
+}
+
+fn pattern(entry: &Entry, line: &TableEntry) -> anyhow::Result<PathPattern> {
+    PathPattern::new(&entry.folder, &line.name).map_err(|reason| {
+        let message = format!("`{}` is not a valid pattern: {reason}", line.name);
+        entry.origin.error(message, "in here").into()
+    })
+}
+
+/// What the rules are told. Settings that no rule asks for are complained about together.
+fn options(settings: &SourceSettings, complaints: &mut Vec<Diagnostic>) -> anyhow::Result<Settings> {
+    let mut options = Settings::default();
+    if let Some(oldest) = settings.target_versions().into_iter().min() {
+        options.target_version = PythonVersion::new(3, oldest);
+    }
+    let mut idle = Vec::new();
+    for key in SOURCE_KEYS {
+        let Some(entry) = settings.first(key.name) else { continue };
+        let path = match key.name.strip_prefix("lint.") {
+            Some(path) if !CHOOSING.contains(&key.name) => path,
+            None if SHARED.contains(&key.name) => key.name,
+            _ => continue,
+        };
+        let document = Document::parse(SourceText::new("settings", toml(key.name, &entry.value)))?;
+        let Some(node) = document.root().get("value") else { continue };
+        let is_asked_for = options.set(path, &node).map_err(|error| {
+            let message = error.message.replace("`value`", &format!("`{}`", key.name));
+            entry.origin.error(message, "this one is not")
+        })?;
+        if !is_asked_for {
+            idle.push(format!("`{}`", key.name));
+        }
+    }
+    if !idle.is_empty() {
+        let message = format!("no rule asks for these settings yet: {}", idle.join(", "));
+        complaints.push(Diagnostic::warning(message));
+    }
+    Ok(options)
+}
+
+/// `value = …`, as the rules read it.
+fn toml(name: &str, value: &SourceValue) -> String {
+    let quoted = |text: &str| toml_edit::Value::from(text).to_string();
+    let array = |texts: &[Located<String>]| {
+        let items: Vec<String> = texts.iter().map(|text| quoted(&text.value)).collect();
+        format!("[{}]", items.join(", "))
+    };
+    let shown = match value {
+        SourceValue::Flag(value) => value.to_string(),
+        SourceValue::Count(value) => value.to_string(),
+        SourceValue::Text(text) if text.parse::<i64>().is_ok() => text.clone(),
+        SourceValue::Text(text) => quoted(text),
+        SourceValue::Texts(texts) => array(texts),
+        SourceValue::Table(entries) => {
+            let is_plain = name == "lint.isort.import-heading" || name.ends_with("aliases");
+            let line = |entry: &TableEntry| match entry.texts.as_slice() {
+                [only] if is_plain => format!("{} = {}", quoted(&entry.name), quoted(&only.value)),
+                texts => format!("{} = {}", quoted(&entry.name), array(texts)),
+            };
+            format!("{{{}}}", entries.iter().map(line).collect::<Vec<_>>().join(", "))
+        }
+    };
+    format!("value = {shown}\n")
+}

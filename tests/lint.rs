@@ -1,0 +1,127 @@
+//! `naja lint` on trees where something is wrong; the rows have the numbers of the list of faults.
+
+use std::fs;
+
+use crate::project::said;
+use crate::tree::Tree;
+
+const EMPTY: &str = "x = f\"\"\n";
+const MENDED: &str = "x = \"\"\n";
+const RULES: (&str, &str) = ("naja.toml", "[lint]\nselect = ['F541', 'I001']\n");
+
+#[test]
+fn fault_57_69_a_fix_is_written_whole_or_not_at_all() {
+    for (place, action) in [("write", "enospc"), ("rename", "enospc"), ("sync", "kill"), ("done", "kill")] {
+        let tree = Tree::new(&[RULES, ("a.py", EMPTY)]);
+        let armed = format!("atomic.{place}={action}");
+        let output = tree.command(&["lint", "--fix"]).env("NAJA_FAILPOINT", armed).output().unwrap();
+        assert_ne!(output.status.code(), Some(0), "{place}: {}", said(&output));
+        let text = tree.read("a.py");
+        assert!(text == EMPTY || text == MENDED, "{place}: {text}");
+        tree.ends(0, &["lint", "--fix"]);
+        assert_eq!(
+            (tree.read("a.py").as_str(), tree.names()),
+            (MENDED, vec!["a.py".into(), "naja.toml".into()])
+        );
+    }
+}
+
+#[test]
+fn fault_61_95_files_that_cannot_be_read_or_written_do_not_stop_the_others() {
+    let tree = Tree::new(&[RULES, ("a.py", EMPTY), ("b.py", EMPTY)]);
+    tree.write("bytes.py", b"x = '\xff'\n");
+    let mut permissions = fs::metadata(tree.path("a.py")).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(tree.path("a.py"), permissions).unwrap();
+    let told = tree.ends(2, &["lint", "--fix"]);
+    assert!(told.contains("permission denied") && told.contains("not UTF-8"), "{told}");
+    assert_eq!((tree.read("a.py").as_str(), tree.read("b.py").as_str()), (EMPTY, MENDED));
+}
+
+#[test]
+fn fault_88_a_file_nested_too_deep_is_told_and_the_rest_is_linted() {
+    let deep = format!("x = {}1\n", "-".repeat(100_000));
+    let tree = Tree::new(&[RULES, ("deep.py", &deep), ("a.py", EMPTY)]);
+    let told = tree.ends(1, &["lint", "--output-format", "concise"]);
+    assert!(told.contains("deep.py:1:") && told.contains("a.py:1:5: F541"), "{told:.500}");
+}
+
+#[test]
+fn fault_96_98_encodings_and_line_ends_are_kept_by_fixes() {
+    let tree = Tree::new(&[RULES]);
+    let files: [(&str, &[u8], &[u8]); 2] = [
+        ("latin.py", b"# coding: latin-1\nx = f'\xe9'\n", b"# coding: latin-1\nx = '\xe9'\n"),
+        ("crlf.py", b"\xef\xbb\xbfx = f''\r\ny = 1\r\n", b"\xef\xbb\xbfx = ''\r\ny = 1\r\n"),
+    ];
+    for (name, old, _) in files {
+        tree.write(name, old);
+    }
+    tree.ends(0, &["lint", "--fix"]);
+    for (name, _, new) in files {
+        assert_eq!(tree.bytes(name), new, "{name}");
+    }
+}
+
+#[test]
+fn fault_105_file_names_and_source_are_shown_escaped() {
+    let tree = Tree::new(&[RULES, ("a\u{1b}[31m.py", "x = f\"\u{202e}\u{1b}\"\n")]);
+    for format in ["full", "concise", "grouped", "json", "github", "pylint", "junit", "sarif", "gitlab"] {
+        let told = tree.ends(1, &["lint", "--output-format", format]);
+        assert!(!told.contains('\u{1b}') && !told.contains('\u{202e}'), "{format}: {told}");
+    }
+}
+
+#[test]
+fn a_panic_in_one_file_is_told_for_it_and_the_others_are_done() {
+    let tree = Tree::new(&[RULES, ("a.py", EMPTY), ("b.py", EMPTY)]);
+    let output = tree.command(&["lint"]).env("NAJA_FAILPOINT", "source.file=eio").output().unwrap();
+    let told = said(&output);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("naja failed on this file") && told.contains("F541"), "{told}");
+}
+
+#[test]
+fn what_is_kept_is_what_would_be_found_again() {
+    let tree =
+        Tree::new(&[RULES, ("a.py", EMPTY), ("b/c.py", "import sys\nimport os\n"), ("ok.py", "x = 1\n")]);
+    let fresh = tree.ends(1, &["lint", "--no-cache"]);
+    for _ in 0..3 {
+        assert_eq!(tree.ends(1, &["lint"]), fresh);
+    }
+    assert!(tree.ends(1, &["lint", "--select", "I"]).contains("I001"));
+    assert!(!tree.ends(1, &["lint", "--select", "I"]).contains("F541"));
+    tree.write("naja.toml", b"[lint]\nselect = ['F541', 'I001']\nper-file-ignores = {'b/*' = ['I']}\n");
+    assert!(!tree.ends(1, &["lint"]).contains("I001"));
+    tree.ends(0, &["lint", "--fix"]);
+    assert_eq!(tree.read("a.py"), MENDED);
+    tree.ends(0, &["lint"]);
+    tree.write("ok.py", EMPTY.as_bytes());
+    assert!(tree.ends(1, &["lint"]).contains("ok.py"));
+}
+
+#[test]
+fn a_new_module_beside_the_file_makes_its_import_first_party() {
+    let tree = Tree::new(&[RULES, ("a.py", "import os\n\nimport shop\nimport zoo\n")]);
+    tree.ends(0, &["lint"]);
+    tree.write("shop.py", b"");
+    assert!(tree.ends(1, &["lint"]).contains("I001"));
+}
+
+#[test]
+fn standard_input_is_linted_under_the_name_it_is_given() {
+    let tree = Tree::new(&[RULES, ("sub/naja.toml", "[lint]\nselect = ['I001']\n")]);
+    let output = tree.pipe(EMPTY.as_bytes(), &["lint", "-", "--output-format", "concise"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stdout).unwrap().starts_with("-:1:5: F541"));
+    let named = ["lint", "-", "--stdin-filename", "sub/a.py", "-q"];
+    assert_eq!(tree.pipe(EMPTY.as_bytes(), &named).status.code(), Some(0));
+    let output = tree.pipe(EMPTY.as_bytes(), &["lint", "-", "--fix"]);
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(0), MENDED.as_bytes()));
+}
+
+#[test]
+fn the_output_goes_into_a_file_where_one_is_named() {
+    let tree = Tree::new(&[RULES, ("a.py", EMPTY)]);
+    tree.ends(1, &["lint", "--output-format", "json", "-o", "out.json"]);
+    assert!(tree.read("out.json").contains("\"F541\""));
+}
