@@ -1,7 +1,7 @@
 //! The starts of logical lines: indentation, blank lines, comment lines.
 
 use super::Lexer;
-use super::token::TokenKind;
+use super::token::{Class, TokenKind, lead};
 use crate::error::{ErrorKind, ParseError};
 use naja_base::Span;
 
@@ -30,7 +30,11 @@ impl Lexer<'_> {
             let pos = self.spaces_end(line);
             let width = (pos - line) as u32;
             let indent = Indent { column: width, alternative: width };
-            line = match self.at(pos) {
+            let byte = self.at(pos);
+            if lead(byte).class <= Class::Punctuation {
+                break (indent, pos);
+            }
+            line = match byte {
                 b'\n' | b'\r' => self.line_break(pos),
                 b'#' => self.comment(pos),
                 b'\t' | 0x0c | b'\\' => match self.odd_line_start(line) {

@@ -147,7 +147,7 @@ impl<'a> Lexer<'a> {
         let word = near >> (8 * blank);
         let lead = lead(word as u8);
         match lead.class {
-            Class::Identifier => self.identifier(pos + blank, wide::load(ahead, blank)),
+            Class::Identifier => self.identifier(pos + blank, wide::window(&ahead[blank..])),
             Class::Punctuation => self.punctuation(pos + blank, word, lead),
             class => self.rarer_token(pos + blank, word, class),
         }
@@ -181,7 +181,7 @@ impl<'a> Lexer<'a> {
             let word = swar::load(self.bytes, pos);
             let lead = lead(word as u8);
             match lead.class {
-                Class::Identifier => return self.identifier(pos, wide::load(self.bytes, pos)),
+                Class::Identifier => return self.long_identifier(pos, pos),
                 Class::Punctuation => return self.punctuation(pos, word, lead),
                 Class::LineBreak => {
                     let next = self.line_break(pos);
@@ -211,7 +211,7 @@ impl<'a> Lexer<'a> {
     fn identifier(&mut self, pos: usize, window: u128) {
         let len = wide::identifier_len(window);
         if len == 16 {
-            return self.long_identifier(pos);
+            return self.long_identifier(pos, pos + 16);
         }
         let end = pos + len;
         if lead(self.at(end)).class >= Class::Quote {
@@ -222,15 +222,16 @@ impl<'a> Lexer<'a> {
         self.set(keyword.kind, pos, end);
     }
 
-    /// As [`Self::identifier`], for a name of sixteen bytes or more.
+    /// As [`Self::identifier`], where it goes on at `middle`.
     #[inline(never)]
-    fn long_identifier(&mut self, pos: usize) {
-        let end = self.identifier_end(pos);
+    fn long_identifier(&mut self, pos: usize, middle: usize) {
+        let end = self.identifier_end(middle);
         if lead(self.at(end)).class >= Class::Quote {
             return self.odd_identifier(pos, end);
         }
-        self.flags = StringFlags::new(0);
-        self.set(TokenKind::Name, pos, end);
+        let keyword = keyword(swar::load(self.bytes, pos), end - pos);
+        self.flags = StringFlags::new(keyword.flags);
+        self.set(keyword.kind, pos, end);
     }
 
     /// The identifier up to `end`, behind which a quote or a character beyond ASCII stands.
@@ -250,7 +251,7 @@ impl<'a> Lexer<'a> {
     /// The end of the ASCII identifier characters from `pos`.
     fn identifier_end(&self, mut pos: usize) -> usize {
         loop {
-            let len = wide::identifier_len(wide::load(self.bytes, pos));
+            let len = wide::measure(self.bytes, pos, wide::identifier_len);
             pos += len;
             if len < 16 {
                 return pos;
@@ -262,7 +263,7 @@ impl<'a> Lexer<'a> {
     #[inline]
     fn spaces_end(&self, mut pos: usize) -> usize {
         loop {
-            let len = wide::spaces_len(wide::load(self.bytes, pos));
+            let len = wide::measure(self.bytes, pos, wide::spaces_len);
             pos += len;
             if len < 16 {
                 return pos;

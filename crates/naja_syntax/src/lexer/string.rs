@@ -66,7 +66,7 @@ impl Lexer<'_> {
         }
         let lines = self.tables.line_starts.len();
         loop {
-            pos += wide::string_len(wide::load(self.bytes, pos), quote);
+            pos += wide::measure(self.bytes, pos, |window| wide::string_len(window, quote));
             let byte = self.at(pos);
             if byte == quote {
                 break;
@@ -89,7 +89,7 @@ impl Lexer<'_> {
     fn triple(&mut self, start: usize, mut pos: usize, quote: u8) {
         let lines = self.tables.line_starts.len();
         loop {
-            pos += wide::string_len(wide::load(self.bytes, pos), quote);
+            pos += wide::measure(self.bytes, pos, |window| wide::string_len(window, quote));
             match self.at(pos) {
                 b'\n' => pos = self.line_break(pos),
                 b'\\' | b'\r' => pos = self.encoded(pos),
@@ -177,7 +177,7 @@ impl Lexer<'_> {
         let mut pos = start;
         self.flags = flags;
         let (end, next, how) = loop {
-            pos += wide::fstring_len(wide::load(self.bytes, pos), quote);
+            pos += wide::measure(self.bytes, pos, |window| wide::fstring_len(window, quote));
             match self.at(pos) {
                 b'{' if !in_spec && self.at(pos + 1) == b'{' => pos += 2,
                 b'{' => break (pos, pos + 1, TextEnd::Open),

@@ -124,7 +124,15 @@ impl<'a> Parser<'a> {
         Self {
             lex: Lexer::new(source, span),
             arena,
-            scratch: Scratch::default(),
+            // What nearly every file fills; the others grow if they are needed.
+            scratch: Scratch {
+                exprs: Vec::with_capacity(64),
+                stmts: Vec::with_capacity(64),
+                keywords: Vec::with_capacity(16),
+                aliases: Vec::with_capacity(16),
+                parameters: Vec::with_capacity(16),
+                ..Scratch::default()
+            },
             parentheses: Vec::new(),
             versions: Vec::new(),
             depth: 0,
