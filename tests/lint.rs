@@ -125,3 +125,38 @@ fn the_output_goes_into_a_file_where_one_is_named() {
     tree.ends(1, &["lint", "--output-format", "json", "-o", "out.json"]);
     assert!(tree.read("out.json").contains("\"F541\""));
 }
+
+#[test]
+fn fix_sorts_mends_and_formats_in_one_write_and_a_second_run_changes_nothing() {
+    let ugly = "import sys\nimport os\nx = f''\nprint( os,sys,x )\n";
+    let pretty = "import os\nimport sys\n\nx = \"\"\nprint(os, sys, x)\n";
+    for lines in ["1", "2", "-1"] {
+        let settings = format!("[lint]\nselect = ['F541']\n[lint.isort]\nlines-after-imports = {lines}\n");
+        let tree = Tree::new(&[("naja.toml", &settings), ("a.py", ugly), ("ok.py", "y = 1\n")]);
+        assert!(tree.ends(1, &["fix", "--check"]).starts_with("would change a.py\n"));
+        assert!(tree.ends(1, &["fix", "--diff"]).contains("+x = \"\"\n"));
+        assert_eq!(tree.read("a.py"), ugly);
+        let output = tree.command(&["fix"]).env("NAJA_FAILPOINT", "atomic.create:2=eio").output().unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        if lines != "2" {
+            assert_eq!(tree.read("a.py"), pretty, "{lines}");
+        }
+        for command in [&["fix"][..], &["fix", "--no-cache"], &["lint"], &["format", "--check"]] {
+            let told = tree.ends(0, command);
+            assert!(!command.contains(&"fix") || told.starts_with("0 files changed"), "{told}");
+        }
+    }
+}
+
+#[test]
+fn fix_sorts_no_imports_where_that_is_ignored_and_leaves_broken_files_alone() {
+    let settings = "[lint]\nselect = ['F541']\nignore = ['I']\n";
+    let tree =
+        Tree::new(&[("naja.toml", settings), ("a.py", "import sys\nimport os\n"), ("b.py", "x = (\n")]);
+    let told = tree.ends(1, &["fix"]);
+    assert!(told.contains("invalid-syntax") && told.contains("1 finding left to you"), "{told}");
+    assert_eq!(
+        (tree.read("a.py").as_str(), tree.read("b.py").as_str()),
+        ("import sys\nimport os\n", "x = (\n")
+    );
+}

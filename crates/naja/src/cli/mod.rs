@@ -145,6 +145,8 @@ pub(crate) enum Command {
     Tree(commands::tree::TreeArgs),
     /// Find faults in source code, and fix them
     Lint(Box<commands::lint::LintArgs>),
+    /// Sort imports, fix what can be fixed, and format
+    Fix(Box<commands::fix::FixArgs>),
     /// Explain a lint rule
     Rule(commands::rule::RuleArgs),
     /// Format source code, as Black does

@@ -126,6 +126,7 @@ impl LintArgs {
             noqa: if self.rules.ignore_noqa { Noqa::Ignored } else { Noqa::Honoured },
             strict: context.global.strict_config,
             cache: source::cache_folder(context)?,
+            sorts_imports: false,
         };
         let is_told = !self.statistics && !is_on("fix-only") && action != Action::Diff;
         Ok(Linting { context, rules, action, renderer: is_told.then_some(renderer), wanted })

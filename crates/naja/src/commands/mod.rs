@@ -4,6 +4,7 @@ pub(crate) mod add;
 pub(crate) mod cache;
 pub(crate) mod completions;
 pub(crate) mod config;
+pub(crate) mod fix;
 pub(crate) mod format;
 pub(crate) mod init;
 pub(crate) mod lint;
@@ -47,6 +48,7 @@ fn exec(context: &Context, command: Command) -> anyhow::Result<ExitCode> {
         Command::Tree(args) => tree::exec(context, &args),
         Command::Lint(args) => lint::exec(context, &args),
         Command::Rule(args) => rule::exec(context, &args),
+        Command::Fix(args) => fix::exec(context, &args),
         Command::Format(args) => format::exec(context, &args),
         Command::Venv(args) => venv::exec(context, &args),
         Command::Python(args) => python::exec(context, &args),

@@ -8,4 +8,4 @@ mod work;
 pub(crate) use first_party::{FirstParty, Packages};
 pub(crate) use kept::{keep, recall};
 pub(crate) use ready::{Ready, Rules};
-pub(crate) use work::{Action, Linting, Outcome, STDIN, Scratch, Subject};
+pub(crate) use work::{Action, Linted, Linting, Outcome, STDIN, Scratch, Subject, facts};

@@ -33,6 +33,8 @@ pub(crate) struct Rules {
     pub(crate) strict: bool,
     /// Where results are kept.
     pub(crate) cache: Option<PathBuf>,
+    /// Whether imports are sorted although nobody has selected that, unless somebody has ignored it.
+    pub(crate) sorts_imports: bool,
 }
 
 /// The settings that choose rules or concern the command; all others are told to the rules.
@@ -58,14 +60,24 @@ const CHOOSING: &[&str] = &[
     "lint.unfixable",
 ];
 
+/// The rule that sorts imports.
+const SORTING: &str = "I001";
+
 /// The settings outside `lint` that rules are told.
 const SHARED: &[&str] = &["builtins", "indent-width", "line-length"];
 
 impl Ready {
-    /// Prepares a linter under `settings`.
-    pub(crate) fn new(settings: &SourceSettings, rules: &Rules) -> anyhow::Result<Self> {
+    /// Prepares a linter under `settings`; `also` is what results depend on beside them.
+    pub(crate) fn new(settings: &SourceSettings, rules: &Rules, also: &str) -> anyhow::Result<Self> {
         let defaults = if settings.is_ruff() { Defaults::Ruff } else { Defaults::Naja };
-        let choice = select::choose(&selections(settings), defaults);
+        let mut layers = selections(settings);
+        let is_ignored =
+            |layer: &Selection| layer.ignore.iter().any(|text| SORTING.starts_with(text.as_str()));
+        if rules.sorts_imports && !layers.iter().any(is_ignored) {
+            let extend_select = vec![SORTING.to_owned()];
+            layers.push(Selection { extend_select, ..Selection::default() });
+        }
+        let choice = select::choose(&layers, defaults);
         let mut complaints = choice.complaints(rules.strict || misspelt(settings, &choice.unknown));
         if let Some(first) = complaints.iter().position(|complaint| complaint.severity == Severity::Error) {
             return Err(complaints.swap_remove(first).into());
@@ -78,7 +90,9 @@ impl Ready {
         let options = options(settings, &mut complaints)?;
         let first_party = FirstParty::new(settings);
         let cache = rules.cache.as_ref().map(|folder| {
-            Cache::open(folder, settings.root(), &depends_on(settings, rules, &options, &first_party))
+            let mut digested = depends_on(settings, rules, &options, &first_party);
+            digested.extend_from_slice(also.as_bytes());
+            Cache::open(folder, settings.root(), &digested)
         });
         Ok(Self { linter: Linter::new(options, policy), first_party, cache, complaints })
     }

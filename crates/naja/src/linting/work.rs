@@ -70,6 +70,13 @@ pub(crate) struct Scratch {
     packages: Packages,
 }
 
+impl Scratch {
+    /// The packages that were found so far.
+    pub(crate) fn packages(&mut self) -> &mut Packages {
+        &mut self.packages
+    }
+}
+
 /// A file under its settings.
 pub(crate) struct Subject<'s> {
     pub(crate) path: &'s Path,
@@ -91,7 +98,7 @@ impl Work for Linting<'_> {
     }
 
     fn options(&self, settings: &SourceSettings) -> anyhow::Result<Ready> {
-        let ready = Ready::new(settings, &self.rules)?;
+        let ready = Ready::new(settings, &self.rules, "")?;
         for complaint in &ready.complaints {
             self.context.printer.diagnostic(complaint);
         }
@@ -236,7 +243,7 @@ impl Linting<'_> {
     }
 
     /// Findings as they are shown.
-    fn told(&self, subject: &Subject<'_>, text: &str, findings: &[Finding]) -> Linted {
+    pub(crate) fn told(&self, subject: &Subject<'_>, text: &str, findings: &[Finding]) -> Linted {
         let mut linted = Linted::default();
         if findings.is_empty() {
             return linted;
@@ -256,7 +263,7 @@ impl Linting<'_> {
 pub(crate) const STDIN: &str = "-";
 
 /// The facts about a file's path that count.
-fn facts(subject: &Subject<'_>, packages: &mut Packages) -> Vec<u8> {
+pub(crate) fn facts(subject: &Subject<'_>, packages: &mut Packages) -> Vec<u8> {
     let relative: PathBuf = subject.path.strip_prefix(subject.settings.root()).unwrap_or(subject.path).into();
     let mut facts = relative.into_os_string().into_encoded_bytes();
     facts.push(0);

@@ -18,6 +18,8 @@ pub(crate) enum Purpose {
     Lint,
     /// To be formatted.
     Format,
+    /// To be linted and formatted; one of the two is enough.
+    Both,
 }
 
 /// The patterns of one configuration.
@@ -118,8 +120,13 @@ impl Filter {
     /// Whether a folder or file (absolute) found in a folder is left out.
     pub(crate) fn excludes(&self, path: &Path, purpose: Purpose, is_folder: bool) -> bool {
         self.excluded.matches(path)
-            || self.of_purpose(purpose).matches(path)
-            || (purpose == Purpose::Format && self.black_excludes(path, is_folder, FOR_FOUND))
+            || match purpose {
+                Purpose::Lint => self.not_linted.matches(path),
+                Purpose::Format => {
+                    self.not_formatted.matches(path) || self.black_excludes(path, is_folder, FOR_FOUND)
+                }
+                Purpose::Both => self.not_linted.matches(path) && self.not_formatted.matches(path),
+            }
     }
 
     /// Whether `path` or a folder that leads to it is left out.
@@ -147,13 +154,6 @@ impl Filter {
             None => by_default(),
         };
         included || self.more.matches(path)
-    }
-
-    fn of_purpose(&self, purpose: Purpose) -> &Patterns {
-        match purpose {
-            Purpose::Lint => &self.not_linted,
-            Purpose::Format => &self.not_formatted,
-        }
     }
 
     fn black_excludes(&self, path: &Path, is_folder: bool, which: &[BlackPattern]) -> bool {

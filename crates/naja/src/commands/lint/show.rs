@@ -63,8 +63,13 @@ pub(super) fn exec(context: &Context, config: &SourceConfig, args: &LintArgs) ->
 }
 
 fn show(context: &Context, path: &Path, settings: &SourceSettings) -> anyhow::Result<()> {
-    let rules = Rules { noqa: Noqa::Honoured, strict: context.global.strict_config, cache: None };
-    let ready = Ready::new(settings, &rules)?;
+    let rules = Rules {
+        noqa: Noqa::Honoured,
+        strict: context.global.strict_config,
+        cache: None,
+        sorts_imports: false,
+    };
+    let ready = Ready::new(settings, &rules, "")?;
     let printer = &context.printer;
     printer.data(format!("settings of {}", styled(NAME, context.shown(path))));
     for setting in settings.show() {

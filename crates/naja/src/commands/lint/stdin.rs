@@ -21,7 +21,7 @@ pub(super) fn exec(
     let settings = config.of_folder(path.parent().unwrap_or(&path))?;
     // What is not a file is not remembered.
     work.rules.cache = None;
-    let ready = Ready::new(&settings, &work.rules)?;
+    let ready = Ready::new(&settings, &work.rules, "")?;
     for complaint in &ready.complaints {
         context.printer.diagnostic(complaint);
     }
