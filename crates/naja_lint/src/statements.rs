@@ -1,7 +1,9 @@
 //! Taking whole statements, or names of imports, out of a file.
 
 use naja_base::{Edit, Span};
+use naja_syntax::TokenKind;
 use naja_syntax::ast::{Alias, Stmt};
+use naja_syntax::relex::relex;
 
 use crate::checker::Checker;
 
@@ -71,27 +73,35 @@ fn is_one_line(checker: &Checker<'_, '_>, from: u32, to: u32) -> bool {
         .is_empty()
 }
 
-/// Takes the names for which `is_gone` says so out of an import; at least one must stay.
+/// Takes the names of an import that are marked as gone out of it; at least one must stay.
 #[must_use]
-pub fn remove_aliases(
-    checker: &Checker<'_, '_>,
-    names: &[Alias<'_>],
-    is_gone: impl Fn(&Alias<'_>) -> bool,
-) -> Vec<Edit> {
-    let Some(last_kept) = names.iter().rposition(|alias| !is_gone(alias)) else { return Vec::new() };
+pub fn remove_aliases(checker: &Checker<'_, '_>, names: &[Alias<'_>], is_gone: &[bool]) -> Vec<Edit> {
+    let Some(last_kept) = is_gone.iter().rposition(|gone| !gone) else { return Vec::new() };
     let mut edits = Vec::new();
     for index in 0..last_kept {
-        if is_gone(&names[index]) {
+        if is_gone[index] {
             edits.push(Edit::delete(Span::new(names[index].span.start, names[index + 1].span.start)));
         }
     }
-    if let (Some(first), Some(last)) = (names.get(last_kept + 1), names.last()) {
-        let between = Span::new(names[last_kept].span.end, first.span.start);
-        // A comment behind the name that stays keeps the comma before it.
-        let has_comment = checker.has_comment(between);
-        let from = if has_comment { first.span.start } else { between.start };
-        edits.push(Edit::delete(Span::new(from, last.span.end)));
+    let (Some(first), Some(last)) = (names.get(last_kept + 1), names.last()) else { return edits };
+    let between = Span::new(names[last_kept].span.end, first.span.start);
+    if !checker.has_comment(between) {
+        edits.push(Edit::delete(Span::new(between.start, last.span.end)));
+        return edits;
     }
+    // A comment behind the name that stays keeps the comma before it; then the last comma goes, with its comment.
+    let source = checker.source;
+    let behind = relex(source, Span::new(last.span.end, offset(source.len())))
+        .find(|token| !matches!(token.kind, TokenKind::Nl | TokenKind::Comment));
+    let end = match behind {
+        Some(comma) if comma.kind == TokenKind::Comma => {
+            relex(source, Span::new(comma.span.end, offset(source.len())))
+                .find(|token| token.kind == TokenKind::RParen)
+                .map_or(last.span.end, |close| close.span.start)
+        }
+        _ => last.span.end,
+    };
+    edits.push(Edit::delete(Span::new(first.span.start, end)));
     edits
 }
 

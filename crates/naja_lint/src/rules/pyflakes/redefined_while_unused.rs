@@ -28,20 +28,22 @@ fn check(checker: &mut Checker<'_, '_>) {
         .filter(|(binding, shadowed)| redefines(model, binding, shadowed, is_stub))
         .collect();
     found.sort_by_key(|(binding, _)| binding.span.start);
-    for (binding, shadowed) in &found {
-        // All names of one statement that say the same as before go together.
-        let group: Vec<&Binding<'_>> = found
-            .iter()
-            .filter(|(other, before)| {
-                is_same_statement(other, binding) && is_same_import(model, other, before)
-            })
-            .map(|(other, _)| *other)
-            .collect();
-        let edits = if is_same_import(model, binding, shadowed) {
-            remove_imports(checker, model, &group)
-        } else {
-            None
-        };
+    for statement in found.chunk_by(|(one, _), (other, _)| is_same_statement(one, other)) {
+        report(checker, model, statement);
+    }
+}
+
+/// Tells of what one statement redefines.
+fn report(checker: &mut Checker<'_, '_>, model: &Model<'_>, found: &[(&Binding<'_>, &Binding<'_>)]) {
+    // All names that say the same as before go together.
+    let again: Vec<&Binding<'_>> = found
+        .iter()
+        .filter(|(binding, shadowed)| is_same_import(model, binding, shadowed))
+        .map(|(binding, _)| *binding)
+        .collect();
+    let edits = remove_imports(checker, model, &again);
+    for (binding, shadowed) in found {
+        let edits = if is_same_import(model, binding, shadowed) { edits.clone() } else { None };
         let line = checker.lines.line(shadowed.span.start);
         let name = match binding.kind {
             BindingKind::Submodule(alias) => alias.name.name,

@@ -1,8 +1,10 @@
 //! F401: an import that nothing uses.
 
+use std::collections::HashSet;
+
 use naja_base::Edit;
 use naja_semantic::{Binding, BindingKind, Model};
-use naja_syntax::ast::Stmt;
+use naja_syntax::ast::{Alias, Stmt};
 
 use crate::checker::Checker;
 use crate::rule::{Category, FixKind, Hook, Rule};
@@ -71,7 +73,7 @@ fn report(checker: &mut Checker<'_, '_>, model: &Model<'_>, group: &[&Binding<'_
     let first = group[0];
     let handled = model.block(first.block).handled;
     let is_probe = handled.import_error() || handled.module_not_found();
-    let is_init = checker.file.is_init();
+    let is_init = checker.file.is_init() && !checker.file.is_stub;
     let edits = if is_probe || is_init { None } else { remove_imports(checker, model, group) };
     for binding in group {
         let name = display_name(model, binding);
@@ -126,12 +128,16 @@ pub(super) fn remove_imports(
         Stmt::ImportFrom(node) => node.names,
         _ => return None,
     };
-    let is_gone = |place: u32| {
-        group.iter().any(|binding| binding.alias().is_some_and(|alias| alias.span.start == place))
-    };
-    if names.iter().all(|alias| is_gone(alias.span.start)) {
+    // Of a name that stands twice the first goes, and the other in the next round.
+    let mut gone: HashSet<_> = group.iter().filter_map(|binding| binding.alias()).map(key).collect();
+    let is_gone: Vec<bool> = names.iter().map(|alias| gone.remove(&key(alias))).collect();
+    if is_gone.iter().all(|gone| *gone) {
         let block = model.block(first.block);
         return Some(remove_statement(checker, statement, block.body, block.owner.is_none()));
     }
-    Some(remove_aliases(checker, names, |alias| is_gone(alias.span.start)))
+    Some(remove_aliases(checker, names, &is_gone))
+}
+
+fn key<'a>(alias: &Alias<'a>) -> (&'a str, Option<&'a str>) {
+    (alias.name.name, alias.asname.map(|asname| asname.name))
 }

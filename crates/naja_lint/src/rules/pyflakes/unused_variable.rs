@@ -129,7 +129,7 @@ fn assign_edits(
     if node.targets.len() > 1 {
         return Some(vec![Edit::delete(Span::new(target.start, behind_equals(checker, node, index)?))]);
     }
-    if may_have_effect(node.value) {
+    if has_effect(node.value) {
         return Some(vec![Edit::delete(Span::new(target.start, behind_equals(checker, node, index)?))]);
     }
     remove(checker, model, binding)
@@ -142,6 +142,14 @@ fn behind_equals(checker: &Checker<'_, '_>, node: &StmtAssign<'_>, index: usize)
     Some(tables.with_parentheses(next.span()).start)
 }
 
+/// Whether the value does something when it is evaluated. A lambda alone does not; it stays for the calls in it.
+fn has_effect(value: Expr<'_>) -> bool {
+    match value {
+        Expr::Lambda(node) => may_have_effect(node.body),
+        _ => may_have_effect(value),
+    }
+}
+
 fn annotated_edits(
     checker: &Checker<'_, '_>,
     model: &Model<'_>,
@@ -149,7 +157,7 @@ fn annotated_edits(
     node: &StmtAnnAssign<'_>,
 ) -> Option<Vec<Edit>> {
     let value = node.value?;
-    if may_have_effect(value) {
+    if has_effect(value) {
         let start = checker.parsed.tables.with_parentheses(value.span()).start;
         return Some(vec![Edit::delete(Span::new(node.span.start, start))]);
     }
