@@ -41,6 +41,8 @@ pub struct Relex<'a> {
     layout: bool,
     /// Where the last token ended.
     place: u32,
+    /// What the last token was.
+    last: TokenKind,
     frames: Vec<Frame>,
     ready: VecDeque<Token>,
     finished: bool,
@@ -62,12 +64,21 @@ impl<'a> Relex<'a> {
             lexer.enter_parentheses();
         }
         let place = lexer.place();
-        Self { lexer, layout, place, frames: Vec::new(), ready: VecDeque::new(), finished: false }
+        Self {
+            lexer,
+            layout,
+            place,
+            last: TokenKind::Newline,
+            frames: Vec::new(),
+            ready: VecDeque::new(),
+            finished: false,
+        }
     }
 
     fn push(&mut self, kind: TokenKind, start: u32, end: u32) {
         self.ready.push_back(Token { kind, span: Span { start, end: end.max(start) } });
         self.place = self.place.max(end);
+        self.last = kind;
     }
 
     /// Lexes on until at least one token is ready, or the end is reached.
@@ -78,6 +89,9 @@ impl<'a> Relex<'a> {
         self.lexer.next();
         let (kind, start) = (self.lexer.kind, self.lexer.start);
         self.trivia(start);
+        if matches!(kind, TokenKind::Eof | TokenKind::Dedent) {
+            self.end_last_line(start);
+        }
         match kind {
             TokenKind::Eof => {
                 self.finished = true;
@@ -141,6 +155,16 @@ impl<'a> Relex<'a> {
             if let Some(kind) = token {
                 self.push(kind, start as u32, at as u32);
             }
+        }
+    }
+
+    /// The line break that a last line without one is taken to have, if it holds no statement.
+    fn end_last_line(&mut self, at: u32) {
+        let text = self.lexer.text;
+        let ended = text.is_empty() || text.ends_with(['\n', '\r']) || self.last == TokenKind::Dedent;
+        let is_statement = self.last == TokenKind::Newline && self.place == at;
+        if self.layout && !ended && !is_statement && at as usize == text.len() {
+            self.push(TokenKind::Nl, at, at);
         }
     }
 

@@ -84,10 +84,20 @@ impl Lexer<'_> {
                 }
                 0x0c => indent = Indent::default(),
                 b'\\' if matches!(self.at(pos + 1), b'\n' | b'\r') => {
-                    // CPython takes the column of the first line that is continued.
-                    continued = continued.or(Some(indent));
+                    // CPython takes the column of the first line that is continued, unless it is the margin.
+                    if continued.is_none() && indent.column > 0 {
+                        continued = Some(Indent { alternative: indent.column, ..indent });
+                    }
                     self.tables.continuations.push(pos as u32);
+                    let backslash = pos;
                     pos = self.line_break(pos + 1);
+                    if pos >= self.bytes.len() {
+                        self.fault(
+                            backslash,
+                            backslash + 1,
+                            "unexpected end of file after a line continuation",
+                        );
+                    }
                     continue;
                 }
                 _ => return (continued.unwrap_or(indent), pos),

@@ -327,7 +327,7 @@ impl<'a> Parser<'a> {
         if self.eat(TokenKind::Indent) {
             if self.enter() {
                 while !matches!(self.kind(), TokenKind::Dedent | TokenKind::Eof) {
-                    if self.kind() == TokenKind::Name && self.at_soft_keyword("case") {
+                    if self.at_case() {
                         self.case();
                     } else {
                         self.not_a_case();
@@ -338,10 +338,26 @@ impl<'a> Parser<'a> {
             self.eat(TokenKind::Dedent);
         } else if !faulty {
             self.missing_block(&opener);
+            self.cases_without_indent();
         }
         let cases = take!(self, cases, mark);
         let span = self.span_from(start);
         Stmt::Match(self.alloc(StmtMatch { span, subject, cases }))
+    }
+
+    fn at_case(&self) -> bool {
+        self.kind() == TokenKind::Name && self.at_soft_keyword("case")
+    }
+
+    /// Cases that stand no further to the right than their `match`, which was told.
+    #[cold]
+    fn cases_without_indent(&mut self) {
+        use TokenKind as T;
+        while self.at_case()
+            && matches!(self.peek(), T::Name | T::Int | T::Float | T::String | T::None | T::True | T::False)
+        {
+            self.case();
+        }
     }
 
     fn case(&mut self) {

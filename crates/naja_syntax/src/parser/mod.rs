@@ -114,6 +114,8 @@ pub(crate) struct Parser<'a> {
     links: u32,
     /// Where something was found missing last: no node that is finished from then on ends before it.
     reach: u32,
+    /// How many brackets were given up: what would close one of them says nothing new.
+    abandoned: u32,
     /// Set by a fault, until the logical line ends.
     recovering: bool,
     too_deep: bool,
@@ -138,6 +140,7 @@ impl<'a> Parser<'a> {
             depth: 0,
             links: 0,
             reach: 0,
+            abandoned: 0,
             recovering: false,
             too_deep: false,
         }

@@ -213,32 +213,58 @@ impl<'a> Parser<'a> {
         false
     }
 
-    /// Skips to the end of the logical line, without passing it.
+    /// Skips to the end of the logical line, without passing it. What the lexer can't read there is not told: the line
+    /// has its fault.
     #[cold]
     pub(super) fn skip_to_line_end(&mut self) {
+        let told = self.lex.errors.len();
         loop {
             match self.kind() {
-                TokenKind::Newline | TokenKind::Eof | TokenKind::Indent | TokenKind::Dedent => return,
+                TokenKind::Newline | TokenKind::Eof | TokenKind::Indent | TokenKind::Dedent => break,
                 TokenKind::FStringStart => self.lex.skip_fstring(),
                 _ if self.looks_like_next_statement() => {
-                    self.lex.end_line_before();
+                    self.end_line_before();
                     continue;
                 }
                 _ => {}
             }
             self.next();
             if self.kind() == TokenKind::Eof && self.lex.nesting > 0 {
-                self.lex.end_line_before();
+                self.end_line_before();
             }
+        }
+        if self.recovering && told > 0 {
+            self.lex.errors.truncate(told);
         }
     }
 
-    /// Skips the rest of the logical line and its end.
+    /// Ends the logical line before the current token, whatever brackets are open.
+    #[cold]
+    pub(super) fn end_line_before(&mut self) {
+        self.abandoned = self.abandoned.saturating_add(self.lex.nesting);
+        self.lex.end_line_before();
+    }
+
+    /// Whether the closing bracket here may be that of one which was given up.
+    #[cold]
+    pub(super) fn closes_abandoned(&mut self) -> bool {
+        let closes = self.abandoned > 0 && self.lex.is_first_on_line();
+        if closes {
+            self.abandoned -= 1;
+            self.recovering = true;
+        }
+        closes
+    }
+
+    /// Skips the rest of the logical line and its end, and takes the block that it may have begun for its own.
     #[cold]
     pub(super) fn end_line(&mut self) {
         self.skip_to_line_end();
         self.recovering = false;
-        self.eat(TokenKind::Newline);
+        let begins_block = self.lex.text[..self.lex.prev_end as usize].ends_with(':');
+        if self.eat(TokenKind::Newline) && begins_block && self.eat(TokenKind::Indent) {
+            self.indented();
+        }
     }
 
     #[cold]

@@ -32,16 +32,20 @@ impl<'a> Parser<'a> {
             .is_some_and(|error| error.span.start > open && error.message.starts_with("unterminated"))
         {
             self.recovering = true;
-            self.lex.end_line_before();
+            self.end_line_before();
             return;
         }
-        if self.kind() == TokenKind::Eof || self.looks_like_next_statement() {
+        let assigns = self.kind() == TokenKind::Equal && self.lex.nesting > 0 && self.begins_assignment();
+        if assigns || self.kind() == TokenKind::Eof || self.looks_like_next_statement() {
             self.fail_help(
                 opened,
                 format!("`{opening}` was never closed"),
                 format!("close it with `{closing}`"),
             );
-            return self.lex.end_line_before();
+            if !assigns {
+                self.end_line_before();
+            }
+            return;
         }
         if matches!(self.kind(), TokenKind::RParen | TokenKind::RBracket | TokenKind::RBrace) {
             let message = format!("closing {} does not match opening `{opening}`", self.describe());
@@ -49,8 +53,8 @@ impl<'a> Parser<'a> {
             error.context = Some((opened, "opened here".into()));
             error.help = Some(format!("close it with `{closing}`").into());
             self.fail(error);
-            // It closes what was opened here, in all likelihood.
-            self.recovering = false;
+            // It closes what was opened here, in all likelihood, or else what is around that.
+            self.recovering = self.lex.nesting > 0;
             return self.next();
         }
         let mut error = ParseError::new(self.token_span(), String::new());
@@ -114,6 +118,8 @@ impl<'a> Parser<'a> {
             TokenKind::RParen | TokenKind::RBracket | TokenKind::RBrace if self.lex.nesting == 0 => {
                 self.unmatched_or_missing(span, before);
             }
+            // Another bracket was to be closed first; where the comma stands in that one, it tells so.
+            TokenKind::RParen | TokenKind::RBracket | TokenKind::RBrace if before.ends_with(',') => {}
             TokenKind::Equal if after.starts_with("===") => {
                 self.fail_help(span, "`===` is no operator in Python", "compare with `==` or `is`");
             }
@@ -135,13 +141,23 @@ impl<'a> Parser<'a> {
 
     /// A closing bracket that no opening one belongs to, or behind which an operand is missing.
     fn unmatched_or_missing(&mut self, span: Span, before: &str) {
-        let dangling =
-            before.trim_end().ends_with(['+', '-', '*', '/', '%', '=', '<', '>', '&', '|', '^', '(']);
-        if dangling && !before.is_empty() {
+        let begins = before.trim_end_matches([' ', '\t']);
+        if !self.lex.is_first_on_line() && !begins.ends_with([';', ':']) {
             self.expected("an expression");
-        } else {
+        } else if !self.closes_abandoned() {
             self.fail_at(span, format!("unmatched {}", self.describe()));
         }
+    }
+
+    /// Whether the `=` here assigns to a name at the start of a line that is no further to the right than its block: then
+    /// the bracket was to be closed before that line.
+    fn begins_assignment(&self) -> bool {
+        let line = self.lex.start - self.lex.column();
+        let before = &self.lex.text[line as usize..self.lex.start as usize];
+        let name = before.trim();
+        let indent = before.len() - before.trim_start().len();
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+        !name.is_empty() && name.chars().all(is_part) && indent <= self.lex.block_column() as usize
     }
 
     /// Says so if the current line is a merge-conflict marker.
@@ -247,6 +263,10 @@ impl<'a> Parser<'a> {
     #[cold]
     pub(in crate::parser) fn missing_dict_colon(&mut self, key: Expr<'a>) {
         if self.recovering || self.at_statement_in_brackets() {
+            return;
+        }
+        if matches!(self.kind(), TokenKind::RParen | TokenKind::RBracket) {
+            // The brace that is open tells it.
             return;
         }
         if matches!(self.kind(), TokenKind::Comma | TokenKind::RBrace) {

@@ -23,8 +23,12 @@ impl<'a> Parser<'a> {
         }
         let follows = &self.lex.text[self.lex.end as usize..];
         match self.kind() {
+            // A line always ends before its file does: an unclosed bracket or field has taken that end, and was told.
+            TokenKind::Eof if !self.lex.errors.is_empty() => {}
             TokenKind::RParen | TokenKind::RBracket | TokenKind::RBrace => {
-                self.fail_at(span, format!("unmatched {}", self.describe()));
+                if !self.closes_abandoned() {
+                    self.fail_at(span, format!("unmatched {}", self.describe()));
+                }
             }
             TokenKind::ColonEqual => {
                 self.fail_help(span, "`:=` cannot stand in a statement by itself", "assign with `=`");
