@@ -1,0 +1,98 @@
+//! B007: a loop variable that the loop's body does not use.
+
+use naja_base::{Edit, Span};
+use naja_semantic::BindingKind;
+use naja_syntax::Visitor;
+use naja_syntax::ast::{Expr, ExprName, Stmt};
+use naja_syntax::visitor::walk_expr;
+
+use super::common::bound_names;
+use crate::checker::Checker;
+use crate::node::StmtKind;
+use crate::rule::{Category, FixKind, Hook, Rule};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "unused-loop-control-variable",
+    code: "B007",
+    category: Category::Suspicious,
+    fix: FixKind::Sometimes,
+    since: "0.1",
+    hooks: &[Hook::Stmt(&[StmtKind::For], check)],
+    needs_model: true,
+    page: include_str!("unused_loop_control_variable.md"),
+};
+
+fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
+    let Stmt::For(node) = stmt else { return };
+    let mut targets = Vec::new();
+    bound_names(node.target, &mut targets);
+    targets.retain(|target| !is_dummy(target.id));
+    if targets.is_empty() {
+        return;
+    }
+    let mut uses = Uses { checker, names: Vec::new(), sees_all: false };
+    node.body.iter().for_each(|stmt| uses.visit_stmt(*stmt));
+    let (names, sees_all) = (uses.names, uses.sees_all);
+    for (index, target) in targets.iter().enumerate() {
+        let is_last = targets[index + 1..].iter().all(|later| later.id != target.id);
+        if names.contains(&target.id) || !is_last {
+            continue;
+        }
+        let name = target.id;
+        let verb = if sees_all { "may not be used" } else { "is not used" };
+        let new = format!("_{name}");
+        let can_rename = !sees_all && is_dummy(&new) && is_unused(checker, target);
+        let finding =
+            checker.report(&RULE, target.span, format!("loop variable `{name}` {verb} in the loop's body"));
+        if can_rename {
+            let edit = Edit::replace(target.span, new.as_str());
+            finding.unsafe_fix(format!("Rename unused `{name}` to `{new}`"), vec![edit]);
+        }
+    }
+}
+
+/// Whether a name says that it is not meant to be used: `_`, `_name`.
+fn is_dummy(name: &str) -> bool {
+    name.bytes().all(|byte| byte == b'_')
+        || (name.starts_with('_')
+            && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
+            && !name.ends_with('_'))
+}
+
+/// Whether nothing in the scope of the loop ever reads the name.
+fn is_unused(checker: &Checker<'_, '_>, target: &ExprName<'_>) -> bool {
+    let model = checker.model();
+    let is_own = |span: Span, kind: BindingKind<'_>| span == target.span && matches!(kind, BindingKind::Loop);
+    let Some((_, own)) = model.bindings().find(|(_, binding)| is_own(binding.span, binding.kind)) else {
+        return false;
+    };
+    !own.flags.is_declared()
+        && model
+            .bindings_in(own.scope)
+            .filter(|(_, binding)| binding.name == target.id)
+            .all(|(_, binding)| !binding.is_used())
+}
+
+/// Collects the names that stand in a body.
+struct Uses<'e, 'c, 'a> {
+    checker: &'e Checker<'c, 'a>,
+    names: Vec<&'a str>,
+    /// Whether something there reads names that are not written.
+    sees_all: bool,
+}
+
+impl<'a> Visitor<'a> for Uses<'_, '_, 'a> {
+    fn visit_expr(&mut self, expr: Expr<'a>) {
+        match expr {
+            Expr::Name(name) => self.names.push(name.id),
+            Expr::Call(call) => {
+                self.sees_all |= matches!(
+                    call.func,
+                    Expr::Name(name) if matches!(name.id, "eval" | "exec" | "globals" | "locals" | "vars")
+                ) && self.checker.model().builtin_name(call.func).is_some();
+            }
+            _ => {}
+        }
+        walk_expr(self, expr);
+    }
+}
