@@ -129,6 +129,10 @@ impl Work for Fixing<'_> {
         }
     }
 
+    fn cache_folder(&self) -> Option<&Path> {
+        self.linting.rules.cache.as_deref()
+    }
+
     fn writes(&self) -> bool {
         !self.is_dry()
     }

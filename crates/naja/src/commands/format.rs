@@ -132,6 +132,10 @@ impl Work for Formatting<'_> {
         }
     }
 
+    fn cache_folder(&self) -> Option<&Path> {
+        self.cache.as_deref()
+    }
+
     fn writes(&self) -> bool {
         !self.args.is_dry()
     }

@@ -120,6 +120,10 @@ impl Work for Linting<'_> {
         }
     }
 
+    fn cache_folder(&self) -> Option<&Path> {
+        self.rules.cache.as_deref()
+    }
+
     fn writes(&self) -> bool {
         matches!(self.action, Action::Fix | Action::Silence(_))
     }

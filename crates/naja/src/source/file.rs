@@ -61,9 +61,32 @@ fn bytes(path: &Path) -> Result<Option<(Vec<u8>, fs::Metadata)>, Box<Diagnostic>
     if metadata.len() > u64::from(u32::MAX) {
         return Err(Box::new(Diagnostic::error("the file is larger than 4 GiB")));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-    file.read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    let bytes = read_whole(&mut file, &metadata).map_err(|error| unreadable(path, &error))?;
     Ok(Some((bytes, metadata)))
+}
+
+/// The bytes of an open file; a single call where it holds what its metadata says.
+fn read_whole(file: &mut File, metadata: &fs::Metadata) -> io::Result<Vec<u8>> {
+    let size = usize::try_from(metadata.len()).unwrap_or(0);
+    let mut bytes = vec![0; size + 1];
+    let mut filled = 0;
+    while filled < bytes.len() {
+        match file.read(&mut bytes[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+        if filled == size {
+            break;
+        }
+    }
+    bytes.truncate(filled);
+    if filled > size {
+        // It has grown meanwhile.
+        file.read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
 }
 
 /// Reads standard input to its end.

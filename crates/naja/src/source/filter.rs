@@ -156,6 +156,12 @@ impl Filter {
         included || self.more.matches(path)
     }
 
+    /// Whether files may be taken that are no `*.py` or `*.pyi`.
+    pub(crate) fn has_patterns_of_its_own(&self) -> bool {
+        let is_include = |(pattern, _): &(BlackPattern, Regex)| *pattern == BlackPattern::Include;
+        self.included.is_some() || !self.more.is_empty() || self.black.iter().any(is_include)
+    }
+
     fn black_excludes(&self, path: &Path, is_folder: bool, which: &[BlackPattern]) -> bool {
         !self.black.is_empty() && {
             let shown = self.as_black_sees(path, is_folder);
@@ -231,6 +237,10 @@ impl PatternsBuilder {
 }
 
 impl Patterns {
+    fn is_empty(&self) -> bool {
+        self.names.is_empty() && self.globs.is_none()
+    }
+
     fn matches(&self, path: &Path) -> bool {
         let Some(name) = path.file_name() else { return false };
         self.names.contains(name)

@@ -5,6 +5,7 @@ mod diff;
 mod file;
 mod filter;
 mod ignores;
+mod listing;
 mod queue;
 mod region;
 mod settings;

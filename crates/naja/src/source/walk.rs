@@ -6,15 +6,18 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use naja_base::{Diagnostic, atomic};
-use naja_config::source::{ConfigFiles, SourceConfig, SourceSettings};
+use naja_config::source::{SourceConfig, SourceSettings};
 
+use super::cache::Listings;
 use super::filter::lexically;
-use super::ignores::{IgnoreFiles, IgnoreState};
+use super::ignores::IgnoreState;
+use super::listing::{Kind, Listing, Marks};
 use super::queue::{Queue, Task};
 use super::{Filter, Purpose};
 use crate::context::Context;
@@ -41,6 +44,8 @@ pub(crate) trait Work: Sync {
     ) -> Option<Self::Outcome>;
     /// Whether files are changed.
     fn writes(&self) -> bool;
+    /// Where what is found out about folders is kept, if anywhere.
+    fn cache_folder(&self) -> Option<&Path>;
     /// Called for each configuration at the end.
     fn finish(&self, _options: &Self::Options) {}
     /// What becomes of a file or folder that can't be worked on.
@@ -64,6 +69,7 @@ struct Folder<O> {
     path: PathBuf,
     outer: Arc<Governed<O>>,
     ignores: IgnoreState,
+    listings: Option<Arc<Listings>>,
 }
 
 struct File<O> {
@@ -81,6 +87,7 @@ struct Run<'a, W: Work> {
     /// Folders that were entered, where two starts may lead to the same one.
     entered: Option<Mutex<HashSet<PathBuf>>>,
     failure: Mutex<Option<anyhow::Error>>,
+    listings: Vec<Arc<Listings>>,
 }
 
 /// Works on `paths` (files, or folders with all that is below them; the working folder if there are none), and yields what is to
@@ -98,11 +105,11 @@ pub(crate) fn run<W: Work>(
         governed: Mutex::default(),
         entered: (paths.len() > 1).then(Mutex::default),
         failure: Mutex::default(),
+        listings: Vec::new(),
     };
     let mut told = run.start(context, paths)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     catch_panics_quietly();
-    use_small_pages();
     std::thread::scope(|scope| {
         let spawn = |_| {
             std::thread::Builder::new()
@@ -117,6 +124,9 @@ pub(crate) fn run<W: Work>(
     })?;
     if let Some(error) = run.failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
         return Err(error);
+    }
+    for listings in &run.listings {
+        listings.save();
     }
     for governed in run.governed.into_inner().unwrap_or_else(PoisonError::into_inner).values() {
         work.finish(&governed.options);
@@ -160,7 +170,11 @@ impl<W: Work> Run<'_, W> {
                 continue;
             }
             if metadata.is_dir() {
-                folders.push(Folder { ignores: IgnoreState::above(&whole), path: whole, outer: governed });
+                let listings =
+                    self.work.cache_folder().map(|folder| Arc::new(Listings::open(folder, &whole)));
+                self.listings.extend(listings.clone());
+                let ignores = IgnoreState::above(&whole);
+                folders.push(Folder { ignores, path: whole, outer: governed, listings });
             } else if !metadata.is_file() {
                 let diagnostic = Box::new(Diagnostic::error("it is not a regular file"));
                 told.push((whole, self.work.failed(diagnostic)));
@@ -178,9 +192,10 @@ impl<W: Work> Run<'_, W> {
     fn thread(&self) -> Told<W::Outcome> {
         let mut told = Vec::new();
         let mut scratch = W::Scratch::default();
+        let mut room = Vec::new();
         while let Some(task) = self.queue.take() {
             match task {
-                Task::Folder(folder) => self.folder(&folder, &mut told),
+                Task::Folder(folder) => self.folder(&folder, &mut room, &mut told),
                 Task::File(file) => {
                     let outcome = self.guarded(&file, &mut scratch);
                     told.extend(outcome.map(|outcome| (file.path, outcome)));
@@ -213,33 +228,18 @@ impl<W: Work> Run<'_, W> {
     }
 
     /// Reads a folder: its configuration and rules first, then what is to be done with its entries.
-    fn folder(&self, folder: &Folder<W::Options>, told: &mut Told<W::Outcome>) {
-        let mut fail = |path: &Path, error: &std::io::Error| {
-            if error.kind() != std::io::ErrorKind::NotFound {
+    fn folder(&self, folder: &Folder<W::Options>, room: &mut Vec<u8>, told: &mut Told<W::Outcome>) {
+        let mut fail = |path: &Path, error: &io::Error| {
+            if error.kind() != io::ErrorKind::NotFound {
                 told.push((path.to_path_buf(), self.work.failed(super::file::unreadable(path, error))));
             }
         };
-        let entries = match fs::read_dir(&folder.path) {
-            Ok(entries) => entries,
+        let mut listing = match self.listing(folder, room) {
+            Ok(listing) => listing,
             Err(error) => return fail(&folder.path, &error),
         };
-        let (mut config, mut ignores) = (ConfigFiles::default(), IgnoreFiles::default());
-        let (mut found, mut has_leftovers) = (Vec::new(), false);
-        for entry in entries {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => return fail(&folder.path, &error),
-            };
-            let name = entry.file_name();
-            config.note(&name);
-            ignores.note(name.as_encoded_bytes());
-            has_leftovers |= atomic::is_temporary(&name);
-            // On most systems the kind comes with the entry and costs nothing.
-            if let Ok(kind) = entry.file_type() {
-                found.push((name, kind));
-            }
-        }
-        if has_leftovers && self.work.writes() {
+        let Marks { config, ignores, leftovers } = listing.marks();
+        if leftovers && self.work.writes() {
             atomic::collect(&folder.path);
         }
         let governed = self.config.inner(&folder.path, config, &folder.outer.settings);
@@ -248,23 +248,34 @@ impl<W: Work> Run<'_, W> {
                 Ok(governed) => governed,
                 Err(error) => return self.fail(error),
             };
+        if listing.is_partial && governed.filter.has_patterns_of_its_own() {
+            listing = match Listing::read(&folder.path, room) {
+                Ok(listing) => listing,
+                Err(error) => return fail(&folder.path, &error),
+            };
+        }
         let ignores = match governed.filter.respect_gitignore {
             true => folder.ignores.inside(&folder.path, ignores),
             false => IgnoreState::default(),
         };
         let (filter, purpose) = (&governed.filter, self.work.purpose());
         let (mut folders, mut files) = (Vec::new(), Vec::new());
-        for (name, kind) in found {
+        for (name, kind) in listing.entries {
             let path = folder.path.join(name);
-            if kind.is_dir() {
+            if kind == Kind::Folder {
                 if !filter.excludes(&path, purpose, true)
                     && !ignores.excludes(&path, true)
                     && self.enter(&path)
                 {
-                    folders.push(Folder { path, outer: Arc::clone(&governed), ignores: ignores.clone() });
+                    folders.push(Folder {
+                        path,
+                        outer: Arc::clone(&governed),
+                        ignores: ignores.clone(),
+                        listings: folder.listings.clone(),
+                    });
                 }
             } else if filter.includes(&path, purpose)
-                && (kind.is_file() || fs::metadata(&path).is_ok_and(|metadata| metadata.is_file()))
+                && (kind == Kind::File || fs::metadata(&path).is_ok_and(|metadata| metadata.is_file()))
                 && !filter.excludes(&path, purpose, false)
                 && !ignores.excludes(&path, false)
                 && self.enter(&path)
@@ -273,6 +284,20 @@ impl<W: Work> Run<'_, W> {
             }
         }
         self.queue.add(folders, files);
+    }
+
+    /// What a folder holds: as it was noted if it was not touched since, else as it is read.
+    fn listing(&self, folder: &Folder<W::Options>, room: &mut Vec<u8>) -> io::Result<Listing> {
+        let Some(listings) = &folder.listings else { return Listing::read(&folder.path, room) };
+        let (noted, metadata) = listings.get(&folder.path);
+        if let Some(listing) = noted.and_then(Listing::decode) {
+            return Ok(listing);
+        }
+        let listing = Listing::read(&folder.path, room)?;
+        if let (Some(metadata), Some(bytes)) = (metadata, listing.encode()) {
+            listings.note(&folder.path, &metadata, &bytes);
+        }
+        Ok(listing)
     }
 
     /// Whether a folder or file is met for the first time.
@@ -301,7 +326,7 @@ impl<W: Work> Run<'_, W> {
 }
 
 /// Stacks and arenas are large and touched in part: whole huge pages of them would be cleared for nothing.
-fn use_small_pages() {
+pub(crate) fn use_small_pages() {
     // On an old kernel that can't, more memory is used, that is all.
     #[cfg(target_os = "linux")]
     let _ = rustix::thread::disable_transparent_huge_pages(true);

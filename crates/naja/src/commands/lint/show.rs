@@ -34,6 +34,10 @@ impl Work for Listing {
         Some(None)
     }
 
+    fn cache_folder(&self) -> Option<&Path> {
+        None
+    }
+
     fn writes(&self) -> bool {
         false
     }

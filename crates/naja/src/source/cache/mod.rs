@@ -8,6 +8,7 @@
 //! A run writes the tables anew, atomically, if it found out anything, and drops what was not asked for in weeks. Of two runs at
 //! once one may lose what it found out, which costs time later and nothing else.
 
+mod listings;
 mod stats;
 mod table;
 
@@ -17,9 +18,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use naja_base::atomic;
 use xxhash_rust::xxh3::xxh3_128;
 
+pub(crate) use listings::Listings;
 use stats::Stat;
 use table::{Record, Table};
 
@@ -40,7 +41,6 @@ pub(crate) struct Cache {
     files: [PathBuf; 2],
     verdicts: Table,
     stats: Table,
-    today: u32,
     found: Mutex<Found>,
 }
 
@@ -81,13 +81,11 @@ impl Cache {
         let place = xxh3_128(root.as_os_str().as_encoded_bytes());
         let verdicts = folder.join(format!("{settings:032x}.verdicts"));
         let stats = folder.join(format!("{place:032x}.stats"));
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Self {
             root: root.to_path_buf(),
             verdicts: Table::read(&verdicts),
             stats: Table::read(&stats),
             files: [verdicts, stats],
-            today: u32::try_from(since.as_secs() / 86_400).unwrap_or(0),
             found: Mutex::default(),
         }
     }
@@ -100,11 +98,10 @@ impl Cache {
 
     /// Notes what the file at `path` held when it had this metadata.
     pub(crate) fn note_content(&self, path: &Path, metadata: &fs::Metadata, content: Content) {
-        let is_settled = |time: SystemTime| time.elapsed().is_ok_and(|age| age > SETTLED);
         if let Some(stat) = Stat::of(metadata, content.0)
             && stat.changed().is_none_or(is_settled)
         {
-            let record = Record { key: self.place(path), day: self.today, payload: stat.encode() };
+            let record = Record { key: self.place(path), day: today(), payload: stat.encode() };
             self.found().stats.push(record);
         }
     }
@@ -112,7 +109,7 @@ impl Cache {
     /// The verdict noted under `key`.
     pub(crate) fn verdict(&self, key: Key) -> Option<&[u8]> {
         let (payload, day) = self.verdicts.get_with_day(key.0)?;
-        if day + NOTED_DAYS < self.today {
+        if day + NOTED_DAYS < today() {
             self.note_verdict(key, payload.to_vec());
         }
         Some(payload)
@@ -120,25 +117,14 @@ impl Cache {
 
     /// Notes a verdict.
     pub(crate) fn note_verdict(&self, key: Key, payload: Vec<u8>) {
-        self.found().verdicts.push(Record { key: key.0, day: self.today, payload });
+        self.found().verdicts.push(Record { key: key.0, day: today(), payload });
     }
 
     /// Writes what was found out. That it can't be written is no failure: the next run has more to do.
     pub(crate) fn save(&self) {
         let found = std::mem::take(&mut *self.found());
-        let Some(folder) = self.files[0].parent() else { return };
-        let is_new = !folder.exists();
         for (path, records) in self.files.iter().zip([found.verdicts, found.stats]) {
-            if records.is_empty() || fs::create_dir_all(folder).is_err() {
-                continue;
-            }
-            // Another run may have written since.
-            let table = Table::read(path);
-            let bytes = table.with(records, self.today.saturating_sub(KEPT_DAYS));
-            let _ = replace(folder, path, &bytes);
-        }
-        if !is_new {
-            prune(folder);
+            write(path, records);
         }
     }
 
@@ -152,6 +138,30 @@ impl Cache {
     }
 }
 
+/// The day, counted from some day long ago.
+fn today() -> u32 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u32::try_from(since.as_secs() / 86_400).unwrap_or(0)
+}
+
+/// Whether what was changed at `time` would show another change by another time.
+fn is_settled(time: SystemTime) -> bool {
+    time.elapsed().is_ok_and(|age| age > SETTLED)
+}
+
+/// Adds `records` to the table at `path`.
+fn write(path: &Path, records: Vec<Record>) {
+    let Some(folder) = path.parent().filter(|_| !records.is_empty()) else { return };
+    if fs::create_dir_all(folder).is_err() {
+        return;
+    }
+    // Another run may have written since it was read.
+    let bytes = Table::read(path).with(records, today().saturating_sub(KEPT_DAYS));
+    if replace(folder, path, &bytes).is_ok() {
+        prune(folder);
+    }
+}
+
 /// Replaces a table. Nothing is lost when the machine fails, so nothing is synced.
 fn replace(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = tempfile::Builder::new().prefix(".naja-").suffix(".tmp").tempfile_in(folder)?;
@@ -162,7 +172,6 @@ fn replace(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Removes tables that nothing was written to for long: settings and folders come and go.
 fn prune(folder: &Path) {
     let kept = Duration::from_secs(u64::from(KEPT_DAYS) * 86_400);
-    atomic::collect(folder);
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let modified = entry.metadata().and_then(|metadata| metadata.modified());
         if modified.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > kept)) {
@@ -234,7 +243,8 @@ mod tests {
         cache.note_content(&path, &metadata, content);
         assert!(cache.found().stats.is_empty());
         let settled = super::Stat::for_test(&metadata, content.0);
-        let record = super::Record { key: cache.place(&path), day: cache.today, payload: settled.encode() };
+        let record =
+            super::Record { key: cache.place(&path), day: super::today(), payload: settled.encode() };
         cache.found().stats.push(record);
         cache.save();
         let cache = Cache::open(folder.path(), folder.path(), b"");

@@ -14,9 +14,10 @@ pub(super) struct Stat {
     pub(super) content: u128,
 }
 
-const LENGTH: usize = 8 + 16 + 16 + 8 + 16;
-
 impl Stat {
+    /// The bytes that one takes.
+    pub(super) const LENGTH: usize = 8 + 16 + 16 + 8 + 16;
+
     /// What `metadata` tells; `None` where that is not enough.
     pub(super) fn of(metadata: &Metadata, content: u128) -> Option<Self> {
         let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
@@ -44,7 +45,7 @@ impl Stat {
     }
 
     pub(super) fn encode(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(LENGTH);
+        let mut bytes = Vec::with_capacity(Self::LENGTH);
         bytes.extend_from_slice(&self.size.to_le_bytes());
         bytes.extend_from_slice(&self.modified.to_le_bytes());
         bytes.extend_from_slice(&self.changed.to_le_bytes());
