@@ -66,6 +66,12 @@ impl<'c, 'a> Checker<'c, 'a> {
         &self.source[span.range()]
     }
 
+    /// The node at hand; none outside the walk.
+    #[must_use]
+    pub fn node(&self) -> Option<Node<'a>> {
+        self.ancestors.last().copied()
+    }
+
     /// The nodes around the one at hand, the innermost first. The one at hand is not among them.
     pub fn parents(&self) -> impl Iterator<Item = Node<'a>> + '_ {
         self.ancestors.iter().rev().skip(1).copied()

@@ -39,6 +39,6 @@ pub use node::{ExprKind, Node, NodeKind, StmtKind};
 pub use policy::Policy;
 pub use rule::{Category, FixKind, Hook, Line, Rule};
 pub use rules::internal::SYNTAX;
-pub use rules::{RuleSet, all, find};
+pub use rules::{RuleSet, all, find, io_error};
 pub use settings::Settings;
 pub use suppress::add_noqa;

@@ -76,6 +76,7 @@ impl Settings {
             "target-version" => self.target_version = version(value)?,
             "line-length" => self.line_length = count(value)?,
             "indent-width" => self.indent_width = count(value)?,
+            "task-tags" => self.pycodestyle.task_tags = texts(value)?,
             "builtins" => self.builtins = texts(value)?,
             "typing-modules" => self.typing_modules = texts(value)?,
             _ => return Ok(false),

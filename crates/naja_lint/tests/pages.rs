@@ -116,7 +116,7 @@ impl Case {
                 set(&mut settings, key, value);
             }
         }
-        let source = source.replace('⇥', "\t").replace('␠', " ").replace('␌', "\u{c}");
+        let source = source.replace('⇥', "\t").replace('␠', " ").replace('␌', "\u{c}").replace("␄\n", "");
         let linter = Linter::new(settings, RuleSet::of(|other| std::ptr::eq(*other, rule)));
         let file = FileFacts::of(Path::new(name));
         let mut arena = Arena::new();
@@ -149,7 +149,10 @@ fn diff(old: &str, new: &str) -> String {
     let mut out = String::new();
     for group in diff.grouped_ops(2) {
         for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
-            let text = change.value().trim_end_matches('\n');
+            let text = change
+                .value()
+                .strip_suffix('\n')
+                .map_or_else(|| format!("{}␄", change.value()), str::to_owned);
             let _ = writeln!(out, "{}", format!("{}{text}", change.tag()).trim_end_matches(' '));
         }
     }

@@ -12,6 +12,7 @@ pub(crate) mod pyupgrade;
 pub(crate) mod ruff;
 mod set;
 
+pub use pycodestyle::io_error;
 pub use set::RuleSet;
 
 use crate::rule::Rule;

@@ -1,0 +1,34 @@
+//! W293: a line of nothing but blanks.
+
+use super::common;
+use crate::checker::Checker;
+use crate::rule::{Category, FixKind, Hook, Line, Rule};
+use naja_base::{Applicability, Edit};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "blank-line-with-whitespace",
+    code: "W293",
+    category: Category::Style,
+    fix: FixKind::Always,
+    since: "0.1",
+    hooks: &[Hook::Line(check)],
+    needs_model: false,
+    page: include_str!("blank_line_with_whitespace.md"),
+};
+
+fn check<'a>(checker: &mut Checker<'_, 'a>, line: &Line<'a>) {
+    let Some(blanks) = common::trailing_blanks(line) else { return };
+    if blanks.start != line.span.start {
+        return;
+    }
+    let inside = common::is_in_string(checker, blanks.start);
+    // A blank line behind a backslash ends the statement that the backslash continues.
+    let continued = checker.source[..blanks.start as usize].trim_end_matches(['\n', '\r']).ends_with('\\');
+    let edit = Edit::delete(blanks);
+    let applicability = if inside || continued { Applicability::Unsafe } else { Applicability::Safe };
+    checker.report(&RULE, blanks, "blank line contains whitespace").fix_of(
+        applicability,
+        "Remove whitespace from blank line",
+        vec![edit],
+    );
+}

@@ -1,0 +1,100 @@
+//! What several rules of the group share.
+
+use naja_base::Span;
+
+use crate::checker::Checker;
+use crate::node::StmtKind;
+use crate::rule::Line;
+
+/// The statements that can share a line.
+pub(super) const SIMPLE: &[StmtKind] = &[
+    StmtKind::Expr,
+    StmtKind::Assign,
+    StmtKind::AugAssign,
+    StmtKind::AnnAssign,
+    StmtKind::Return,
+    StmtKind::Import,
+    StmtKind::ImportFrom,
+    StmtKind::Raise,
+    StmtKind::Assert,
+    StmtKind::Delete,
+    StmtKind::Global,
+    StmtKind::Nonlocal,
+    StmtKind::TypeAlias,
+    StmtKind::Pass,
+    StmtKind::Break,
+    StmtKind::Continue,
+];
+
+/// The indentation of `line`, if it holds a tab and does not stand in a string.
+pub(super) fn indent_with_tabs(checker: &Checker<'_, '_>, line: &Line<'_>) -> Option<Span> {
+    let bytes = line.text.as_bytes();
+    if !matches!(bytes.first(), Some(b' ' | b'\t')) {
+        return None;
+    }
+    let len = bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let indent = &bytes[..len];
+    if !indent.contains(&b'\t') || is_in_string(checker, line.span.start) {
+        return None;
+    }
+    Some(Span::new(line.span.start, line.span.start + Span::from_range(len..len).start))
+}
+
+/// The blanks at the end of `line`, if there are any.
+pub(super) fn trailing_blanks(line: &Line<'_>) -> Option<Span> {
+    let last = line.text.as_bytes().last()?;
+    if last.is_ascii_graphic() {
+        return None;
+    }
+    let len = line.text.trim_end().len();
+    if len == line.text.len() {
+        return None;
+    }
+    Some(Span::new(line.span.start + Span::from_range(len..len).start, line.span.end))
+}
+
+/// Whether `offset` lies inside a string of several lines.
+pub(super) fn is_in_string(checker: &Checker<'_, '_>, offset: u32) -> bool {
+    let strings = &checker.parsed.tables.multiline_strings;
+    let index = strings.partition_point(|string| string.end <= offset);
+    strings.get(index).is_some_and(|string| string.start < offset)
+}
+
+/// The semicolon that follows a statement which ends at `end`.
+pub(super) fn semicolon(source: &str, end: u32) -> Option<Span> {
+    let rest = skip_continued(&source[end as usize..]);
+    if !rest.starts_with(';') {
+        return None;
+    }
+    let at = source.len() - rest.len();
+    Some(Span::from_range(at..at + 1))
+}
+
+/// Whether nothing but blanks and a comment stands between `offset` and the end of the logical line.
+pub(super) fn ends_line(source: &str, offset: u32) -> bool {
+    let rest = skip_continued(&source[offset as usize..]);
+    rest.is_empty() || rest.starts_with(['\n', '\r', '#'])
+}
+
+/// `text` without the blanks and joined line breaks that it starts with.
+fn skip_continued(text: &str) -> &str {
+    let mut text = text.trim_start_matches([' ', '\t', '\x0c']);
+    while let Some(rest) = text.strip_prefix("\\\r\n").or_else(|| text.strip_prefix("\\\n")) {
+        text = rest.trim_start_matches([' ', '\t', '\x0c']);
+    }
+    text
+}
+
+/// `text` without the blanks and joined line breaks that it ends with.
+pub(super) fn trim_continued(text: &str) -> &str {
+    let mut text = text.trim_end_matches([' ', '\t', '\x0c']);
+    while let Some(rest) = text.strip_suffix("\\\r\n").or_else(|| text.strip_suffix("\\\n")) {
+        text = rest.trim_end_matches([' ', '\t', '\x0c']);
+    }
+    text
+}
+
+/// Whether a name looks like a digit, or like another such name.
+pub(super) fn is_ambiguous(name: &str) -> bool {
+    matches!(name, "l" | "O" | "I")
+}

@@ -1,0 +1,31 @@
+//! W291: blanks at the end of a line.
+
+use super::common;
+use crate::checker::Checker;
+use crate::rule::{Category, FixKind, Hook, Line, Rule};
+use naja_base::{Applicability, Edit};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "trailing-whitespace",
+    code: "W291",
+    category: Category::Style,
+    fix: FixKind::Always,
+    since: "0.1",
+    hooks: &[Hook::Line(check)],
+    needs_model: false,
+    page: include_str!("trailing_whitespace.md"),
+};
+
+fn check<'a>(checker: &mut Checker<'_, 'a>, line: &Line<'a>) {
+    let Some(blanks) = common::trailing_blanks(line) else { return };
+    if blanks.start == line.span.start {
+        return;
+    }
+    let inside = common::is_in_string(checker, blanks.start);
+    let applicability = if inside { Applicability::Unsafe } else { Applicability::Safe };
+    checker.report(&RULE, blanks, "trailing whitespace").fix_of(
+        applicability,
+        "Remove trailing whitespace",
+        vec![Edit::delete(blanks)],
+    );
+}
