@@ -86,7 +86,9 @@ impl<'a> Parser<'a> {
             TokenKind::With if decorators.is_empty() => self.with_statement(start, true),
             _ => {
                 self.expected("`def`, `for` or `with` behind `async`");
+                let mark = self.scratch.stmts.len();
                 self.end_line();
+                self.scratch.stmts.truncate(mark);
                 Stmt::Invalid(self.alloc(self.span_from(start)))
             }
         }

@@ -68,13 +68,13 @@ impl<'a> Parser<'a> {
             self.expected("`case`");
         }
         let before = self.start();
+        let mark = self.scratch.stmts.len();
         self.end_line();
         if self.eat(TokenKind::Indent) {
-            let mark = self.scratch.stmts.len();
             self.indented();
-            self.scratch.stmts.truncate(mark);
         } else if self.start() == before && !matches!(self.kind(), TokenKind::Dedent | TokenKind::Eof) {
             self.next();
         }
+        self.scratch.stmts.truncate(mark);
     }
 }
