@@ -150,13 +150,13 @@ impl<'a> Parser<'a> {
     }
 
     /// An expression without `:=`, stars and commas.
-    #[inline]
+    #[inline(never)]
     pub(super) fn expression(&mut self) -> Expr<'a> {
         if self.kind() == TokenKind::Lambda {
             return self.lambda();
         }
         let start = self.start();
-        let expr = self.binary(precedence::OR);
+        let expr = self.operation(precedence::OR);
         if self.kind() == TokenKind::If { self.conditional(start, expr) } else { expr }
     }
 
@@ -244,7 +244,14 @@ impl<'a> Parser<'a> {
     }
 
     /// An operand and the operators behind it that bind at least as tightly as `minimum`.
+    #[inline(never)]
     pub(super) fn binary(&mut self, minimum: u8) -> Expr<'a> {
+        self.operation(minimum)
+    }
+
+    /// What [`Self::binary`] does; a copy of it in [`Self::expression`] spares most operands a call.
+    #[inline(always)]
+    fn operation(&mut self, minimum: u8) -> Expr<'a> {
         let start = self.start();
         if !self.enter() {
             return self.missing();
