@@ -24,6 +24,8 @@ pub struct Place {
     pub scope: ScopeId,
     /// The offset.
     pub offset: u32,
+    /// Whether it is evaluated, if ever, after the rest of the module.
+    pub postponed: bool,
 }
 
 impl Place {
@@ -36,7 +38,9 @@ impl Place {
         }
         let Expr::Name(name) = base else { return None };
         let reference = checker.model().reference_at(name.span.start)?;
-        Some(Self { scope: checker.model().reference(reference).scope, offset: name.span.start })
+        let reference = checker.model().reference(reference);
+        let postponed = reference.flags.is_postponed();
+        Some(Self { scope: reference.scope, offset: name.span.start, postponed })
     }
 }
 
@@ -82,7 +86,7 @@ pub fn member(checker: &Checker<'_, '_>, place: Place, module: &str, member: &st
 #[must_use]
 pub fn builtin(checker: &Checker<'_, '_>, place: Place, name: &str) -> Option<Available> {
     let model = checker.model();
-    if model.is_available(place.scope, name) {
+    if !is_shadowed(checker, place, name) {
         return Some(Available { text: name.to_owned(), edits: Vec::new() });
     }
     for (id, binding) in model.bindings_in(model.module_scope()) {
@@ -96,6 +100,21 @@ pub fn builtin(checker: &Checker<'_, '_>, place: Place, name: &str) -> Option<Av
         text: format!("builtins.{name}"),
         edits: vec![added(checker, place.offset, "import builtins")],
     })
+}
+
+/// Whether `name` is bound where `place` sees it: in its own scope before it, or anywhere in a scope around.
+fn is_shadowed(checker: &Checker<'_, '_>, place: Place, name: &str) -> bool {
+    let model = checker.model();
+    let in_order = !place.postponed && !model.scope(place.scope).is_function();
+    let own = model.bindings_in(place.scope).any(|(_, binding)| {
+        binding.name == name
+            && !matches!(binding.kind, BindingKind::Annotation)
+            && (binding.span.start < place.offset || !in_order)
+    });
+    own || model
+        .enclosing_scopes(place.scope)
+        .skip(1)
+        .any(|(id, scope)| !scope.is_class() && model.lookup(id, name).is_some())
 }
 
 /// Adds `member` to the end of `import`.

@@ -90,7 +90,8 @@ fn replacement<'a>(
     let needs_parentheses = match checker.parent_expr() {
         Some(Expr::Attribute(_)) => is_int || is_signed,
         Some(Expr::Binary(node)) => is_signed && node.op == BinaryOp::Pow,
-        _ => false,
+        Some(Expr::Unary(_)) | None => false,
+        Some(_) => is_signed,
     };
     let mut text = match needs_parentheses || is_broken_text {
         true => format!("({text})"),
