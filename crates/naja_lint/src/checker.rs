@@ -11,7 +11,7 @@ use naja_syntax::{Arena, Parsed};
 use crate::file::FileFacts;
 use crate::finding::Finding;
 use crate::node::Node;
-use crate::rule::Rule;
+use crate::rule::{Line, Rule};
 use crate::settings::Settings;
 
 /// What a check sees.
@@ -58,6 +58,17 @@ impl<'c, 'a> Checker<'c, 'a> {
         let index = self.findings.len();
         self.findings.push(Finding::new(rule, span, message));
         &mut self.findings[index]
+    }
+
+    /// The physical line of this number, from 1.
+    #[must_use]
+    pub fn line(&self, number: u32) -> Line<'a> {
+        let whole = self.lines.line_span(number, self.source);
+        let text = self.text(whole);
+        let content = text.trim_end_matches(['\n', '\r']).len();
+        let (text, ending) = text.split_at(content);
+        let span = Span::new(whole.start, whole.start + Span::from_range(content..content).start);
+        Line { number, span, text, ending }
     }
 
     /// The text of `span`.

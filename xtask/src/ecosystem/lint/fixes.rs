@@ -74,7 +74,7 @@ fn copy(plan: &Plan, files: &[&str]) -> anyhow::Result<tempfile::TempDir> {
         }
     }
     for file in files {
-        let target = folder.path().join(file);
+        let target = folder.path().join(file.trim_start_matches('/'));
         if let Some(parent) = target.parent() {
             std::fs::create_dir_all(parent)?;
         }
@@ -126,7 +126,7 @@ fn outcome(plan: &Plan, linter: &Linter, file: &str, theirs: Option<&Path>, aren
         return Kind::Unstable;
     }
     let Some(theirs) = theirs else { return Kind::Unchanged };
-    let Some(other) = ours::text(&theirs.join(file)) else { return Kind::Unchanged };
+    let Some(other) = ours::text(&theirs.join(file.trim_start_matches('/'))) else { return Kind::Unchanged };
     match (fixed == before, other == before, fixed == other) {
         (true, true, _) => Kind::Unchanged,
         (_, _, true) => Kind::Same,

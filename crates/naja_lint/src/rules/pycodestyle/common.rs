@@ -26,18 +26,25 @@ pub(super) const SIMPLE: &[StmtKind] = &[
     StmtKind::Continue,
 ];
 
-/// The indentation of `line`, if it holds a tab and does not stand in a string.
-pub(super) fn indent_with_tabs(checker: &Checker<'_, '_>, line: &Line<'_>) -> Option<Span> {
-    let bytes = line.text.as_bytes();
-    if !matches!(bytes.first(), Some(b' ' | b'\t')) {
-        return None;
+/// The indentations that hold a tab and do not stand in a string.
+pub(super) fn indents_with_tabs(checker: &Checker<'_, '_>) -> Vec<Span> {
+    let bytes = checker.source.as_bytes();
+    let mut indents = Vec::new();
+    let mut done = 0;
+    for tab in memchr::memchr_iter(b'\t', bytes) {
+        if tab < done {
+            continue;
+        }
+        let start = bytes[..tab].iter().rposition(|byte| *byte != b' ').map_or(0, |at| at + 1);
+        let begins_line = start == 0 || matches!(bytes[start - 1], b'\n' | b'\r');
+        let len = bytes[start..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        done = start + len;
+        let indent = Span::from_range(start..done);
+        if begins_line && !is_in_string(checker, indent.start) {
+            indents.push(indent);
+        }
     }
-    let len = bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-    let indent = &bytes[..len];
-    if !indent.contains(&b'\t') || is_in_string(checker, line.span.start) {
-        return None;
-    }
-    Some(Span::new(line.span.start, line.span.start + Span::from_range(len..len).start))
+    indents
 }
 
 /// The blanks at the end of `line`, if there are any.

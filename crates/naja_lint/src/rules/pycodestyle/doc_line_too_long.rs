@@ -3,7 +3,7 @@
 use super::overlong;
 use crate::checker::Checker;
 use crate::node::StmtKind;
-use crate::rule::{Category, FixKind, Hook, Line, Rule};
+use crate::rule::{Category, FixKind, Hook, Rule};
 use naja_syntax::ast::{Expr, Stmt};
 
 pub(crate) static RULE: Rule = Rule {
@@ -40,12 +40,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
 }
 
 fn check_line(checker: &mut Checker<'_, '_>, number: u32, limit: u32) {
-    let mut span = checker.lines.line_span(number, checker.source);
-    let whole = checker.text(span);
-    let text = whole.trim_end_matches(['\n', '\r']);
-    let ending = &whole[text.len()..];
-    span.end -= u32::try_from(ending.len()).unwrap_or(0);
-    let line = Line { number, span, text, ending };
+    let line = checker.line(number);
     if let Some(long) = overlong::measure(checker, &line, limit) {
         checker.report(&RULE, long.span, format!("doc line too long ({} > {limit})", long.width));
     }

@@ -1,8 +1,10 @@
 //! E501: a line that is too long.
 
 use super::overlong;
+use naja_base::Span;
+
 use crate::checker::Checker;
-use crate::rule::{Category, FixKind, Hook, Line, Rule};
+use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "line-too-long",
@@ -10,14 +12,30 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Style,
     fix: FixKind::None,
     since: "0.1",
-    hooks: &[Hook::Line(check)],
+    hooks: &[Hook::Layout(check)],
     needs_model: false,
     page: include_str!("line_too_long.md"),
 };
 
-fn check<'a>(checker: &mut Checker<'_, 'a>, line: &Line<'a>) {
+fn check(checker: &mut Checker<'_, '_>) {
     let limit = checker.settings.pycodestyle.max_line_length.unwrap_or(checker.settings.line_length);
-    if let Some(long) = overlong::measure(checker, line, limit) {
-        checker.report(&RULE, long.span, format!("line too long ({} > {limit})", long.width));
+    let starts = &checker.parsed.tables.line_starts;
+    let end = Span::from_range(checker.source.len()..checker.source.len()).start;
+    // Most lines are short enough even if every byte of them took as many columns as a tab, or as any other character.
+    let widest = if memchr::memchr(b'\t', checker.source.as_bytes()).is_some() {
+        checker.settings.indent_width.max(1)
+    } else {
+        1
+    };
+    let short = limit / widest;
+    for (number, start) in (1..).zip(starts) {
+        let next = starts.get(number as usize).copied().unwrap_or(end);
+        if next - start <= short {
+            continue;
+        }
+        let line = checker.line(number);
+        if let Some(long) = overlong::measure(checker, &line, limit) {
+            checker.report(&RULE, long.span, format!("line too long ({} > {limit})", long.width));
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::common;
 use crate::checker::Checker;
-use crate::rule::{Category, FixKind, Hook, Line, Rule};
+use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "mixed-spaces-and-tabs",
@@ -10,14 +10,15 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Style,
     fix: FixKind::None,
     since: "0.1",
-    hooks: &[Hook::Line(check)],
+    hooks: &[Hook::Layout(check)],
     needs_model: false,
     page: include_str!("mixed_spaces_and_tabs.md"),
 };
 
-fn check<'a>(checker: &mut Checker<'_, 'a>, line: &Line<'a>) {
-    let Some(indent) = common::indent_with_tabs(checker, line) else { return };
-    if checker.text(indent).contains(' ') {
-        checker.report(&RULE, indent, "indentation contains mixed spaces and tabs");
+fn check(checker: &mut Checker<'_, '_>) {
+    for indent in common::indents_with_tabs(checker) {
+        if checker.text(indent).contains(' ') {
+            checker.report(&RULE, indent, "indentation contains mixed spaces and tabs");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::common;
 use crate::checker::Checker;
-use crate::rule::{Category, FixKind, Hook, Line, Rule};
+use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "tab-indentation",
@@ -10,13 +10,13 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Style,
     fix: FixKind::None,
     since: "0.1",
-    hooks: &[Hook::Line(check)],
+    hooks: &[Hook::Layout(check)],
     needs_model: false,
     page: include_str!("tab_indentation.md"),
 };
 
-fn check<'a>(checker: &mut Checker<'_, 'a>, line: &Line<'a>) {
-    if let Some(indent) = common::indent_with_tabs(checker, line) {
+fn check(checker: &mut Checker<'_, '_>) {
+    for indent in common::indents_with_tabs(checker) {
         checker.report(&RULE, indent, "indentation contains tabs");
     }
 }
