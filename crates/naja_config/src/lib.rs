@@ -1,13 +1,16 @@
 //! The layered settings with their origins, and the reading of TOML with places that they and the project share.
 //!
 //! A setting is looked up key by key: the command line, `--config`, `NAJA_…` variables, the project's `naja.toml`,
-//! `[tool.naja]`, the matching keys of `[tool.uv]`, the user's own `naja.toml`, the default. Each value knows its origin.
+//! `[tool.naja]`, the matching keys of other tools (`[tool.uv]`, and for source code those of ruff, Black and isort), the user's
+//! own `naja.toml`, the default. Each value knows its origin.
 
 pub mod document;
 mod keys;
 mod layers;
 mod origin;
 mod packaging;
+#[cfg(test)]
+mod reference;
 pub mod source;
 mod suggest;
 #[cfg(test)]

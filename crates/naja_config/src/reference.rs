@@ -1,0 +1,72 @@
+//! The page of all settings, held to the tables. `UPDATE_EXPECT=1` writes it anew.
+
+use std::fmt::Write as _;
+
+use expect_test::expect_file;
+
+use crate::source::{SOURCE_KEYS, SourceKind};
+use crate::{KEYS, Kind, Scope};
+
+const HEAD: &str = "# Settings
+
+This page is written from the tables in `naja_config` and held to them by a test.
+
+A setting is looked up key by key: the command line, `--config KEY=VALUE|PATH`, the variable `NAJA_…`, the project's
+`naja.toml`, `[tool.naja]` in its `pyproject.toml`, what other tools' configurations say about the same thing, your own
+`naja/naja.toml` in the configuration folder of your platform, the default. `naja config` shows each value and where it comes
+from; `--isolated` reads no file; `--strict-config` makes errors of warnings about the configuration.
+
+A variable is called as the setting, in capitals, with `_` for `-` and `.`: `NAJA_LINE_LENGTH`, `NAJA_LINT_SELECT`. Several
+texts are separated by commas in it, requirements and markers by line breaks.
+";
+
+const SOURCE: &str = "
+## Source code
+
+These count per folder: a file is governed by the nearest folder above it that has any of them. Inside that folder the
+layers count key by key, and other tools' configurations are `.ruff.toml`, `ruff.toml` or `[tool.ruff]` (with `extend`, and
+the linter's keys with or without `lint.` before them), `[tool.black]` (`line-length`, `target-version`,
+`skip-string-normalization`, `skip-magic-trailing-comma`, and its regular expressions for files to be formatted) and
+`[tool.isort]`. Where ruff has a setting, it has the same name here. What they have and naja lacks is told once. Without a
+`target-version`, `requires-python` says which Pythons must run the code.
+
+Patterns without a `/` are held against names at any depth, others against paths from the folder of their configuration.
+
+| setting | holds | default | |
+|---|---|---|---|
+";
+
+fn page() -> String {
+    let mut page = HEAD.to_owned();
+    page.push_str("\n## Packages and environments\n\nuv's `[tool.uv]` and `uv.toml` count for those in the fourth column.\n\n");
+    page.push_str("| setting | holds | default | in uv | |\n|---|---|---|---|---|\n");
+    for key in KEYS {
+        let uv = key.uv.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let whose = match key.scope {
+            Scope::Anyone => "",
+            Scope::User => " A project can't set it.",
+        };
+        let holds = match key.kind {
+            Kind::Texts => "an array of strings".to_owned(),
+            kind => kind.wanted(),
+        };
+        let _ =
+            writeln!(page, "| `{}` | {holds} | {} | {uv} | {}{whose} |", key.name, key.default, key.summary);
+    }
+    page.push_str(SOURCE);
+    for key in SOURCE_KEYS {
+        let all = match key.kind {
+            SourceKind::Added | SourceKind::AddedTable => " Those of all layers count.",
+            _ => "",
+        };
+        let default = key.default.replace('|', "\\|");
+        let _ =
+            writeln!(page, "| `{}` | {} | {default} | {}{all} |", key.name, key.kind.wanted(), key.summary);
+    }
+    page
+}
+
+#[test]
+fn the_page_of_settings_is_true() {
+    expect_file!["../../../docs/reference/settings.md"].assert_eq(&page());
+}
