@@ -16,7 +16,7 @@ struct Exemption {
 
 const EXEMPTIONS: &[Exemption] = &[Exemption {
     what: "crates/naja_format/src/expr.rs::bare",
-    lines: 167,
+    lines: 171,
     reason: "one arm for each kind of expression; it is to be cut where names, calls and collections part",
 }];
 
