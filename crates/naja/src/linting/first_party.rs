@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use naja_config::source::{Entry, SourceSettings, SourceValue};
 
-/// The modules and packages in the source folders.
+/// The modules and packages in the source folders; packages with a dot behind their names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FirstParty {
     modules: BTreeSet<String>,
@@ -27,7 +27,7 @@ impl FirstParty {
                 let Some(name) = name.to_str() else { continue };
                 match name.rsplit_once('.') {
                     Some((stem, "py" | "pyi")) => modules.insert(stem.to_owned()),
-                    None if entry.path().is_dir() => modules.insert(name.to_owned()),
+                    None if entry.path().is_dir() => modules.insert(format!("{name}.")),
                     _ => false,
                 };
             }
@@ -35,9 +35,9 @@ impl FirstParty {
         Self { modules }
     }
 
-    /// Whether a dotted module lies in one of the folders.
+    /// Whether a dotted module lies in one of the folders. A module that is a file has none inside.
     pub(crate) fn has(&self, module: &str) -> bool {
-        self.modules.contains(first(module))
+        self.modules.contains(module) || self.modules.contains(&format!("{}.", first(module)))
     }
 
     /// All of them, for a digest.

@@ -8,16 +8,17 @@ use super::collect::{Import, Member};
 /// Compares two statements of one section.
 pub(super) fn imports(a: &Import<'_>, b: &Import<'_>, options: &Options) -> Ordering {
     let order = &options.order;
-    let kinds = if order.force_sort_within_sections {
-        Ordering::Equal
-    } else {
-        let rank = |import: &Import<'_>| import.members.is_some() != order.from_first;
-        rank(a).cmp(&rank(b))
-    };
-    kinds.then_with(|| modules(a, b, options)).then_with(|| match (a.first(), b.first()) {
-        (Some(a), Some(b)) => members(a, b, options),
-        (a, b) => a.is_some().cmp(&b.is_some()),
-    })
+    let kind = |import: &Import<'_>| import.members.is_some() != order.from_first;
+    let kinds = kind(a).cmp(&kind(b));
+    let outer = if order.force_sort_within_sections { Ordering::Equal } else { kinds };
+    outer
+        .then_with(|| modules(a, b, options))
+        .then_with(|| a.members.is_some().cmp(&b.members.is_some()))
+        .then_with(|| asnames(a.asname, b.asname))
+        .then_with(|| match (a.first(), b.first()) {
+            (Some(a), Some(b)) => members(a, b, options),
+            (a, b) => a.is_some().cmp(&b.is_some()),
+        })
 }
 
 fn modules(a: &Import<'_>, b: &Import<'_>, options: &Options) -> Ordering {
@@ -28,21 +29,14 @@ fn modules(a: &Import<'_>, b: &Import<'_>, options: &Options) -> Ordering {
         if counts { import.module.chars().count() + import.level as usize } else { 0 }
     };
     let levels = if order.closest_first { a.level.cmp(&b.level) } else { b.level.cmp(&a.level) };
-    // Without dots comes before with dots, whichever way the dots go.
-    let relative = (a.level > 0).cmp(&(b.level > 0));
-    let (relative, levels) = if options.sections.none {
-        // In a single section, relative imports come first.
-        (relative.reverse(), levels)
-    } else {
-        (relative, levels)
-    };
+    // Where a section holds both, relative imports come first.
+    let absolute = (a.level == 0).cmp(&(b.level == 0));
     top(a)
         .cmp(&top(b))
         .then_with(|| length(a).cmp(&length(b)))
-        .then(relative)
+        .then(absolute)
         .then(levels)
         .then_with(|| names(a.module, b.module, order.case_sensitive))
-        .then_with(|| asnames(a.asname, b.asname))
 }
 
 /// Compares two names of one `from` import.
