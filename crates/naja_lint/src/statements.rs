@@ -52,9 +52,12 @@ fn line_of(checker: &Checker<'_, '_>, span: Span, siblings: &[Stmt<'_>]) -> Span
         return Span::new(span.start, if is_joined { next.unwrap_or(after) } else { after });
     }
     let before = &source[line_start as usize..span.start as usize];
-    let is_continued =
-        checker.parsed.tables.continuations.binary_search_by(|at| (checker.lines.line(*at) + 1).cmp(&line));
-    if !before.trim_start_matches('\u{feff}').trim().is_empty() || is_continued.is_ok() {
+    let continuations = &checker.parsed.tables.continuations;
+    let continued = continuations.binary_search_by(|at| (checker.lines.line(*at) + 1).cmp(&line));
+    if let Ok(index) = continued {
+        return Span::new(continuations[index], span.end);
+    }
+    if !before.trim_start_matches('\u{feff}').trim().is_empty() {
         return span;
     }
     let rest = &behind[blanks_of_line..];

@@ -101,6 +101,9 @@ fn check<'a>(parsed: &Parsed<'a>, text: &str, is_triple: bool) -> Result<Expr<'a
     if let Some(error) = parsed.errors.first() {
         return Err(error.message.to_string());
     }
+    if text.trim().is_empty() {
+        return Err("an expression is missing".to_owned());
+    }
     if !is_triple && text.starts_with([' ', '\t', '\n', '\r', '\u{c}']) {
         return Err("unexpected indentation".to_owned());
     }

@@ -111,7 +111,8 @@ fn replaces(binding: &Binding<'_>, shadowed: &Binding<'_>) -> bool {
     );
     match shadowed.kind {
         BindingKind::Assignment | BindingKind::Named | BindingKind::TypeAlias(_) => {
-            binding.kind.is_import() || binding.kind.is_definition()
+            let is_except = matches!(binding.kind, BindingKind::Except(_));
+            is_except || binding.kind.is_import() || binding.kind.is_definition()
         }
         _ => is_new && (shadowed.kind.is_import() || shadowed.kind.is_definition()),
     }

@@ -30,6 +30,7 @@ fn check(checker: &mut Checker<'_, '_>) {
                 && !binding.is_used()
                 && !binding.flags.is_reexport()
                 && !binding.flags.is_declared()
+                && !binding.flags.is_rebound()
                 && !model.scope(binding.scope).is_class()
                 && model.is_newest(*id)
         })
