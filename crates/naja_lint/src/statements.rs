@@ -47,7 +47,8 @@ fn line_of(checker: &Checker<'_, '_>, span: Span, siblings: &[Stmt<'_>]) -> Span
     let blanks_of_line = behind.len() - behind.trim_start_matches([' ', '\t', '\u{c}']).len();
     if behind[blanks..].starts_with(';') {
         let after = span.end + offset(blanks) + 1;
-        let next = siblings.iter().map(|other| other.full_span().start).find(|start| *start >= after);
+        let index = siblings.partition_point(|other| other.full_span().start < after);
+        let next = siblings.get(index).map(|other| other.full_span().start);
         let is_joined = next.is_some_and(|next| is_one_line(checker, after, next));
         return Span::new(span.start, if is_joined { next.unwrap_or(after) } else { after });
     }
@@ -80,10 +81,14 @@ fn is_one_line(checker: &Checker<'_, '_>, from: u32, to: u32) -> bool {
 #[must_use]
 pub fn remove_aliases(checker: &Checker<'_, '_>, names: &[Alias<'_>], is_gone: &[bool]) -> Vec<Edit> {
     let Some(last_kept) = is_gone.iter().rposition(|gone| !gone) else { return Vec::new() };
-    let mut edits = Vec::new();
+    let mut edits: Vec<Edit> = Vec::new();
     for index in 0..last_kept {
         if is_gone[index] {
-            edits.push(Edit::delete(Span::new(names[index].span.start, names[index + 1].span.start)));
+            let gone = Span::new(names[index].span.start, names[index + 1].span.start);
+            match edits.last_mut() {
+                Some(Edit { span, .. }) if span.end == gone.start => span.end = gone.end,
+                _ => edits.push(Edit::delete(gone)),
+            }
         }
     }
     let (Some(first), Some(last)) = (names.get(last_kept + 1), names.last()) else { return edits };

@@ -32,6 +32,9 @@ pub struct Model<'a> {
     pub(crate) exports: Exports<'a>,
     pub(crate) future_annotations: bool,
     pub(crate) index: OnceCell<ReferenceIndex>,
+    /// Where scopes and quoted annotations start, in the order of the source, with their indices.
+    pub(crate) scope_starts: OnceCell<Vec<(u32, u32)>>,
+    pub(crate) annotation_starts: OnceCell<Vec<(u32, u32)>>,
 }
 
 /// A quoted annotation with what it says.
@@ -165,10 +168,16 @@ impl<'a> Model<'a> {
     /// count. A scope of type parameters is passed over.
     #[must_use]
     pub fn scope_at(&self, start: u32) -> Option<ScopeId> {
-        let found = self.scopes.iter().position(|scope| {
-            scope.span.start == start && !matches!(scope.kind, ScopeKind::Module | ScopeKind::TypeParams(_))
+        let starts = self.scope_starts.get_or_init(|| {
+            let named = self
+                .scopes
+                .iter()
+                .enumerate()
+                .filter(|(_, scope)| !matches!(scope.kind, ScopeKind::Module | ScopeKind::TypeParams(_)));
+            sorted(named.map(|(index, scope)| (scope.span.start, index)))
         });
-        found.map(ScopeId::new)
+        let first = starts.partition_point(|(other, _)| *other < start);
+        starts.get(first).filter(|(other, _)| *other == start).map(|(_, index)| ScopeId::new(*index as usize))
     }
 
     /// Whether two blocks stand in the same branch: no `if`, `match` or `try` keeps them from both being run.
@@ -180,7 +189,13 @@ impl<'a> Model<'a> {
     /// What the quoted annotation at `span` says.
     #[must_use]
     pub fn string_annotation(&self, span: Span) -> Option<&StringAnnotation<'a>> {
-        self.annotations.iter().find(|annotation| annotation.span == span)
+        let starts = self.annotation_starts.get_or_init(|| {
+            let spans = self.annotations.iter().enumerate();
+            sorted(spans.map(|(index, annotation)| (annotation.span.start, index)))
+        });
+        let first = starts.partition_point(|(start, _)| *start < span.start);
+        let (_, index) = starts.get(first).filter(|(start, _)| *start == span.start)?;
+        self.annotations.get(*index as usize).filter(|annotation| annotation.span == span)
     }
 
     /// Every quoted annotation that could be read.
@@ -216,6 +231,12 @@ impl<'a> Model<'a> {
     pub(crate) fn reference_index(&self) -> &ReferenceIndex {
         self.index.get_or_init(|| ReferenceIndex::new(&self.references))
     }
+}
+
+fn sorted(entries: impl Iterator<Item = (u32, usize)>) -> Vec<(u32, u32)> {
+    let mut entries: Vec<(u32, u32)> = entries.map(|(start, index)| (start, index as u32)).collect();
+    entries.sort_unstable();
+    entries
 }
 
 /// The references by their places, made when first asked for.

@@ -23,6 +23,9 @@ pub enum Resolution {
     Unknown,
 }
 
+/// The most attributes in a row that are looked at.
+const LONGEST: usize = 16;
+
 impl<'a> Model<'a> {
     /// The reference that starts at `start`.
     #[must_use]
@@ -73,7 +76,8 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// The dotted name that `expr` is, where its first name is imported or a builtin; `None` for anything local.
+    /// The dotted name that `expr` is, where its first name is imported or a builtin; `None` for anything local, and for
+    /// chains so long that they can name nothing.
     #[must_use]
     pub fn qualified_name(&self, expr: Expr<'a>) -> Option<QualifiedName<'a>> {
         self.qualified_with(expr, Self::resolve)
@@ -90,6 +94,9 @@ impl<'a> Model<'a> {
         while let Expr::Attribute(node) = base {
             depth += 1;
             base = node.value;
+            if depth > LONGEST {
+                return None;
+            }
         }
         let Expr::Name(name) = base else { return None };
         let mut qualified = match resolve(self, name) {

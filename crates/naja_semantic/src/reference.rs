@@ -19,6 +19,8 @@ pub struct Reference {
     pub flags: ReferenceFlags,
     pub(crate) symbol: u32,
     pub(crate) older: Option<ReferenceId>,
+    /// The reference to the same name before it, whatever that means.
+    pub(crate) same_name: Option<ReferenceId>,
 }
 
 /// How a reference stands there, and what its name means without a binding.

@@ -353,3 +353,111 @@ fn names_are_known_by_where_they_come_from() {
         matches!(model.bindings().next(), Some((_, binding)) if matches!(binding.kind, BindingKind::Import(_)))
     );
 }
+
+#[test]
+fn a_name_that_was_read_before_is_of_use_when_bound_again() {
+    let source = "import a\na\nimport a\n";
+    let arena = Arena::new();
+    let parsed = parse(source, &arena);
+    let model = build(&parsed, source, &arena, &Options::default());
+    assert!(model.bindings().all(|(_, binding)| binding.is_used()));
+    assert_eq!(model.references().count(), 1);
+}
+
+#[test]
+fn places_are_found_again() {
+    let source = "def f(x: 'A'):\n    class B: pass\n    return [x for x in x]\nA = lambda: 1\n";
+    let arena = Arena::new();
+    let parsed = parse(source, &arena);
+    let model = build(&parsed, source, &arena, &Options::default());
+    let at = |text: &str| source.find(text).and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX);
+    for (text, is_right) in [
+        ("def", matches!(kind(&model, at("def")), Some(ScopeKind::Function(_)))),
+        ("class", matches!(kind(&model, at("class")), Some(ScopeKind::Class(_)))),
+        ("[x for", matches!(kind(&model, at("[x for")), Some(ScopeKind::Comprehension(_)))),
+        ("lambda", matches!(kind(&model, at("lambda")), Some(ScopeKind::Lambda(_)))),
+        ("return", kind(&model, at("return")).is_none()),
+    ] {
+        assert!(is_right, "{text}");
+    }
+    let span = naja_base::Span::new(at("'A'"), at("'A'") + 3);
+    assert!(model.string_annotation(span).is_some_and(|annotation| annotation.in_place));
+    assert!(model.reference_at(at("A'")).is_some());
+}
+
+fn kind<'a>(model: &Model<'a>, start: u32) -> Option<ScopeKind<'a>> {
+    model.scope_at(start).map(|id| model.scope(id).kind)
+}
+
+#[test]
+fn the_module_comes_before_the_class_in_postponed_annotations() {
+    check(
+        "from __future__ import annotations\nimport x\nclass A:\n    def x(self) -> x: ...\n",
+        expect![[r#"
+            1:24 module.annotations FutureImport
+            2:8 module.x Import <- 4:20
+            4:9 A.x Function
+            3:7 module.A Class
+            4:11 x.self Parameter
+        "#]],
+    );
+}
+
+#[test]
+fn bare_annotations_define_nothing() {
+    check(
+        "x: int\nx\nclass A:\n    max: int\n    y = max\n",
+        expect![[r#"
+        1:1 module.x Annotation
+        4:5 A.max Annotation
+        5:5 A.y Assignment
+        3:7 module.A Class
+        2:1 ! x
+    "#]],
+    );
+}
+
+#[test]
+fn branches_keep_apart() {
+    let source = "if a:\n    b = 1\nelse:\n    b = 2\ntry:\n    b = 3\nexcept E:\n    b = 4\nelse:\n    b = 5\nfor c in a:\n    b = 6\n";
+    let arena = Arena::new();
+    let parsed = parse(source, &arena);
+    let model = build(&parsed, source, &arena, &Options::default());
+    let blocks: Vec<_> =
+        model.bindings().filter(|(_, binding)| binding.name == "b").map(|(_, b)| b.block).collect();
+    let mut out = String::new();
+    for one in &blocks {
+        let same = blocks.iter().map(|other| if model.same_branch(*one, *other) { "x" } else { "." });
+        let _ = writeln!(out, "{}", same.collect::<String>());
+    }
+    expect![[r#"
+        x.....
+        .x....
+        ..x.x.
+        ...x..
+        ..x.x.
+        .....x
+    "#]]
+    .assert_eq(&out);
+}
+
+#[test]
+fn deep_nests_are_walked_on_the_stack_that_parsing_asks_for() {
+    let thread = std::thread::Builder::new().stack_size(naja_syntax::STACK_SIZE).spawn(|| {
+        let mut source = String::new();
+        for depth in 0..90 {
+            let _ =
+                writeln!(source, "{}def f{depth}(a=lambda: [b for b in (c := 1, d)]):", " ".repeat(depth));
+        }
+        let _ = writeln!(source, "{}return {}x{}", " ".repeat(90), "(".repeat(190), ")".repeat(190));
+        let chain = format!("y = x{}\n", ".z".repeat(2_000));
+        for source in [source, chain, format!("v = {}x\n", "not ".repeat(2_000))] {
+            let arena = Arena::new();
+            let parsed = parse(&source, &arena);
+            assert!(parsed.is_valid(), "{:?}", parsed.errors.first());
+            let model = build(&parsed, &source, &arena, &Options::default());
+            assert!(model.unresolved().any(|(id, _)| model.reference_name(id) == "x"));
+        }
+    });
+    assert!(thread.expect("a thread").join().is_ok());
+}

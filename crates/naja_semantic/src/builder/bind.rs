@@ -6,7 +6,7 @@ use naja_syntax::ast::{Expr, Identifier, Stmt, StmtImport, StmtImportFrom, StmtN
 use super::Builder;
 use crate::binding::{Binding, BindingFlags, BindingKind};
 use crate::block::BlockKind;
-use crate::ids::{BindingId, ReferenceId, ScopeId};
+use crate::ids::{BindingId, ScopeId};
 use crate::scope::ScopeFlags;
 
 /// What a target is bound by.
@@ -110,14 +110,18 @@ impl<'a> Builder<'_, 'a> {
         {
             return;
         }
-        let found = self.model.references[first..].iter().position(|reference| {
-            reference.symbol == symbol
-                && reference.scope == self.place.scope
+        let mut next = Some(newest);
+        let mut earliest = None;
+        while let Some(id) = next.filter(|id| id.index() >= first) {
+            let reference = &self.model.references[id.index()];
+            if reference.scope == self.place.scope
                 && (reference.binding.is_some() || reference.flags.is_builtin())
-        });
-        if let Some(index) = found {
-            self.model.early.push(ReferenceId::new(first + index));
+            {
+                earliest = Some(id);
+            }
+            next = reference.same_name;
         }
+        self.model.early.extend(earliest);
     }
 
     /// Binds what stands left of a `=`, behind `for` or behind `as`.

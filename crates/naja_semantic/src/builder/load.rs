@@ -77,8 +77,8 @@ impl<'a> Builder<'_, 'a> {
             flags: ReferenceFlags(flags),
             symbol,
             older,
+            same_name: self.model.symbols.get_mut(symbol).newest_reference.replace(id),
         });
-        self.model.symbols.get_mut(symbol).newest_reference = Some(id);
         if found.is_unbound && matches!(found.resolution, Resolution::Binding(_) | Resolution::Builtin) {
             self.model.early.push(id);
         }
@@ -252,6 +252,7 @@ impl<'a> Builder<'_, 'a> {
             flags: ReferenceFlags(flags),
             symbol,
             older,
+            same_name: self.model.symbols.get_mut(symbol).newest_reference.replace(id),
         });
         if target.is_some() {
             let conditional = self.is_conditional();

@@ -116,6 +116,8 @@ impl<'b, 'a> Builder<'b, 'a> {
             exports: Exports::default(),
             future_annotations: false,
             index: OnceCell::new(),
+            scope_starts: OnceCell::new(),
+            annotation_starts: OnceCell::new(),
         };
         let place = Place {
             scope: ScopeId::MODULE,

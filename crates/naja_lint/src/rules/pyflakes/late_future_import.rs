@@ -3,7 +3,7 @@
 use naja_syntax::ast::{Expr, Stmt};
 
 use crate::checker::Checker;
-use crate::node::StmtKind;
+use crate::node::{Node, NodeKind};
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -12,13 +12,16 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Correctness,
     fix: FixKind::None,
     since: "0.1",
-    hooks: &[Hook::Stmt(&[StmtKind::ImportFrom], check)],
+    hooks: &[Hook::Node(&[NodeKind::Body], check)],
     needs_model: false,
     page: include_str!("late_future_import.md"),
 };
 
-fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
-    if is_future(&stmt) && stmt.span().start >= first_other(checker.parsed.body()) {
+fn check<'a>(checker: &mut Checker<'_, 'a>, node: Node<'a>) {
+    let Node::Body(body) = node else { return };
+    let is_module = std::ptr::eq(body.as_ptr(), checker.parsed.body().as_ptr());
+    let allowed = if is_module { head(body) } else { 0 };
+    for stmt in body[allowed..].iter().filter(|stmt| is_future(stmt)) {
         let message = "`from __future__` imports must occur at the beginning of the file";
         checker.report(&RULE, stmt.span(), message);
     }
@@ -33,15 +36,10 @@ pub(super) fn is_future(stmt: &Stmt<'_>) -> bool {
     }
 }
 
-/// Where the first statement starts that is neither the docstring nor such an import.
-fn first_other(body: &[Stmt<'_>]) -> u32 {
-    let mut statements = body.iter();
-    let rest = match body.first() {
-        Some(Stmt::Expr(node)) if matches!(node.value, Expr::String(_)) => {
-            statements.next();
-            statements
-        }
-        _ => statements,
-    };
-    rest.clone().find(|stmt| !is_future(stmt)).map_or(u32::MAX, |stmt| stmt.full_span().start)
+/// How many statements at the top are the docstring or such imports.
+fn head(body: &[Stmt<'_>]) -> usize {
+    let has_docstring =
+        matches!(body.first(), Some(Stmt::Expr(node)) if matches!(node.value, Expr::String(_)));
+    let start = usize::from(has_docstring);
+    start + body[start..].iter().take_while(|stmt| is_future(stmt)).count()
 }

@@ -4,7 +4,7 @@ use naja_semantic::{Binding, BindingKind, Model};
 use naja_syntax::ast::{Decorator, Expr};
 
 use super::names::is_dummy;
-use super::unused_import::remove_imports;
+use super::unused_import::{MANY, remove_imports};
 use crate::checker::Checker;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
@@ -42,8 +42,12 @@ fn report(checker: &mut Checker<'_, '_>, model: &Model<'_>, found: &[(&Binding<'
         .map(|(binding, _)| *binding)
         .collect();
     let edits = remove_imports(checker, model, &again);
+    let mut is_told = false;
     for (binding, shadowed) in found {
-        let edits = if is_same_import(model, binding, shadowed) { edits.clone() } else { None };
+        let fits = is_same_import(model, binding, shadowed);
+        let has_many = edits.as_ref().is_some_and(|edits| edits.len() > MANY);
+        let edits = if fits && !(is_told && has_many) { edits.clone() } else { None };
+        is_told |= fits;
         let line = checker.lines.line(shadowed.span.start);
         let name = match binding.kind {
             BindingKind::Submodule(alias) => alias.name.name,

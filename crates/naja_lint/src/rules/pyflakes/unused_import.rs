@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use naja_base::Edit;
-use naja_semantic::{Binding, BindingKind, Model};
+use naja_semantic::{Binding, BindingKind, Model, ScopeId};
 use naja_syntax::ast::{Alias, Stmt};
 
 use crate::checker::Checker;
@@ -21,6 +21,9 @@ pub(crate) static RULE: Rule = Rule {
     page: include_str!("unused_import.md"),
 };
 
+/// A fix of more edits than this is told once, and not with each name of its statement.
+pub(super) const MANY: usize = 32;
+
 fn check(checker: &mut Checker<'_, '_>) {
     let model = checker.model();
     let mut unused: Vec<&Binding<'_>> = model
@@ -35,8 +38,15 @@ fn check(checker: &mut Checker<'_, '_>) {
                 && model.is_newest(*id)
         })
         .map(|(_, binding)| binding)
-        .filter(|binding| !is_reached_by_alias(model, binding) && !is_allowed(checker, model, binding))
+        .filter(|binding| !is_allowed(checker, model, binding))
         .collect();
+    if unused.iter().any(|binding| matches!(binding.kind, BindingKind::Submodule(_))) {
+        let aliases = used_aliases(model);
+        unused.retain(|binding| {
+            !matches!(binding.kind, BindingKind::Submodule(_))
+                || !aliases.contains(&(binding.scope, binding.name))
+        });
+    }
     unused.sort_by_key(|binding| binding.span.start);
     let is_one = |one: &&Binding<'_>, other: &&Binding<'_>| start(one) == start(other);
     for group in unused.chunk_by(is_one) {
@@ -48,15 +58,17 @@ fn start(binding: &Binding<'_>) -> Option<u32> {
     binding.statement.map(|statement| statement.span().start)
 }
 
-/// Whether `import a.b` stands beside an `import a as c` that is used: what it loads is then reached as `c.b`.
-fn is_reached_by_alias(model: &Model<'_>, binding: &Binding<'_>) -> bool {
-    matches!(binding.kind, BindingKind::Submodule(_))
-        && model.bindings_in(binding.scope).any(|(_, other)| match other.kind {
-            BindingKind::Import(alias) => {
-                alias.asname.is_some() && alias.name.name == binding.name && other.is_used()
-            }
-            _ => false,
+/// The scopes and modules that `import a as c` makes known there, where `c` is used: what an `import a.b` beside it loads is
+/// then reached as `c.b`.
+fn used_aliases<'a>(model: &Model<'a>) -> HashSet<(ScopeId, &'a str)> {
+    let bindings = model.bindings().map(|(_, binding)| binding);
+    bindings
+        .filter(|binding| binding.is_used())
+        .filter_map(|binding| match binding.kind {
+            BindingKind::Import(alias) if alias.asname.is_some() => Some((binding.scope, alias.name.name)),
+            _ => None,
         })
+        .collect()
 }
 
 fn is_allowed(checker: &Checker<'_, '_>, model: &Model<'_>, binding: &Binding<'_>) -> bool {
@@ -76,7 +88,8 @@ fn report(checker: &mut Checker<'_, '_>, model: &Model<'_>, group: &[&Binding<'_
     let is_probe = handled.import_error() || handled.module_not_found();
     let is_init = checker.file.is_init() && !checker.file.is_stub;
     let edits = if is_probe || is_init { None } else { remove_imports(checker, model, group) };
-    for binding in group {
+    let has_many = edits.as_ref().is_some_and(|edits| edits.len() > MANY);
+    for (index, binding) in group.iter().enumerate() {
         let name = display_name(model, binding);
         let advice = if is_init && is_own(checker, binding) {
             "; consider removing, adding to `__all__`, or using a redundant alias"
@@ -86,7 +99,7 @@ fn report(checker: &mut Checker<'_, '_>, model: &Model<'_>, group: &[&Binding<'_
             ""
         };
         let finding = checker.report(&RULE, binding.span, format!("`{name}` imported but unused{advice}"));
-        if let Some(edits) = &edits {
+        if let Some(edits) = edits.as_ref().filter(|_| index == 0 || !has_many) {
             let title = match group {
                 [_] => format!("Remove unused import: `{name}`"),
                 _ => "Remove unused import".to_owned(),

@@ -98,10 +98,11 @@ fn fix(checker: &Checker<'_, '_>, model: &Model<'_>, binding: &Binding<'_>) -> O
             annotated_edits(checker, model, binding, node)
         }
         Stmt::With(node) if matches!(binding.kind, BindingKind::With) => {
-            let item = node
-                .items
-                .iter()
-                .find(|item| matches!(item.target, Some(Expr::Name(name)) if name.span == binding.span))?;
+            let index = node.items.partition_point(|item| item.span.end < binding.span.end);
+            let item = node.items.get(index)?;
+            if !matches!(item.target, Some(Expr::Name(name)) if name.span == binding.span) {
+                return None;
+            }
             let tables = &checker.parsed.tables;
             let context = tables.with_parentheses(item.context.span());
             let target = tables.with_parentheses(binding.span);
@@ -117,14 +118,12 @@ fn assign_edits(
     binding: &Binding<'_>,
     node: &StmtAssign<'_>,
 ) -> Option<Vec<Edit>> {
-    let index = node
-        .targets
-        .iter()
-        .position(|target| matches!(target, Expr::Name(name) if name.span == binding.span));
-    let Some(index) = index else {
+    let index = node.targets.partition_point(|target| target.span().end < binding.span.end);
+    let is_whole = matches!(node.targets.get(index), Some(Expr::Name(name)) if name.span == binding.span);
+    if !is_whole {
         // One of several names: the rest of the assignment needs its place.
         return Some(vec![Edit::insert(binding.span.start, "_")]);
-    };
+    }
     let target = checker.parsed.tables.with_parentheses(binding.span);
     if node.targets.len() > 1 {
         return Some(vec![Edit::delete(Span::new(target.start, behind_equals(checker, node, index)?))]);
