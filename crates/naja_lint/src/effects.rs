@@ -33,7 +33,6 @@ impl<'a> Visitor<'a> for Search {
             | Expr::SetComp(_)
             | Expr::DictComp(_)
             | Expr::Generator(_)
-            | Expr::Lambda(_)
             | Expr::Named(_)
             | Expr::Await(_)
             | Expr::Yield(_)

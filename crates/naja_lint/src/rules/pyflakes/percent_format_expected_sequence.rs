@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let Some((node, summary)) = percent_site::valid(expr) else { return };
     let mapping = matches!(node.right, Expr::Dict(_) | Expr::DictComp(_));
-    if mapping && summary.keys.is_empty() && summary.positional > 1 {
+    if mapping && summary.positional > 1 {
         checker.report(&RULE, node.span, "`%` format without names got a mapping instead of a sequence");
     }
 }

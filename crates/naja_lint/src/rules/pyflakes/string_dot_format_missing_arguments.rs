@@ -20,8 +20,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let Some((call, summary)) = format_site::valid(expr) else { return };
-    let mixed = summary.autos > 0 && !summary.indices.is_empty();
-    if mixed || format_site::has_star(call) || format_site::has_double_star(call) {
+    if format_site::has_star(call) || format_site::has_double_star(call) {
         return;
     }
     let count = call.arguments.args.len();

@@ -30,12 +30,22 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     if starred || arguments.keywords.iter().any(|keyword| keyword.name.is_none()) {
         return;
     }
+    let mut values =
+        arguments.args.iter().copied().chain(arguments.keywords.iter().map(|keyword| keyword.value));
+    if values.any(|value| !fits_in_field(checker.text(value.span()))) {
+        return;
+    }
     let Some(edits) = convert(checker, &site) else { return };
     let comments = checker.has_comment(site.call.span);
     let finding = checker.report(&RULE, site.call.span, "use an f-string instead of `str.format`");
     if !comments {
         finding.safe_fix("Make it an f-string", edits);
     }
+}
+
+/// Whether the text can stand in a field: quotes, backslashes and line breaks are for Python 3.12.
+fn fits_in_field(text: &str) -> bool {
+    !text.contains(['\'', '"', '\\', '\n', '\r'])
 }
 
 /// The edits that make an f-string of the call; nothing if none can say the same.

@@ -2,6 +2,7 @@
 
 use naja_base::Applicability;
 use naja_base::Edit;
+use naja_syntax::PythonVersion;
 use naja_syntax::ast::Expr;
 use naja_syntax::ast::Stmt;
 
@@ -22,6 +23,9 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     let Stmt::FunctionDef(function) = stmt else { return };
+    if checker.settings.target_version < PythonVersion::new(3, 8) {
+        return;
+    }
     for decorator in function.decorators {
         let Expr::Call(call) = decorator.expression else { continue };
         if !call.arguments.args.is_empty() || !call.arguments.keywords.is_empty() {

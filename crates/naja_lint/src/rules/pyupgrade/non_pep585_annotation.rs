@@ -24,6 +24,8 @@ pub(crate) static RULE: Rule = Rule {
 
 /// The first Python whose own types can be subscripted.
 const SINCE: PythonVersion = PythonVersion::new(3, 9);
+/// The first Python for which libraries that evaluate annotations can be trusted to know them.
+const TRUSTED: PythonVersion = PythonVersion::new(3, 10);
 
 fn check_quoted(checker: &mut Checker<'_, '_>) {
     typing::check_quoted(checker, check);
@@ -51,7 +53,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     });
     let dotted = module.map_or_else(|| instead.to_owned(), |module| format!("{module}.{instead}"));
     let message = format!("use `{dotted}` instead of `{}`", checker.text(expr.span()));
-    let applicability = typing::applicability(checker, expr.span(), SINCE);
+    let applicability = typing::applicability(checker, expr.span(), TRUSTED);
     let finding = checker.report(&RULE, expr.span(), message);
     if let Some(mut fix) = fix {
         fix.edits.push(Edit::replace(expr.span(), fix.text));

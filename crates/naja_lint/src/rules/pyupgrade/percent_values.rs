@@ -13,11 +13,7 @@ use crate::identifier::is_identifier;
 /// The field that says what `conversion` does; nothing if there is none.
 pub(super) fn field(conversion: &Conversion<'_>) -> Option<String> {
     let (width, precision) = (digits(conversion.width)?, digits(conversion.precision)?);
-    let key = conversion.key.unwrap_or("");
-    if !key.is_empty() && !is_identifier(key) || conversion.key == Some("") {
-        return None;
-    }
-    let mut out = format!("{{{key}");
+    let mut out = format!("{{{}", conversion.key.unwrap_or(""));
     match conversion.kind {
         // Integers are cut off, characters made of numbers.
         'd' | 'i' | 'u' | 'c' => return None,
@@ -32,7 +28,13 @@ pub(super) fn field(conversion: &Conversion<'_>) -> Option<String> {
     }
     let mut spec = conversion.flags.replace('-', "<");
     spec.push_str(width);
-    if conversion.precision.is_some() {
+    if conversion.precision.is_some() && matches!(conversion.kind, 'x' | 'X' | 'o') {
+        // The precision of an integer is the least number of its digits.
+        if !spec.is_empty() {
+            return None;
+        }
+        spec = format!("0{precision}");
+    } else if conversion.precision.is_some() {
         spec.push('.');
         spec.push_str(if precision.is_empty() { "0" } else { precision });
     }
@@ -56,19 +58,21 @@ fn digits<'t>(amount: Option<Amount<'t>>) -> Option<&'t str> {
 }
 
 /// How many fields there are.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Counts {
     /// With names.
     pub(super) named: usize,
     /// Without.
     pub(super) unnamed: usize,
+    /// With names that are no identifiers, which no argument can have.
+    pub(super) odd: usize,
 }
 
 /// The values as arguments in parentheses.
 pub(super) fn arguments<'a>(checker: &Checker<'_, 'a>, values: Expr<'a>, counts: Counts) -> Option<String> {
-    let Counts { named, unnamed } = counts;
+    let Counts { named, unnamed, odd } = counts;
     match values {
-        _ if named > 0 && unnamed > 0 => None,
+        _ if odd > 0 || named > 0 && unnamed > 0 => None,
         Expr::Tuple(_) if named > 0 => None,
         Expr::Tuple(tuple) => Some(of_tuple(checker, tuple)),
         Expr::Dict(dict) if named > 0 => of_dict(checker, dict),
@@ -84,13 +88,13 @@ pub(super) fn arguments<'a>(checker: &Checker<'_, 'a>, values: Expr<'a>, counts:
     }
 }
 
-/// The tuple as it is written; on one line without a comma at the end.
+/// The tuple as it is written; a single element on one line without its comma.
 fn of_tuple(checker: &Checker<'_, '_>, tuple: &ExprTuple<'_>) -> String {
     let text = checker.text(tuple.span);
     let Some(last) = tuple.elements.last() else { return text.to_owned() };
     let tail = Span::new(checker.parsed.tables.with_parentheses(last.span()).end, tuple.span.end);
     let comma = relex(checker.source, tail).find(|token| token.kind == TokenKind::Comma);
-    match comma.filter(|_| !text.contains(['\n', '\r'])) {
+    match comma.filter(|_| tuple.elements.len() == 1 && !text.contains(['\n', '\r'])) {
         Some(comma) => {
             let before = checker.text(Span::new(tuple.span.start, comma.span.start));
             format!("{before}{}", checker.text(Span::new(comma.span.end, tuple.span.end)))

@@ -9,6 +9,7 @@ use super::percent_values::{self, Counts};
 use crate::checker::Checker;
 use crate::compare::string_value;
 use crate::formats::percent::{self, Fault, Piece};
+use crate::identifier::is_identifier;
 use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
@@ -74,7 +75,7 @@ const fn is_told(values: Expr<'_>) -> bool {
 /// else.
 fn braces(string: &ExprString<'_>) -> Option<(Vec<Edit>, Counts)> {
     let mut edits = Vec::new();
-    let mut counts = Counts { named: 0, unnamed: 0 };
+    let mut counts = Counts::default();
     for part in string.parts {
         let content = part.content();
         let mut new = String::with_capacity(content.len() + 8);
@@ -84,7 +85,10 @@ fn braces(string: &ExprString<'_>) -> Option<(Vec<Edit>, Counts)> {
                 Part::Format(Piece::Text(text)) => new.push_str(&text.replace('{', "{{").replace('}', "}}")),
                 Part::Format(Piece::Conversion(conversion)) => {
                     match conversion.key {
-                        Some(_) => counts.named += 1,
+                        Some(key) => {
+                            counts.named += 1;
+                            counts.odd += usize::from(!is_identifier(key));
+                        }
                         None => counts.unnamed += 1,
                     }
                     new.push_str(&percent_values::field(&conversion)?);

@@ -49,9 +49,9 @@ pub(super) fn applicability(checker: &Checker<'_, '_>, span: Span, since: Python
     if old || checker.has_comment(span) { Applicability::Unsafe } else { Applicability::Safe }
 }
 
-/// Whether `expr` stands in an annotation.
+/// Whether `expr` stands in an annotation or in quotes.
 fn is_annotation<'a>(checker: &Checker<'_, 'a>, expr: Expr<'a>) -> bool {
-    flags(checker, expr).is_some_and(naja_semantic::ReferenceFlags::is_annotation)
+    flags(checker, expr).is_some_and(|flags| flags.is_annotation() || flags.is_quoted())
 }
 
 /// Whether Python evaluates `expr`.
