@@ -20,6 +20,7 @@ mod get_attr_with_constant;
 mod immutable;
 mod jump_statement_in_finally;
 mod loop_variable_overrides_iterator;
+mod loop_walk;
 mod mutable_argument_default;
 mod mutable_contextvar_default;
 mod no_explicit_stacklevel;

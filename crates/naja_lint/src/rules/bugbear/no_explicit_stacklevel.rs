@@ -2,7 +2,7 @@
 
 use naja_syntax::ast::Expr;
 
-use super::common::{add_keyword, keyword, unpacks};
+use super::common::{add_keyword, keyword, may_name, unpacks};
 use crate::checker::Checker;
 use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
@@ -20,7 +20,11 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let Expr::Call(call) = expr else { return };
-    if call.arguments.args.len() > 2 || unpacks(call) || keyword(call, "stacklevel").is_some() {
+    if !may_name(call.func, &["warn"])
+        || call.arguments.args.len() > 2
+        || unpacks(call)
+        || keyword(call, "stacklevel").is_some()
+    {
         return;
     }
     let is_warn =

@@ -2,6 +2,7 @@
 
 use naja_syntax::ast::Expr;
 
+use super::common::may_name;
 use crate::checker::Checker;
 use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
@@ -20,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let Expr::Call(call) = expr else { return };
     let count = call.arguments.args.len();
-    if count < 3 {
+    if count < 3 || !may_name(call.func, &["split", "sub", "subn"]) {
         return;
     }
     let Some(name) = checker.model().qualified_name(call.func) else { return };

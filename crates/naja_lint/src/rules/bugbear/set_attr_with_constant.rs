@@ -3,7 +3,7 @@
 use naja_base::{Applicability, Edit};
 use naja_syntax::ast::{Expr, Stmt};
 
-use super::common::{attribute_name, attribute_text, one_line};
+use super::common::{attribute_name, attribute_text, breaks_line, one_line};
 use crate::checker::Checker;
 use crate::node::StmtKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
@@ -33,7 +33,8 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     }
     let target = attribute_text(checker, *object, &name);
     let text = if checker.has_comment(value.span()) {
-        checker.text(checker.parsed.tables.with_parentheses(value.span())).to_owned()
+        let text = checker.text(value.span());
+        if breaks_line(checker, value.span()) { format!("({text})") } else { text.to_owned() }
     } else {
         one_line(checker, value.span())
     };

@@ -2,6 +2,7 @@
 
 use naja_syntax::ast::Expr;
 
+use super::common::may_name;
 use crate::checker::Checker;
 use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
@@ -19,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let Expr::Call(call) = expr else { return };
-    if !call.arguments.args.is_empty() {
+    if !call.arguments.args.is_empty() || !may_name(call.func, &["suppress"]) {
         return;
     }
     let name = checker.model().qualified_name(call.func);

@@ -3,7 +3,7 @@
 use naja_syntax::PythonVersion;
 use naja_syntax::ast::Expr;
 
-use super::common::{add_keyword, argument, keyword};
+use super::common::{add_keyword, argument, keyword, may_name};
 use crate::checker::Checker;
 use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
@@ -22,6 +22,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let Expr::Call(call) = expr else { return };
     if checker.settings.target_version < PythonVersion::new(3, 10)
+        || !may_name(call.func, &["zip"])
         || checker.model().builtin_name(call.func) != Some("zip")
         || keyword(call, "strict").is_some()
     {

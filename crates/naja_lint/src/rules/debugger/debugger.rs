@@ -21,8 +21,25 @@ pub(crate) static RULE: Rule = Rule {
     page: include_str!("debugger.md"),
 };
 
+/// The last segments of what [`is_breakpoint`] knows.
+const NAMES: [&str; 10] = [
+    "InteractiveShellEmbed",
+    "__breakpointhook__",
+    "break_into_debugger",
+    "breakpoint",
+    "breakpointhook",
+    "listen",
+    "set_trace",
+    "sset_trace",
+    "wait_for_attach",
+    "wait_for_client",
+];
+
 fn check_call<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let Expr::Call(call) = expr else { return };
+    if matches!(call.func, Expr::Attribute(node) if !NAMES.contains(&node.attr)) {
+        return;
+    }
     let Some(name) = checker.model().qualified_name(call.func) else { return };
     if is_breakpoint(name.segments()) {
         checker.report(&RULE, call.span, format!("a call of the debugger: `{name}`"));
