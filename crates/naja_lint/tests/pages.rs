@@ -5,6 +5,9 @@
 //! The next ```` ```findings ```` block lists what is found, a line each: `line:column-line:column: message`; without such a
 //! block nothing may be found. A ```` ```diff ```` block shows what all fixes together change, the unsafe ones included;
 //! without one, nothing is fixed. With `UPDATE_EXPECT=1` the two kinds of blocks are written anew, where they stand.
+//!
+//! What pages should not hold or can't show stands there as a sign: `⇥` a tab, `␠` a blank at a line's end, `␌` a form feed, `␄`
+//! the end of a text whose last line does not end, `⇄` a character that turns the direction of the text.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -116,7 +119,12 @@ impl Case {
                 set(&mut settings, key, value);
             }
         }
-        let source = source.replace('⇥', "\t").replace('␠', " ").replace('␌', "\u{c}").replace("␄\n", "");
+        let source = source
+            .replace('⇥', "\t")
+            .replace('␠', " ")
+            .replace('␌', "\u{c}")
+            .replace("␄\n", "")
+            .replace('⇄', "\u{202e}");
         let linter = Linter::new(settings, RuleSet::of(|other| std::ptr::eq(*other, rule)));
         let file = FileFacts::of(Path::new(name));
         let mut arena = Arena::new();

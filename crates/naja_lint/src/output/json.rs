@@ -1,5 +1,6 @@
 //! The formats in JSON.
 
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use naja_base::{Applicability, LineColumn};
@@ -113,16 +114,15 @@ fn push_fix(file: &FileFindings<'_>, finding: &Finding, out: &mut String) {
 
 /// GitLab's code quality objects. Fingerprints don't depend on the line, so that they outlive edits above it.
 pub(super) fn gitlab(file: &FileFindings<'_>, out: &mut String) {
-    let mut seen: Vec<u64> = Vec::new();
+    let mut seen = HashSet::new();
     for (index, finding) in file.findings.iter().enumerate() {
         if index > 0 {
             out.push_str(",\n");
         }
         let mut fingerprint = fingerprint(file.name, finding);
-        while seen.contains(&fingerprint) {
+        while !seen.insert(fingerprint) {
             fingerprint = fingerprint.wrapping_add(1);
         }
-        seen.push(fingerprint);
         let (start, end) = file.place(finding);
         out.push_str("{\"check_name\":");
         push_string(finding.rule.code, out);

@@ -8,6 +8,7 @@ pub(crate) mod isort;
 pub(crate) mod pie;
 pub(crate) mod pycodestyle;
 pub(crate) mod pyflakes;
+pub(crate) mod pylint;
 pub(crate) mod pyupgrade;
 pub(crate) mod ruff;
 mod set;
@@ -25,6 +26,7 @@ static GROUPS: &[&[&Rule]] = &[
     pyflakes::RULES,
     isort::RULES,
     pie::RULES,
+    pylint::RULES,
     ruff::RULES,
     debugger::RULES,
     pyupgrade::RULES,

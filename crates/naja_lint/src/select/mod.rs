@@ -196,13 +196,19 @@ impl Chooser {
     }
 
     fn rules(&mut self, layers: &[Selection], defaults: Defaults) -> RuleSet {
+        let selects = layers.iter().any(|layer| layer.select.is_some());
+        let theirs: Vec<&str> = match defaults {
+            Defaults::Ruff if !selects => {
+                known::all().filter(|known| known.is_default).filter_map(|known| known.code).collect()
+            }
+            _ => Vec::new(),
+        };
         let is_default = |rule: &'static Rule| match defaults {
             Defaults::Naja => rule.category.is_default(),
-            Defaults::Ruff => known::all().any(|known| known.is_default && known.code == Some(rule.code)),
+            Defaults::Ruff => theirs.binary_search(&rule.code).is_ok(),
         };
-        let mut on: Vec<(&'static Rule, bool)> = Vec::new();
-        let selects = layers.iter().any(|layer| layer.select.is_some());
-        on.extend(rules::all().map(|rule| (rule, !selects && is_default(rule))));
+        let mut on: Vec<(&'static Rule, bool)> =
+            rules::all().map(|rule| (rule, !selects && is_default(rule))).collect();
         for layer in layers {
             let selected = self.parse(layer.select.iter().flatten().chain(&layer.extend_select));
             self.selects_foreign |= selects_foreign(&selected, &self.lacking);
@@ -298,6 +304,16 @@ mod tests {
         check(&[more, less.clone()], "F541", false);
         check(&[], "F541", true);
         check(&[less], "F541", false);
+    }
+
+    #[test]
+    fn without_a_choice_the_defaults_are_on() {
+        let on = |defaults, code| {
+            let choice = choose(&[], defaults);
+            choice.policy.rules().contains(crate::rules::find(code).expect("a rule"))
+        };
+        assert!(on(Defaults::Ruff, "F541") && on(Defaults::Ruff, "I001") && !on(Defaults::Ruff, "E501"));
+        assert!(on(Defaults::Naja, "F541") && !on(Defaults::Naja, "I001"));
     }
 
     #[test]

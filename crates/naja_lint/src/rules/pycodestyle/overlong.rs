@@ -75,14 +75,15 @@ fn width(text: &str, tab: usize, limit: usize) -> Measured {
     let mut width = 0;
     let mut end = 0;
     for (index, character) in text.char_indices() {
+        // A character that straddles the limit stands within.
+        if width < limit {
+            end = index + character.len_utf8();
+        }
         width += match character {
             '\t' => tab - width % tab,
             _ if character.is_ascii() => 1,
             _ => character.width().unwrap_or(0),
         };
-        if width <= limit {
-            end = index + character.len_utf8();
-        }
     }
     Measured { width, end }
 }
