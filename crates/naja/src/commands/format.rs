@@ -115,7 +115,7 @@ impl Work for Formatting<'_> {
 
     fn options(&self, settings: &SourceSettings) -> anyhow::Result<Options> {
         let styles = Styles::new(settings)?;
-        let depends_on = format!("format {} {styles:?}", env!("CARGO_PKG_VERSION"));
+        let depends_on = format!("format {} {styles:?}", source::BUILD);
         // What is asked for once more is to be found out once more.
         let folder = self.cache.as_ref().filter(|_| !self.args.verify && self.args.range.is_none());
         let cache = folder.map(|folder| Cache::open(folder, settings.root(), depends_on.as_bytes()));

@@ -13,7 +13,7 @@ use naja_lint::{Linter, Policy, Settings};
 use naja_syntax::PythonVersion;
 
 use super::FirstParty;
-use crate::source::Cache;
+use crate::source::{BUILD, Cache};
 
 /// A linter for one configuration.
 pub(crate) struct Ready {
@@ -119,8 +119,7 @@ fn depends_on(
     options: &Settings,
     first_party: &FirstParty,
 ) -> Vec<u8> {
-    let mut text =
-        format!("lint {} {:?} {options:?} {}", env!("CARGO_PKG_VERSION"), rules.noqa, settings.is_ruff());
+    let mut text = format!("lint {} {:?} {options:?} {}", BUILD, rules.noqa, settings.is_ruff());
     for name in CHOOSING.iter().chain(&["per-file-target-version"]) {
         for entry in settings.all(name) {
             let folder = entry.folder.strip_prefix(settings.root()).unwrap_or(&entry.folder);

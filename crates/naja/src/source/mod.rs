@@ -18,3 +18,6 @@ pub(crate) use filter::{Filter, Purpose};
 pub(crate) use region::{Lines, only_lines};
 pub(crate) use settings::{cache_folder, config};
 pub(crate) use walk::{Governed, Told, Work, on_deep_stack, run};
+
+/// What verdicts depend on beside files and settings: the version, and the source that this binary was built from.
+pub(crate) const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("NAJA_SOURCE_DIGEST"));
