@@ -9,6 +9,8 @@ pub(crate) struct LineFacts {
     pub(crate) depth: u16,
     /// It ends with a colon that opens a block.
     pub(crate) opens_block: bool,
+    /// Source that stays as it is and begins with an import.
+    pub(crate) import: bool,
     /// `else`, `except` and their like: what continues a statement.
     pub(crate) continues: bool,
     /// A definition whose body is `...` on the same line.
@@ -110,7 +112,10 @@ impl Blanks {
             }
             return self.before_definition(line, previous, before, had, out);
         }
-        if previous.kind == LineKind::Import && line.kind != LineKind::Import && previous.depth == line.depth
+        if previous.kind == LineKind::Import
+            && line.kind != LineKind::Import
+            && !line.import
+            && previous.depth == line.depth
         {
             return (1, 0);
         }

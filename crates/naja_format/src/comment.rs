@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use crate::directive::Directive;
+
 /// A comment with one blank behind its `#` and none at its end; shebangs, `#:` and type comments are special.
 pub(crate) fn normalized(raw: &str) -> Cow<'_, str> {
     let text = raw.trim_end();
     let body = &text[1..];
-    if body.is_empty() {
+    if body.is_empty() || Directive::of(text).is_some() {
         return Cow::Borrowed(text);
     }
     let (blank, rest) =

@@ -2,7 +2,7 @@
 
 use naja_syntax::ast::{
     Arguments, BinaryOp, BoolOp, CompareOp, Comprehension, Expr, ExprBinary, ExprConditional, ExprLambda,
-    ExprSlice, ExprUnary, FStringPart, NumberKind, Parameter, ParameterKind, Parameters, UnaryOp,
+    ExprSlice, ExprUnary, FStringPart, Keyword, NumberKind, Parameter, ParameterKind, Parameters, UnaryOp,
 };
 
 use crate::leaf::{ANNOTATION, ARGUMENT, ATOM, Kind, SIDE, STAR_CALL, STAR_DEF, SUBSCRIPT, priority};
@@ -41,6 +41,9 @@ impl Writer<'_> {
     )]
     #[expect(clippy::too_many_lines, reason = "one arm for each kind of expression")]
     pub(crate) fn bare(&mut self, expr: Expr<'_>, space: bool, parenthesized: bool) {
+        if self.is_covered(expr.span()) {
+            return;
+        }
         let blank = Self::blank(space);
         match expr {
             Expr::Name(_) | Expr::None(_) | Expr::True(_) | Expr::False(_) => self.name(space),
@@ -322,6 +325,10 @@ impl Writer<'_> {
     }
 
     fn dict_item(&mut self, key: Option<Expr<'_>>, value: Expr<'_>, space: bool) {
+        let start = key.map_or(value.span().start.saturating_sub(1), |key| key.span().start);
+        if self.is_covered(naja_base::Span { start, end: value.span().end }) {
+            return;
+        }
         if let Some(key) = key {
             self.expr(key, space);
             self.token(":", Kind::Colon, 0, 0);
@@ -416,13 +423,7 @@ impl Writer<'_> {
                 let end = arg.span().end as usize;
                 self.argument(*arg, first, alone && !self.comma_behind(end));
             } else if let Some(keyword) = keywords.next() {
-                if keyword.name.is_some() {
-                    self.name(!first);
-                    self.token("=", Kind::Equal, 0, 0);
-                } else {
-                    self.token("**", Kind::Operator, STAR_CALL | Self::blank(!first), 0);
-                }
-                self.expr(keyword.value, false);
+                self.keyword(keyword, first);
             } else {
                 break;
             }
@@ -430,6 +431,19 @@ impl Writer<'_> {
             self.comma(ARGUMENT);
         }
         self.close(b')', 0);
+    }
+
+    fn keyword(&mut self, keyword: &Keyword<'_>, first: bool) {
+        if self.is_covered(keyword.span) {
+            return;
+        }
+        if keyword.name.is_some() {
+            self.name(!first);
+            self.token("=", Kind::Equal, 0, 0);
+        } else {
+            self.token("**", Kind::Operator, STAR_CALL | Self::blank(!first), 0);
+        }
+        self.expr(keyword.value, false);
     }
 
     /// Whether a comma follows `at`, closing parentheses aside.
@@ -449,6 +463,9 @@ impl Writer<'_> {
 
     #[expect(clippy::fn_params_excessive_bools, reason = "where the argument stands among the others")]
     fn argument(&mut self, arg: Expr<'_>, first: bool, alone: bool) {
+        if self.is_covered(arg.span()) {
+            return;
+        }
         match arg {
             Expr::Starred(star) => {
                 self.token("*", Kind::Operator, STAR_CALL | Self::blank(!first), 0);
@@ -468,6 +485,13 @@ impl Writer<'_> {
             parameters.all.iter().take_while(|one| one.kind == ParameterKind::PositionalOnly).count();
         let mut bare_star = parameters.varargs().is_none();
         for one in parameters.all {
+            if self.is_covered(one.span) {
+                bare_star &= one.kind != ParameterKind::KeywordOnly;
+                slash -= usize::from(one.kind == ParameterKind::PositionalOnly);
+                space = true;
+                self.comma(flags);
+                continue;
+            }
             if one.kind == ParameterKind::KeywordOnly && bare_star {
                 bare_star = false;
                 self.token("*", Kind::Operator, star | Self::blank(space), 0);

@@ -5,6 +5,7 @@
 
 mod blank;
 mod comment;
+mod directive;
 mod expr;
 mod layout;
 mod leaf;
@@ -45,11 +46,6 @@ pub struct Formatted {
 pub enum FormatError {
     /// It has syntax errors; the first one, without its source.
     Syntax(Box<Diagnostic>),
-    /// It holds a formatting directive that is not supported yet; the offset of the comment.
-    Directive {
-        /// The offset of the comment.
-        offset: u32,
-    },
     /// A fault of the formatter: tree and source disagree at this offset.
     Unexpected {
         /// The offset of the token.
@@ -113,19 +109,23 @@ fn once(source: &str, options: &FormatOptions) -> Result<(String, bool), FormatE
     if let Some(error) = parsed.errors.first() {
         return Err(FormatError::Syntax(Box::new(error.to_diagnostic())));
     }
-    if let Some(directive) = parsed.tables.comments.iter().find(|span| {
-        let text = &source[span.start as usize..span.end as usize];
-        text.contains("fmt:") || text.contains("yapf:")
-    }) {
-        return Err(FormatError::Directive { offset: directive.start });
+    let directives = directive::find(source, &parsed.tables.comments);
+    let write = |whole_lines: bool| {
+        let targets = Targets::new(&parsed, source, options);
+        let layout = Layout::new(options.line_length, options.magic_trailing_comma, targets);
+        let mut writer = Writer::new(source, &parsed.tables.comments, options, layout);
+        writer.directives.clone_from(&directives);
+        writer.whole_lines = whole_lines;
+        writer.statements(parsed.body(), Owner::Module);
+        writer.gap(None);
+        match writer.error {
+            Some(error) => Err(error),
+            None => Ok((writer.out, writer.unsettled)),
+        }
+    };
+    match write(false) {
+        // What is turned off begins or ends in the middle of an expression.
+        Err(FormatError::Unexpected { .. }) if !directives.is_empty() => write(true),
+        result => result,
     }
-    let targets = Targets::new(&parsed, source, options);
-    let layout = Layout::new(options.line_length, options.magic_trailing_comma, targets);
-    let mut writer = Writer::new(source, &parsed.tables.comments, options, layout);
-    writer.statements(parsed.body(), Owner::Module);
-    writer.gap(None);
-    if let Some(error) = writer.error {
-        return Err(error);
-    }
-    Ok((writer.out, writer.unsettled))
 }

@@ -1,8 +1,8 @@
 //! Statements as logical lines.
 
 use naja_syntax::ast::{
-    Alias, ExceptHandler, Expr, Stmt, StmtAnnAssign, StmtAssign, StmtClassDef, StmtFor, StmtFunctionDef,
-    StmtIf, StmtImport, StmtImportFrom, StmtTry, StmtWhile, TypeParamKind, TypeParams,
+    Alias, Decorator, ExceptHandler, Expr, Stmt, StmtAnnAssign, StmtAssign, StmtClassDef, StmtFor,
+    StmtFunctionDef, StmtIf, StmtImport, StmtImportFrom, StmtTry, StmtWhile, TypeParamKind, TypeParams,
 };
 
 use crate::leaf::{ATOM, INVISIBLE, Kind};
@@ -24,21 +24,30 @@ pub(crate) enum Owner {
 impl<'a> Writer<'_> {
     /// Writes the statements of a block.
     pub(crate) fn statements(&mut self, body: &[Stmt<'a>], owner: Owner) {
+        if !self.directives.is_empty() {
+            self.directed_statements(body, owner);
+            return;
+        }
         for (index, stmt) in body.iter().enumerate() {
             if self.error.is_some() {
                 return;
             }
-            match stmt {
-                Stmt::Expr(node) if index == 0 && is_docstring(&node.value) && self.starts_at(node.value) => {
-                    self.begin(LineKind::Other);
-                    self.docstring(node.value.span());
-                    self.facts.docstring = owner != Owner::Other;
-                    self.facts.triple_quoted =
-                        self.line.leaves.last().is_some_and(|leaf| leaf.has(crate::leaf::TRIPLE));
-                    self.end_simple();
-                }
-                _ => self.statement(stmt),
+            self.one_statement(stmt, index == 0, owner);
+        }
+    }
+
+    /// Writes a statement; the first one of a block may be a docstring.
+    pub(crate) fn one_statement(&mut self, stmt: &Stmt<'a>, first: bool, owner: Owner) {
+        match stmt {
+            Stmt::Expr(node) if first && is_docstring(&node.value) && self.starts_at(node.value) => {
+                self.begin(LineKind::Other);
+                self.docstring(node.value.span());
+                self.facts.docstring = owner != Owner::Other;
+                self.facts.triple_quoted =
+                    self.line.leaves.last().is_some_and(|leaf| leaf.has(crate::leaf::TRIPLE));
+                self.end_simple();
             }
+            _ => self.statement(stmt),
         }
     }
 
@@ -284,8 +293,10 @@ impl<'a> Writer<'_> {
             self.open_invisible(true);
         }
         for (index, alias) in node.names.iter().enumerate() {
-            self.name(index > 0);
-            self.alias(alias);
+            if !self.is_covered(alias.span) {
+                self.name(index > 0);
+                self.alias(alias);
+            }
             self.comma_unless_last(source || index + 1 < node.names.len());
         }
         if source {
@@ -304,6 +315,9 @@ impl<'a> Writer<'_> {
     /// The colon of a header and the block behind it.
     fn block(&mut self, body: &[Stmt<'a>], owner: Owner) {
         self.token(":", Kind::Colon, 0, 0);
+        if self.keeps_block(body) {
+            return;
+        }
         let dummy = matches!(body, [Stmt::Expr(only)] if matches!(only.value, Expr::Ellipsis(_)));
         if dummy
             && owner == Owner::Definition
@@ -446,13 +460,18 @@ impl<'a> Writer<'_> {
         }
     }
 
-    fn decorators(&mut self, decorators: &[naja_syntax::ast::Decorator<'a>]) {
+    fn decorators(&mut self, decorators: &[Decorator<'a>]) {
         for decorator in decorators {
-            self.begin(LineKind::Decorator);
-            self.token("@", Kind::Operator, 0, 0);
-            self.expr(decorator.expression, false);
-            self.end();
+            self.decorator(decorator);
         }
+    }
+
+    /// Writes one decorator.
+    pub(crate) fn decorator(&mut self, decorator: &Decorator<'a>) {
+        self.begin(LineKind::Decorator);
+        self.token("@", Kind::Operator, 0, 0);
+        self.expr(decorator.expression, false);
+        self.end();
     }
 
     pub(crate) fn type_params(&mut self, params: &TypeParams<'a>) {
@@ -484,7 +503,11 @@ impl<'a> Writer<'_> {
     }
 
     fn function(&mut self, node: &StmtFunctionDef<'a>) {
-        self.decorators(node.decorators);
+        if self.directives.is_empty() {
+            self.decorators(node.decorators);
+        } else if self.directed_decorators(node.decorators, node.span) {
+            return;
+        }
         self.begin(LineKind::Def);
         if node.is_async {
             self.word("async", false);
@@ -507,7 +530,11 @@ impl<'a> Writer<'_> {
     }
 
     fn class(&mut self, node: &StmtClassDef<'a>) {
-        self.decorators(node.decorators);
+        if self.directives.is_empty() {
+            self.decorators(node.decorators);
+        } else if self.directed_decorators(node.decorators, node.span) {
+            return;
+        }
         self.begin(LineKind::Class);
         self.word("class", false);
         self.name(true);

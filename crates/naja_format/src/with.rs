@@ -1,5 +1,6 @@
 //! `with` and `match`.
 
+use naja_base::Span;
 use naja_syntax::ast::{
     Expr, MatchCase, Pattern, PatternClass, PatternMapping, StmtMatch, StmtWith, WithItem,
 };
@@ -75,8 +76,18 @@ impl<'a> Writer<'_> {
         self.end();
         self.indent += 1;
         let column = node.cases.first().map_or(0, |case| self.column(case.span.start as usize));
-        for case in node.cases {
-            self.case(case);
+        let spans: Vec<Span> = if self.directives.is_empty() {
+            Vec::new()
+        } else {
+            node.cases.iter().map(|case| case.span).collect()
+        };
+        let mut index = 0;
+        while index < node.cases.len() {
+            let kept = if spans.is_empty() { 0 } else { self.directed_parts(&spans[index..]) };
+            if kept == 0 {
+                self.case(&node.cases[index]);
+            }
+            index += kept.max(1);
         }
         self.gap(Some(column));
         self.indent -= 1;

@@ -4,6 +4,7 @@
 use naja_base::Span;
 
 use crate::blank::{Blanks, LineFacts};
+use crate::directive::Placed;
 use crate::layout::Layout;
 use crate::leaf::{ADDED, ATOM, INVISIBLE, Kind, NONE, SIDE, SPACE, Trailing};
 use crate::line::{LineKind, LogicalLine};
@@ -17,6 +18,14 @@ pub(crate) struct Writer<'s> {
     pub(crate) options: &'s FormatOptions,
     pub(crate) line: LogicalLine,
     comments: &'s [Span],
+    /// The comments that keep source as it is.
+    pub(crate) directives: Vec<Placed>,
+    /// Whether a line that is turned off in its middle stays as a whole.
+    pub(crate) whole_lines: bool,
+    /// The comment before which a gap ends.
+    pub(crate) stop: usize,
+    /// Where the line began in the source.
+    pub(crate) line_start: usize,
     next_comment: usize,
     pub(crate) layout: Layout<'s>,
     pub(crate) out: String,
@@ -48,6 +57,10 @@ impl<'s> Writer<'s> {
             options,
             line: LogicalLine::default(),
             comments,
+            directives: Vec::new(),
+            whole_lines: false,
+            stop: usize::MAX,
+            line_start: 0,
             next_comment: 0,
             layout,
             out: String::with_capacity(source.len() + source.len() / 16 + 64),
@@ -130,6 +143,9 @@ impl<'s> Writer<'s> {
     /// The place of the comment's text, rewritten in the way of the style where it must be.
     fn comment_text(&mut self, span: Span) -> (u32, u32, bool) {
         let raw = &self.source[span.start as usize..span.end as usize];
+        if raw.contains('\n') {
+            return (span.start, span.end, false);
+        }
         let text = crate::comment::normalized(raw);
         if text == raw {
             return (span.start, span.end, false);
@@ -144,6 +160,15 @@ impl<'s> Writer<'s> {
 
     fn inner_comment(&mut self, span: Span, fresh_line: bool) {
         let (start, end, side) = self.comment_text(span);
+        if fresh_line
+            && self.line.depth > 0
+            && !self.directives.is_empty()
+            && let Some(end) = self.bracket_region(span)
+        {
+            self.line.standalone((span.start, end as u32), self.source, 0);
+            self.pos = end;
+            return;
+        }
         if !fresh_line && self.line.trail(Trailing { start, end, next: NONE, side }) {
             return;
         }
@@ -276,6 +301,7 @@ impl<'s> Writer<'s> {
     /// Starts a line: comments before it become lines of their own.
     pub(crate) fn begin(&mut self, kind: LineKind) {
         self.gap(None);
+        self.line_start = self.pos;
         self.line.kind = kind;
         self.facts = LineFacts { kind, ..LineFacts::default() };
     }
@@ -304,13 +330,19 @@ impl<'s> Writer<'s> {
                     self.pos = before;
                     slash = true;
                 }
+                b'#' if at == self.stop => break,
                 b'#' => {
                     if breaks > 0 && column.is_some_and(|column| self.column(at) < column) {
                         self.pos = from;
                         return;
                     }
                     self.pos = at;
-                    let span = self.take_comment();
+                    let region = if self.directives.is_empty() { None } else { self.comment_region(at) };
+                    let span = match region {
+                        Some(end) => Span::from_range(at..end),
+                        None => self.take_comment(),
+                    };
+                    self.pos = span.end as usize;
                     self.own_line(span, breaks.saturating_sub(1), feed);
                     (from, at) = (self.pos, self.pos);
                     (breaks, feed, slash) = (0, false, false);
@@ -355,7 +387,9 @@ impl<'s> Writer<'s> {
             let (start, end, side) = self.comment_text(span);
             self.line.trail(Trailing { start, end, next: NONE, side });
         }
-        self.flush();
+        if !self.keeps_line() {
+            self.flush();
+        }
     }
 
     /// Writes the line.

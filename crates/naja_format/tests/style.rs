@@ -140,7 +140,22 @@ fn fault_104_many_comment_lines_are_kept() {
 }
 
 #[test]
-fn a_formatting_directive_leaves_the_file_alone() {
-    let error = format("# fmt: off\nx  = 1\n", &FormatOptions::default());
-    assert_eq!(error, Err(FormatError::Directive { offset: 0 }));
+fn what_is_turned_off_stays() {
+    check(
+        "# fmt: off\nx  =  1\n# fmt: on\ny  =  2  # fmt: skip\nif  z :  # fmt: skip\n  f( a,\n   # fmt: off\n  b  =  1,\n  # fmt: on\n  c  =  2)\n",
+        expect![[r#"
+            # fmt: off
+            x  =  1
+            # fmt: on
+            y  =  2  # fmt: skip
+            if  z :  # fmt: skip
+                f(
+                    a,
+                    # fmt: off
+              b  =  1,
+                    # fmt: on
+                    c=2,
+                )
+        "#]],
+    );
 }

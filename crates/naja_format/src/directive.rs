@@ -1,0 +1,343 @@
+//! `# fmt: off`, `# fmt: on`, `# fmt: skip` and their `# yapf:` forms: source that stays as it is.
+
+use std::ops::Range;
+
+use naja_base::Span;
+use naja_syntax::TokenKind;
+use naja_syntax::ast::{Decorator, Stmt};
+
+use crate::blank::LineFacts;
+use crate::line::LineKind;
+use crate::stmt::Owner;
+use crate::writer::Writer;
+
+/// What a comment asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Directive {
+    /// What follows stays.
+    Off,
+    /// What follows is formatted again.
+    On,
+    /// The line stays.
+    Skip,
+}
+
+impl Directive {
+    /// What the text of a comment asks for, as a whole or in a part between `#` and `;`.
+    pub(crate) fn of(comment: &str) -> Option<Self> {
+        if !comment.contains("fmt:") && !comment.contains("yapf:") {
+            return None;
+        }
+        comment.split(['#', ';']).find_map(|part| match part.trim() {
+            "fmt: off" | "fmt:off" | "yapf: disable" => Some(Self::Off),
+            "fmt: on" | "fmt:on" | "yapf: enable" => Some(Self::On),
+            "fmt: skip" | "fmt:skip" => Some(Self::Skip),
+            _ => None,
+        })
+    }
+}
+
+/// A directive with its place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Placed {
+    directive: Directive,
+    span: Span,
+    /// Whether nothing stands before it in its line.
+    own_line: bool,
+}
+
+/// All directives among the comments, in their order.
+pub(crate) fn find(source: &str, comments: &[Span]) -> Vec<Placed> {
+    let placed = |span: &Span| {
+        let directive = Directive::of(&source[span.range()])?;
+        let before = source[..span.start as usize].trim_end_matches([' ', '\t', '\x0c']);
+        let own_line = before.is_empty() || before.ends_with(['\n', '\r']);
+        Some(Placed { directive, span: *span, own_line })
+    };
+    comments.iter().filter_map(placed).collect()
+}
+
+impl<'a> Writer<'_> {
+    /// Writes the statements of a block in which some may stay as they are.
+    pub(crate) fn directed_statements(&mut self, body: &[Stmt<'a>], owner: Owner) {
+        let mut index = 0;
+        while index < body.len() && self.error.is_none() {
+            let start = body[index].full_span().start as usize;
+            if let Some(off) = self.turned_off(self.pos..start) {
+                index = self.region(body, index, off);
+                continue;
+            }
+            let last = self.line_group(body, index);
+            let end = self.line_end(body[last].span().end as usize);
+            if is_simple(&body[index]) && self.skip_in(start..end) {
+                self.begin(LineKind::Other);
+                self.verbatim(self.pos..end, false);
+                index = last + 1;
+            } else {
+                self.one_statement(&body[index], index == 0, owner);
+                index += 1;
+            }
+        }
+    }
+
+    /// Writes what stays from the comment at `off`; the index of the first statement behind.
+    fn region(&mut self, body: &[Stmt<'a>], first: usize, off: usize) -> usize {
+        self.stop = off;
+        self.begin(LineKind::Other);
+        self.stop = usize::MAX;
+        let import = matches!(body[first], Stmt::Import(_) | Stmt::ImportFrom(_));
+        if let Some(end) = self.end_among_decorators(&body[first]) {
+            self.verbatim(off..end, false);
+            self.one_statement(&body[first], false, Owner::Other);
+            return first + 1;
+        }
+        let mut behind = first + 1;
+        while behind < body.len() {
+            let gap = body[behind - 1].span().end as usize..body[behind].full_span().start as usize;
+            if self.last_switch(gap) == Some(Directive::On) {
+                break;
+            }
+            behind += 1;
+        }
+        let end = self.line_end(body[behind - 1].span().end as usize);
+        self.verbatim(off..end, import);
+        behind
+    }
+
+    /// Where a region that starts above a decorator ends, if it does so before the definition.
+    fn end_among_decorators(&self, stmt: &Stmt<'a>) -> Option<usize> {
+        let decorators = decorators_of(stmt);
+        for (index, one) in decorators.iter().enumerate() {
+            let next = decorators.get(index + 1).map_or(stmt.span().start, |next| next.span.start);
+            if self.last_switch(one.span.end as usize..next as usize) == Some(Directive::On) {
+                return Some(self.line_end(one.span.end as usize));
+            }
+        }
+        None
+    }
+
+    /// Writes decorators, of which some may stay as they are; whether the definition itself stays too.
+    pub(crate) fn directed_decorators(&mut self, decorators: &[Decorator<'a>], definition: Span) -> bool {
+        let mut index = 0;
+        while index < decorators.len() {
+            let one = &decorators[index];
+            index += 1;
+            if (one.span.end as usize) <= self.pos {
+                continue;
+            }
+            if let Some(off) = self.turned_off(self.pos..one.span.start as usize) {
+                while index < decorators.len()
+                    && self.last_switch(
+                        decorators[index - 1].span.end as usize..decorators[index].span.start as usize,
+                    ) != Some(Directive::On)
+                {
+                    index += 1;
+                }
+                self.verbatim_from(off, self.line_end(decorators[index - 1].span.end as usize));
+            } else {
+                self.decorator(one);
+            }
+        }
+        if decorators.is_empty() {
+            return false;
+        }
+        let Some(off) = self.turned_off(self.pos..definition.start as usize) else { return false };
+        self.verbatim_from(off, self.line_end(definition.end as usize));
+        true
+    }
+
+    /// Writes the cases of `match`, or other parts of a statement, that stay as they are from a comment before `start`;
+    /// `parts` are those from there on. How many of them stay.
+    pub(crate) fn directed_parts(&mut self, parts: &[Span]) -> usize {
+        let Some(first) = parts.first() else { return 0 };
+        let Some(off) = self.turned_off(self.pos..first.start as usize) else { return 0 };
+        let on = |one: &[Span]| {
+            self.last_switch(one[0].end as usize..one[1].start as usize) == Some(Directive::On)
+        };
+        let count = parts.windows(2).position(on).map_or(parts.len(), |index| index + 1);
+        self.verbatim_from(off, self.line_end(parts[count - 1].end as usize));
+        count
+    }
+
+    fn verbatim_from(&mut self, off: usize, end: usize) {
+        self.stop = off;
+        self.begin(LineKind::Other);
+        self.stop = usize::MAX;
+        self.verbatim(off..end, false);
+    }
+
+    /// Writes a part of the source as it is.
+    pub(crate) fn verbatim(&mut self, range: Range<usize>, import: bool) {
+        let text = self.source[range.clone()].trim_end();
+        self.line.clear();
+        self.pos = range.end;
+        self.line.standalone((range.start as u32, (range.start + text.len()) as u32), self.source, 0);
+        self.facts = LineFacts { kind: LineKind::Comment, import, ..LineFacts::default() };
+        self.flush();
+    }
+
+    /// Whether the line that began at `start` ends in a comment that keeps it; it is written then.
+    pub(crate) fn keeps_line(&mut self) -> bool {
+        if self.directives.is_empty() || !self.skip_in(self.line_start..self.pos) {
+            return false;
+        }
+        self.verbatim(self.line_start..self.pos, false);
+        true
+    }
+
+    /// Whether a block in the line of its header is kept with it; both are written then.
+    pub(crate) fn keeps_block(&mut self, body: &[Stmt<'a>]) -> bool {
+        let (Some(first), Some(last)) = (body.first(), body.last()) else { return false };
+        if self.directives.is_empty()
+            || self.source[self.pos..first.full_span().start as usize].contains(['\n', '\r'])
+        {
+            return false;
+        }
+        let end = self.line_end(last.span().end as usize);
+        if !self.skip_in(self.pos..end) {
+            return false;
+        }
+        self.verbatim(self.line_start..end, false);
+        true
+    }
+
+    /// The last statement in the line of the one at `index`.
+    fn line_group(&self, body: &[Stmt<'a>], index: usize) -> usize {
+        let mut last = index;
+        while last + 1 < body.len()
+            && is_simple(&body[last])
+            && self.source[body[last].span().end as usize..body[last + 1].full_span().start as usize]
+                .trim()
+                .trim_start_matches(';')
+                .is_empty()
+            && !self.source[body[last].span().end as usize..body[last + 1].full_span().start as usize]
+                .contains(['\n', '\r'])
+        {
+            last += 1;
+        }
+        last
+    }
+
+    /// The end of the line that holds `at`, the line break left out.
+    fn line_end(&self, at: usize) -> usize {
+        memchr::memchr2(b'\n', b'\r', &self.bytes[at..]).map_or(self.bytes.len(), |end| at + end)
+    }
+
+    fn directives_in(&self, range: Range<usize>) -> &[Placed] {
+        let from = self.directives.partition_point(|one| (one.span.start as usize) < range.start);
+        let to = self.directives.partition_point(|one| (one.span.start as usize) < range.end);
+        &self.directives[from..to.max(from)]
+    }
+
+    fn skip_in(&self, range: Range<usize>) -> bool {
+        let inside = |one: &Placed| self.whole_lines && one.directive == Directive::Off;
+        let skips = |one: &Placed| one.directive == Directive::Skip && !one.own_line;
+        self.directives_in(range).iter().any(|one| skips(one) || inside(one))
+    }
+
+    /// The last of `off` and `on` on lines of their own.
+    fn last_switch(&self, range: Range<usize>) -> Option<Directive> {
+        let switches = self.directives_in(range).iter().rev();
+        switches
+            .filter(|one| one.own_line && one.directive != Directive::Skip)
+            .map(|one| one.directive)
+            .next()
+    }
+
+    /// The place of the first `off` in a gap that ends turned off.
+    fn turned_off(&self, gap: Range<usize>) -> Option<usize> {
+        if self.last_switch(gap.clone()) != Some(Directive::Off) {
+            return None;
+        }
+        let off = |one: &&Placed| one.own_line && one.directive == Directive::Off;
+        self.directives_in(gap).iter().find(off).map(|one| one.span.start as usize)
+    }
+
+    /// The end of the comments between the `off` at `at` and the next `on`, if nothing else lies between.
+    pub(crate) fn comment_region(&self, at: usize) -> Option<usize> {
+        let from = self.directives.partition_point(|one| (one.span.start as usize) < at);
+        let off = self.directives.get(from).filter(|one| one.span.start as usize == at && one.own_line)?;
+        let on =
+            self.directives.get(from + 1).filter(|one| one.directive == Directive::On && one.own_line)?;
+        let only_comments = self.source[off.span.end as usize..on.span.start as usize]
+            .lines()
+            .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+        (off.directive == Directive::Off && only_comments).then_some(on.span.end as usize)
+    }
+
+    /// The end of what stays inside brackets from the comment `off` on, if that is one that turns off.
+    pub(crate) fn bracket_region(&self, off: Span) -> Option<usize> {
+        let placed = self.directives_in(off.range()).first()?;
+        if self.whole_lines || placed.directive != Directive::Off || !placed.own_line {
+            return None;
+        }
+        let rest = Span::new(off.end, self.bytes.len() as u32);
+        let mut depth = 0_usize;
+        let mut end = off.end;
+        for token in naja_syntax::relex::relex(self.source, rest) {
+            match token.kind {
+                TokenKind::Comment => {
+                    if depth == 0 && self.last_switch(token.span.range()) == Some(Directive::On) {
+                        break;
+                    }
+                    continue;
+                }
+                TokenKind::Nl | TokenKind::Newline => continue,
+                TokenKind::LParen | TokenKind::LBracket | TokenKind::LBrace => depth += 1,
+                TokenKind::RParen | TokenKind::RBracket | TokenKind::RBrace => match depth.checked_sub(1) {
+                    Some(outer) => depth = outer,
+                    None => break,
+                },
+                _ => {}
+            }
+            end = token.span.end;
+        }
+        (end > off.end).then_some(end as usize)
+    }
+
+    /// Whether the source up to `end` is already written, as part of what stays.
+    pub(crate) fn is_covered(&mut self, span: Span) -> bool {
+        if self.directives.is_empty() {
+            return false;
+        }
+        self.skip();
+        self.pos > span.start as usize && self.pos >= span.end as usize
+    }
+}
+
+fn decorators_of<'s>(stmt: &Stmt<'s>) -> &'s [Decorator<'s>] {
+    match stmt {
+        Stmt::FunctionDef(node) => node.decorators,
+        Stmt::ClassDef(node) => node.decorators,
+        _ => &[],
+    }
+}
+
+fn is_simple(stmt: &Stmt<'_>) -> bool {
+    !matches!(
+        stmt,
+        Stmt::If(_)
+            | Stmt::For(_)
+            | Stmt::While(_)
+            | Stmt::FunctionDef(_)
+            | Stmt::ClassDef(_)
+            | Stmt::With(_)
+            | Stmt::Try(_)
+            | Stmt::Match(_)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Directive;
+
+    #[test]
+    fn a_directive_may_be_one_of_several_parts() {
+        assert_eq!(Directive::of("# fmt: off"), Some(Directive::Off));
+        assert_eq!(Directive::of("#fmt:on"), Some(Directive::On));
+        assert_eq!(Directive::of("# noqa # fmt: skip"), Some(Directive::Skip));
+        assert_eq!(Directive::of("# noqa: fmt: skip"), None);
+        assert_eq!(Directive::of("# fmt: off because"), None);
+        assert_eq!(Directive::of("# yapf: disable"), Some(Directive::Off));
+    }
+}
