@@ -1,8 +1,9 @@
 //! Expressions as leaves.
 
 use naja_syntax::ast::{
-    Arguments, BinaryOp, BoolOp, CompareOp, Comprehension, Expr, ExprBinary, ExprConditional, ExprLambda,
-    ExprSlice, ExprUnary, FStringPart, Keyword, NumberKind, Parameter, ParameterKind, Parameters, UnaryOp,
+    Arguments, BinaryOp, BoolOp, CompareOp, Comprehension, Expr, ExprAttribute, ExprBinary, ExprBool,
+    ExprCompare, ExprConditional, ExprElementComp, ExprLambda, ExprList, ExprSet, ExprSlice, ExprTuple,
+    ExprUnary, FStringPart, Keyword, NumberKind, Parameter, ParameterKind, Parameters, UnaryOp,
 };
 
 use crate::leaf::{ANNOTATION, ARGUMENT, ATOM, Kind, SIDE, STAR_CALL, STAR_DEF, SUBSCRIPT, priority};
@@ -39,49 +40,18 @@ impl Writer<'_> {
         clippy::fn_params_excessive_bools,
         reason = "the blank and the parentheses before an expression"
     )]
-    #[expect(clippy::too_many_lines, reason = "one arm for each kind of expression")]
     pub(crate) fn bare(&mut self, expr: Expr<'_>, space: bool, parenthesized: bool) {
         if self.is_covered(expr.span()) {
             return;
         }
-        let blank = Self::blank(space);
         match expr {
             Expr::Name(_) | Expr::None(_) | Expr::True(_) | Expr::False(_) => self.name(space),
-            Expr::Ellipsis(_) => self.token("...", Kind::Operator, blank, 0),
-            Expr::Number(node) => self.number(node.raw, blank),
-            Expr::String(node) => {
-                for (index, part) in node.parts.iter().enumerate() {
-                    self.literal(part.span(), index, space);
-                }
+            Expr::Ellipsis(_) => self.token("...", Kind::Operator, Self::blank(space), 0),
+            Expr::Number(node) => self.number(node.raw, Self::blank(space)),
+            Expr::String(_) | Expr::Bytes(_) | Expr::FString(_) | Expr::TString(_) => {
+                self.literals(expr, space);
             }
-            Expr::Bytes(node) => {
-                for (index, part) in node.parts.iter().enumerate() {
-                    self.literal(part.span(), index, space);
-                }
-            }
-            Expr::FString(node) | Expr::TString(node) => {
-                for (index, part) in node.parts.iter().enumerate() {
-                    match part {
-                        FStringPart::Literal(part) => self.literal(part.span(), index, space),
-                        FStringPart::FString(part) => self.fstring(part, index, space),
-                    }
-                }
-            }
-            Expr::Attribute(node) => {
-                let bare_number = matches!(node.value, Expr::Number(number)
-                    if self.peek() != b'(' && number.kind != NumberKind::Complex && !number.raw.get(..2).is_some_and(|start| start.as_bytes()[0] == b'0' && start.as_bytes()[1].is_ascii_alphabetic()));
-                if bare_number {
-                    self.open_virtual(space, ATOM);
-                    self.expr(node.value, false);
-                    self.close_virtual(0);
-                } else {
-                    self.expr(node.value, space);
-                }
-                self.skip();
-                let after_bracket = self.line.leaves.last().is_some_and(|leaf| leaf.kind.is_closing());
-                self.token(".", Kind::Dot, 0, if after_bracket { priority::DOT } else { 0 });
-                self.name(false);
-            }
+            Expr::Attribute(node) => self.attribute(node, space),
             Expr::Subscript(node) => {
                 self.expr(node.value, space);
                 self.open(b'[', SUBSCRIPT);
@@ -93,39 +63,9 @@ impl Writer<'_> {
                 self.arguments(&node.arguments);
             }
             Expr::Binary(node) => self.binary(node, space),
-            Expr::Bool(node) => {
-                let op = if node.op == BoolOp::And { "and" } else { "or" };
-                for (index, value) in node.values.iter().enumerate() {
-                    if index > 0 {
-                        self.token(op, Kind::Name, 1, priority::LOGIC);
-                    }
-                    self.expr(*value, space || index > 0);
-                }
-            }
+            Expr::Bool(node) => self.logic(node, space),
             Expr::Unary(node) => self.unary(node, space),
-            Expr::Compare(node) => {
-                self.expr(node.left, space);
-                for part in node.rest {
-                    let second = match part.op {
-                        CompareOp::IsNot => Some(("is", "not")),
-                        CompareOp::NotIn => Some(("not", "in")),
-                        _ => None,
-                    };
-                    if let Some((first, second)) = second {
-                        self.token(first, Kind::Name, 1, priority::COMPARATOR);
-                        self.word(second, true);
-                    } else {
-                        let text = part.op.as_str();
-                        let kind = if text.as_bytes()[0].is_ascii_alphabetic() {
-                            Kind::Name
-                        } else {
-                            Kind::Operator
-                        };
-                        self.token(text, kind, 1, priority::COMPARATOR);
-                    }
-                    self.expr(part.right, true);
-                }
-            }
+            Expr::Compare(node) => self.comparison(node, space),
             Expr::Conditional(node) => self.conditional(node, space, parenthesized),
             Expr::Lambda(node) => self.lambda(node, space),
             Expr::Named(node) => {
@@ -133,68 +73,144 @@ impl Writer<'_> {
                 self.token(":=", Kind::Operator, 1, 0);
                 self.expr(node.value, true);
             }
-            Expr::Tuple(node) if node.parenthesized => {
-                self.open(b'(', ATOM | blank);
-                self.elements(node.elements, 0);
-                self.close(b')', 0);
+            Expr::Tuple(node) if !node.parenthesized => self.open_elements(node.elements, space),
+            Expr::Tuple(_) | Expr::List(_) | Expr::Set(_) | Expr::Dict(_) => self.display(expr, space),
+            Expr::ListComp(_) | Expr::SetComp(_) | Expr::Generator(_) | Expr::DictComp(_) => {
+                self.comprehension(expr, space);
             }
-            Expr::Tuple(node) => self.open_elements(node.elements, space),
-            Expr::List(node) => {
-                self.open(b'[', ATOM | blank);
-                match node.elements {
-                    [only] if !matches!(only, Expr::Starred(_)) => self.lone_element(*only),
-                    elements => self.elements(elements, 0),
+            Expr::Starred(node) => {
+                self.token("*", Kind::Operator, Self::blank(space), 0);
+                self.expr(node.value, false);
+            }
+            Expr::Await(_) | Expr::Yield(_) | Expr::YieldFrom(_) => self.keyword_expr(expr, space),
+            Expr::Slice(node) => self.slice(node, space),
+            Expr::Invalid(_) => self.disagree(),
+        }
+    }
+
+    /// Strings side by side.
+    fn literals(&mut self, expr: Expr<'_>, space: bool) {
+        let plain = match expr {
+            Expr::String(node) => node.parts,
+            Expr::Bytes(node) => node.parts,
+            _ => &[],
+        };
+        for (index, part) in plain.iter().enumerate() {
+            self.literal(part.span(), index, space);
+        }
+        if let Expr::FString(node) | Expr::TString(node) = expr {
+            for (index, part) in node.parts.iter().enumerate() {
+                match part {
+                    FStringPart::Literal(part) => self.literal(part.span(), index, space),
+                    FStringPart::FString(part) => self.fstring(part, index, space),
                 }
-                self.close(b']', 0);
             }
-            Expr::Set(node) => {
-                self.open(b'{', ATOM | blank);
-                match node.elements {
-                    [only] if !matches!(only, Expr::Starred(_)) => self.lone_element(*only),
-                    elements => self.elements(elements, 0),
-                }
-                self.close(b'}', 0);
+        }
+    }
+
+    fn attribute(&mut self, node: &ExprAttribute<'_>, space: bool) {
+        // `1.real` would be read as a number and a name.
+        let decimal = matches!(node.value, Expr::Number(number)
+            if number.kind != NumberKind::Complex && !number.raw.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic));
+        if decimal && self.peek() != b'(' {
+            self.open_virtual(space, ATOM);
+            self.expr(node.value, false);
+            self.close_virtual(0);
+        } else {
+            self.expr(node.value, space);
+        }
+        self.skip();
+        let after_bracket = self.line.leaves.last().is_some_and(|leaf| leaf.kind.is_closing());
+        self.token(".", Kind::Dot, 0, if after_bracket { priority::DOT } else { 0 });
+        self.name(false);
+    }
+
+    fn logic(&mut self, node: &ExprBool<'_>, space: bool) {
+        let op = if node.op == BoolOp::And { "and" } else { "or" };
+        for (index, value) in node.values.iter().enumerate() {
+            if index > 0 {
+                self.token(op, Kind::Name, 1, priority::LOGIC);
             }
+            self.expr(*value, space || index > 0);
+        }
+    }
+
+    fn comparison(&mut self, node: &ExprCompare<'_>, space: bool) {
+        self.expr(node.left, space);
+        for part in node.rest {
+            let (first, second) = match part.op {
+                CompareOp::IsNot => ("is", Some("not")),
+                CompareOp::NotIn => ("not", Some("in")),
+                op => (op.as_str(), None),
+            };
+            let is_word = first.as_bytes()[0].is_ascii_alphabetic();
+            let kind = if is_word { Kind::Name } else { Kind::Operator };
+            self.token(first, kind, 1, priority::COMPARATOR);
+            if let Some(second) = second {
+                self.word(second, true);
+            }
+            self.expr(part.right, true);
+        }
+    }
+
+    /// A tuple in parentheses, a list, a set or a dictionary.
+    fn display(&mut self, expr: Expr<'_>, space: bool) {
+        let (open, close) = match expr {
+            Expr::Tuple(_) => (b'(', b')'),
+            Expr::List(_) => (b'[', b']'),
+            _ => (b'{', b'}'),
+        };
+        self.open(open, ATOM | Self::blank(space));
+        match expr {
             Expr::Dict(node) => {
-                self.open(b'{', ATOM | blank);
                 for (index, item) in node.items.iter().enumerate() {
                     self.dict_item(item.key, item.value, index > 0);
                     self.comma(0);
                 }
-                self.close(b'}', 0);
             }
-            Expr::ListComp(node) => {
-                self.open(b'[', ATOM | blank);
-                self.expr(node.element, false);
-                self.generators(node.generators);
-                self.close(b']', 0);
+            Expr::List(ExprList { elements: [only], .. }) | Expr::Set(ExprSet { elements: [only], .. })
+                if !matches!(only, Expr::Starred(_)) =>
+            {
+                self.lone_element(*only);
             }
-            Expr::SetComp(node) => {
-                self.open(b'{', ATOM | blank);
-                self.expr(node.element, false);
-                self.generators(node.generators);
-                self.close(b'}', 0);
-            }
-            Expr::Generator(node) => {
-                if node.parenthesized {
-                    self.open(b'(', ATOM | blank);
-                }
-                self.expr(node.element, false);
-                self.generators(node.generators);
-                if node.parenthesized {
-                    self.close(b')', 0);
-                }
+            Expr::Tuple(ExprTuple { elements, .. })
+            | Expr::List(ExprList { elements, .. })
+            | Expr::Set(ExprSet { elements, .. }) => self.elements(elements, 0),
+            _ => self.disagree(),
+        }
+        self.close(close, 0);
+    }
+
+    fn comprehension(&mut self, expr: Expr<'_>, space: bool) {
+        let brackets = match expr {
+            Expr::ListComp(_) => Some((b'[', b']')),
+            Expr::Generator(node) => node.parenthesized.then_some((b'(', b')')),
+            _ => Some((b'{', b'}')),
+        };
+        if let Some((open, _)) = brackets {
+            self.open(open, ATOM | Self::blank(space));
+        }
+        match expr {
+            Expr::ListComp(ExprElementComp { element, generators, .. })
+            | Expr::SetComp(ExprElementComp { element, generators, .. })
+            | Expr::Generator(ExprElementComp { element, generators, .. }) => {
+                self.expr(*element, false);
+                self.generators(generators);
             }
             Expr::DictComp(node) => {
-                self.open(b'{', ATOM | blank);
                 self.dict_item(node.item.key, node.item.value, false);
                 self.generators(node.generators);
-                self.close(b'}', 0);
             }
-            Expr::Starred(node) => {
-                self.token("*", Kind::Operator, blank, 0);
-                self.expr(node.value, false);
-            }
+            _ => self.disagree(),
+        }
+        if let Some((_, close)) = brackets {
+            self.close(close, 0);
+        }
+    }
+
+    /// `await` and `yield`.
+    fn keyword_expr(&mut self, expr: Expr<'_>, space: bool) {
+        match expr {
             Expr::Await(node) => {
                 self.word("await", space);
                 self.awaited(node.value);
@@ -210,8 +226,7 @@ impl Writer<'_> {
                 self.word("from", true);
                 self.expr(node.value, true);
             }
-            Expr::Slice(node) => self.slice(node, space),
-            Expr::Invalid(_) => self.disagree(),
+            _ => self.disagree(),
         }
     }
 
@@ -343,16 +358,12 @@ impl Writer<'_> {
     fn elements(&mut self, elements: &[Expr<'_>], flags: u16) {
         for (index, element) in elements.iter().enumerate() {
             if index == 0 {
-                self.inside_display(*element);
+                self.expr(*element, false);
             } else {
                 self.expr(*element, true);
             }
             self.comma(flags);
         }
-    }
-
-    fn inside_display(&mut self, element: Expr<'_>) {
-        self.expr(element, false);
     }
 
     /// The only element of a list: redundant parentheses around it go.

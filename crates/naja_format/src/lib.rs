@@ -46,6 +46,11 @@ pub struct Formatted {
 pub enum FormatError {
     /// It has syntax errors; the first one, without its source.
     Syntax(Box<Diagnostic>),
+    /// It holds a directive that can't be followed. None is known.
+    Directive {
+        /// The offset of the comment.
+        offset: u32,
+    },
     /// A fault of the formatter: tree and source disagree at this offset.
     Unexpected {
         /// The offset of the token.
@@ -63,17 +68,16 @@ const MORE_PASSES: usize = 4;
 /// # Errors
 /// A [`FormatError`] if the file must be left as it is.
 pub fn format(source: &str, options: &FormatOptions) -> Result<Formatted, FormatError> {
+    if let Some(at) = memchr::memchr(0, source.as_bytes()) {
+        let span = naja_base::Span::from_range(at..at + 1);
+        let diagnostic = Diagnostic::error("the source holds a NUL character").with_label(span, "");
+        return Err(FormatError::Syntax(Box::new(diagnostic)));
+    }
+    let line_end = line_end(source);
     if source.trim().is_empty() {
-        let text = if source.contains("\r\n") {
-            "\r\n"
-        } else if source.contains('\n') {
-            "\n"
-        } else {
-            ""
-        };
+        let text = line_end.unwrap_or("");
         return Ok(Formatted { text: text.to_owned(), changed: text != source });
     }
-    let crlf = source.find('\n').is_some_and(|end| source[..end].ends_with('\r'));
     let plain =
         if source.contains('\r') { source.replace("\r\n", "\n").replace('\r', "\n") } else { String::new() };
     let body = if plain.is_empty() { source } else { &plain };
@@ -94,11 +98,21 @@ pub fn format(source: &str, options: &FormatOptions) -> Result<Formatted, Format
             return Err(FormatError::Changed);
         }
     }
-    if crlf {
-        text = text.replace('\n', "\r\n");
+    if let Some(other @ ("\r\n" | "\r")) = line_end {
+        text = text.replace('\n', other);
     }
     let changed = text != source;
     Ok(Formatted { text, changed })
+}
+
+/// The line end of the first line, if it has one: that of the result.
+fn line_end(source: &str) -> Option<&'static str> {
+    let at = memchr::memchr2(b'\n', b'\r', source.as_bytes())?;
+    Some(match &source.as_bytes()[at..] {
+        [b'\r', b'\n', ..] => "\r\n",
+        [b'\r', ..] => "\r",
+        _ => "\n",
+    })
 }
 
 /// One pass: the text, and whether another pass could change it again.

@@ -268,7 +268,10 @@ impl LogicalLine {
         let Some(last) = self.leaves.len().checked_sub(1) else { return false };
         let mut leaf = last;
         let closing = &self.leaves[last];
-        if closing.kind == Kind::CloseParen && closing.is_invisible() && closing.partner as usize + 2 == last
+        if self.kind != LineKind::Import
+            && closing.kind == Kind::CloseParen
+            && closing.is_invisible()
+            && closing.partner as usize + 2 == last
         {
             // Behind invisible brackets around a single leaf, the comment belongs to that leaf.
             leaf = last - 1;

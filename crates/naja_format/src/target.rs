@@ -1,6 +1,6 @@
 //! Which Pythons must be able to run the file.
 
-use naja_syntax::ast::{Arguments, Expr, FString, Parameters, Stmt};
+use naja_syntax::ast::{Arguments, Expr, FString, Parameter, Parameters, Stmt};
 use naja_syntax::visitor::{Visitor, walk_arguments, walk_expr, walk_stmt};
 use naja_syntax::{Construct, Parsed};
 
@@ -112,7 +112,8 @@ impl<'a> Visitor<'a> for Search<'a> {
         let starred = parameters.varargs().is_some()
             || parameters.keywords().is_some()
             || parameters.all.iter().any(|one| one.kind == naja_syntax::ast::ParameterKind::KeywordOnly);
-        let last = parameters.all.last().map_or(0, |one| one.span.end as usize);
+        let end = |one: &Parameter<'_>| one.default.map_or(one.span, |value| one.span.to(value.span())).end;
+        let last = parameters.all.last().map_or(0, |one| end(one) as usize);
         let behind = self.source[last..].trim_start();
         if starred && behind.strip_prefix(',').is_some_and(|rest| rest.trim_start().starts_with(')')) {
             self.oldest = self.oldest.max(6);

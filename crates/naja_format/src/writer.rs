@@ -102,7 +102,7 @@ impl<'s> Writer<'s> {
                     fresh_line = true;
                     self.pos += 1;
                 }
-                b'\\' => self.pos += self.continuation(),
+                b'\\' => self.pos += self.continuation(self.pos),
                 b'#' => {
                     let comment = self.take_comment();
                     self.inner_comment(comment, fresh_line);
@@ -115,9 +115,9 @@ impl<'s> Writer<'s> {
         }
     }
 
-    /// The bytes of the backslash and line break at the cursor.
-    fn continuation(&self) -> usize {
-        match (self.bytes.get(self.pos + 1), self.bytes.get(self.pos + 2)) {
+    /// The bytes of the backslash and line break at `at`.
+    fn continuation(&self, at: usize) -> usize {
+        match (self.bytes.get(at + 1), self.bytes.get(at + 2)) {
             (Some(b'\r'), Some(b'\n')) => 3,
             (Some(b'\r' | b'\n'), _) => 2,
             _ => 1,
@@ -324,10 +324,7 @@ impl<'s> Writer<'s> {
                     breaks += 1;
                 }
                 b'\\' => {
-                    let before = self.pos;
-                    self.pos = at;
-                    at += self.continuation();
-                    self.pos = before;
+                    at += self.continuation(at);
                     slash = true;
                 }
                 b'#' if at == self.stop => break,
@@ -378,8 +375,12 @@ impl<'s> Writer<'s> {
     /// Ends the line with the comment that may follow in the source's line, and writes it.
     pub(crate) fn end(&mut self) {
         let mut at = self.pos;
-        while matches!(self.bytes.get(at), Some(b' ' | b'\t' | 12)) {
-            at += 1;
+        while let Some(&byte) = self.bytes.get(at) {
+            at += match byte {
+                b' ' | b'\t' | 12 => 1,
+                b'\\' => self.continuation(at),
+                _ => break,
+            };
         }
         if self.bytes.get(at) == Some(&b'#') {
             self.pos = at;

@@ -127,19 +127,6 @@ fn a_syntax_error_leaves_the_file_alone() {
 }
 
 #[test]
-fn fault_98_line_ends_are_those_of_the_first_line() {
-    let options = FormatOptions::default();
-    assert_eq!(format("a\r\nb\n", &options).map(|done| done.text), Ok("a\r\nb\r\n".to_owned()));
-    assert_eq!(format("a\nb\r\n", &options).map(|done| done.text), Ok("a\nb\n".to_owned()));
-}
-
-#[test]
-fn fault_104_many_comment_lines_are_kept() {
-    let source = "# a comment\n".repeat(100_000);
-    assert_eq!(formatted(&source), source);
-}
-
-#[test]
 fn what_is_turned_off_stays() {
     check(
         "# fmt: off\nx  =  1\n# fmt: on\ny  =  2  # fmt: skip\nif  z :  # fmt: skip\n  f( a,\n   # fmt: off\n  b  =  1,\n  # fmt: on\n  c  =  2)\n",
