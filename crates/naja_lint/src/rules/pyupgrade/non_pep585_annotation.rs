@@ -1,14 +1,15 @@
 //! UP006: generic types of `typing` that builtins replace.
 
 use naja_base::Edit;
+use naja_base::Span;
+use naja_semantic::Reference;
 use naja_syntax::PythonVersion;
-use naja_syntax::ast::Context;
-use naja_syntax::ast::Expr;
+use naja_syntax::TokenKind;
+use naja_syntax::relex::relex;
 
 use super::typing;
 use crate::checker::Checker;
 use crate::imports::{self, Place};
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Upgrade,
     fix: FixKind::Sometimes,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Name, ExprKind::Attribute], check), Hook::File(check_quoted)],
+    hooks: &[Hook::File(check)],
     needs_model: true,
     page: include_str!("non_pep585_annotation.md"),
 };
@@ -27,36 +28,65 @@ const SINCE: PythonVersion = PythonVersion::new(3, 9);
 /// The first Python for which libraries that evaluate annotations can be trusted to know them.
 const TRUSTED: PythonVersion = PythonVersion::new(3, 10);
 
-fn check_quoted(checker: &mut Checker<'_, '_>) {
-    typing::check_quoted(checker, check);
+/// Goes from the imports of `typing` to their uses, which are few beside all names of a file.
+fn check(checker: &mut Checker<'_, '_>) {
+    let model = checker.model();
+    for (id, binding) in model.bindings().filter(|(_, binding)| binding.kind.is_import()) {
+        let Some(name) = model.import_name(binding) else { continue };
+        let member = match name.segments() {
+            ["typing"] => None,
+            ["typing", member] => Some(*member),
+            _ => continue,
+        };
+        if member.is_some_and(|member| replacement(member).is_none()) {
+            continue;
+        }
+        for (_, reference) in model.references_to(id) {
+            // Quoted annotations that are put together have no places of their own.
+            let is_use = checker.text(reference.span) == binding.name
+                && !reference.flags.is_delete()
+                && !reference.flags.is_export();
+            let found = match member {
+                _ if !is_use => None,
+                Some(member) => Some((reference.span, member)),
+                None => attribute(checker, reference.span),
+            };
+            if let Some((span, member)) = found {
+                check_use(checker, reference, span, member);
+            }
+        }
+    }
 }
 
-fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
-    let ctx = match expr {
-        Expr::Name(node) => node.ctx,
-        Expr::Attribute(node) => node.ctx,
-        _ => return,
-    };
-    if ctx != Context::Load {
-        return;
-    }
-    let Some(name) = checker.model().qualified_name(expr) else { return };
-    let ["typing", member] = name.segments() else { return };
+/// The attribute of the name at `span`, and where the two stand together.
+fn attribute<'a>(checker: &Checker<'_, 'a>, span: Span) -> Option<(Span, &'a str)> {
+    let rest = Span::new(span.end, Span::from_range(0..checker.source.len()).end);
+    let mut tokens = relex(checker.source, rest);
+    let dot = tokens.next().filter(|token| token.kind == TokenKind::Dot);
+    let name = tokens.next().filter(|token| dot.is_some() && token.kind == TokenKind::Name)?;
+    Some((Span::new(span.start, name.span.end), checker.text(name.span)))
+}
+
+fn check_use(checker: &mut Checker<'_, '_>, reference: &Reference, span: Span, member: &str) {
     let Some((module, instead)) = replacement(member) else { return };
-    if !typing::may_replace(checker, expr, SINCE) {
+    if !typing::may_replace_at(checker, reference.flags, SINCE) {
         return;
     }
-    let place = Place::of(checker, expr);
-    let fix = place.and_then(|place| match module {
+    let place = Place {
+        scope: reference.scope,
+        offset: reference.span.start,
+        postponed: reference.flags.is_postponed(),
+    };
+    let fix = match module {
         Some(module) => imports::member(checker, place, module, instead),
         None => imports::builtin(checker, place, instead),
-    });
+    };
     let dotted = module.map_or_else(|| instead.to_owned(), |module| format!("{module}.{instead}"));
-    let message = format!("use `{dotted}` instead of `{}`", checker.text(expr.span()));
-    let applicability = typing::applicability(checker, expr.span(), TRUSTED);
-    let finding = checker.report(&RULE, expr.span(), message);
+    let message = format!("use `{dotted}` instead of `{}`", checker.text(span));
+    let applicability = typing::applicability(checker, span, TRUSTED);
+    let finding = checker.report(&RULE, span, message);
     if let Some(mut fix) = fix {
-        fix.edits.push(Edit::replace(expr.span(), fix.text));
+        fix.edits.push(Edit::replace(span, fix.text));
         finding.fix_of(applicability, format!("Replace by `{dotted}`"), fix.edits);
     }
 }

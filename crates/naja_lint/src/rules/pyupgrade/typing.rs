@@ -1,6 +1,7 @@
 //! Where types are written, for the rules that replace those of `typing`.
 
 use naja_base::{Applicability, Span};
+use naja_semantic::ReferenceFlags;
 use naja_syntax::PythonVersion;
 use naja_syntax::Visitor;
 use naja_syntax::ast::Expr;
@@ -36,22 +37,22 @@ impl<'a> Visitor<'a> for Quoted<'_, '_, 'a> {
 /// Whether `expr`, which names a type, may be replaced by what Python has since the version `since`: from that version on, in stubs,
 /// and in annotations that are not evaluated.
 pub(super) fn may_replace<'a>(checker: &Checker<'_, 'a>, expr: Expr<'a>, since: PythonVersion) -> bool {
+    may_replace_at(checker, flags(checker, expr).unwrap_or_default(), since)
+}
+
+/// As [`may_replace`], for a reference with these flags.
+pub(super) fn may_replace_at(checker: &Checker<'_, '_>, flags: ReferenceFlags, since: PythonVersion) -> bool {
     checker.file.is_stub
         || checker.settings.target_version >= since
         || !checker.settings.pyupgrade.keep_runtime_typing
             && checker.model().has_future_annotations()
-            && is_annotation(checker, expr)
+            && (flags.is_annotation() || flags.is_quoted())
 }
 
 /// How far a replacement at `span` may be trusted.
 pub(super) fn applicability(checker: &Checker<'_, '_>, span: Span, since: PythonVersion) -> Applicability {
     let old = checker.settings.target_version < since && !checker.file.is_stub;
     if old || checker.has_comment(span) { Applicability::Unsafe } else { Applicability::Safe }
-}
-
-/// Whether `expr` stands in an annotation or in quotes.
-fn is_annotation<'a>(checker: &Checker<'_, 'a>, expr: Expr<'a>) -> bool {
-    flags(checker, expr).is_some_and(|flags| flags.is_annotation() || flags.is_quoted())
 }
 
 /// Whether Python evaluates `expr`.
@@ -64,7 +65,7 @@ pub(super) fn is_type<'a>(checker: &Checker<'_, 'a>, expr: Expr<'a>) -> bool {
     flags(checker, expr).is_some_and(|flags| flags.is_annotation() || flags.is_type())
 }
 
-fn flags<'a>(checker: &Checker<'_, 'a>, expr: Expr<'a>) -> Option<naja_semantic::ReferenceFlags> {
+fn flags<'a>(checker: &Checker<'_, 'a>, expr: Expr<'a>) -> Option<ReferenceFlags> {
     let mut base = expr;
     loop {
         base = match base {

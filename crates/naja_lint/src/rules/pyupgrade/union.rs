@@ -18,6 +18,11 @@ pub(super) fn subscript_of<'a>(
     name: &str,
 ) -> Option<&'a ExprSubscript<'a>> {
     let Expr::Subscript(node) = expr else { return None };
+    if !matches!(node.value, Expr::Name(_))
+        && !matches!(node.value, Expr::Attribute(value) if value.attr == name)
+    {
+        return None;
+    }
     let qualified = checker.model().qualified_name(node.value)?;
     let ["typing" | "typing_extensions", member] = qualified.segments() else { return None };
     (*member == name && typing::may_replace(checker, node.value, SINCE)).then_some(node)
