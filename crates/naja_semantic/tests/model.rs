@@ -297,9 +297,12 @@ fn dunder_all_refers_to_what_it_lists() {
 #[test]
 fn star_imports_leave_names_open() {
     check(
-        "from a import *\nx\nprint\n",
+        "from a import *\nx\nprint\ny = 1\ndel y\ny\n",
         expect![[r#"
+        4:1 module.y Assignment <- 5:5
+        5:5 module.y Delete
         2:1 ? x
+        6:1 ! y
     "#]],
     );
 }

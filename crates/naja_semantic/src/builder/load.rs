@@ -138,9 +138,7 @@ impl<'a> Builder<'_, 'a> {
                         return Found { is_unbound, ..Found::of(Resolution::Binding(binding)) };
                     }
                     InForce::Unbound => is_unbound |= is_first && scope.is_function(),
-                    InForce::Deleted => {
-                        return Found::of(self.without_binding());
-                    }
+                    InForce::Deleted => return Found::of(Resolution::Undefined),
                     InForce::Annotated if scope.is_class() => {}
                     InForce::Annotated => {
                         return Found { annotation: Some(binding), ..Found::of(Resolution::Undefined) };
