@@ -47,6 +47,19 @@ fn every_construct_is_shown_under_its_python() {
 }
 
 #[test]
+fn parentheses_around_the_named_elements_of_a_set_are_seen() {
+    let noted = |source: &str| {
+        let arena = Arena::new();
+        let facts = parse(source, &arena).versions;
+        facts.iter().filter(|fact| fact.construct == Construct::NamedWithoutParentheses).count()
+    };
+    assert_eq!(noted("{(a := (b)), (c), [(d := e)], (f := 1)}\n"), 0);
+    assert_eq!(noted("{(a := 1), b := (2), c := 3, (d)}\n"), 2);
+    assert_eq!(noted("{a := (b) for c in (d)}\n"), 1);
+    assert_eq!(noted("{(a := b) for c in (d)}\n"), 0);
+}
+
+#[test]
 fn what_cpython_refuses_elsewhere_is_accepted() {
     let accepted: Vec<_> = blocks().into_iter().filter(|(head, _)| *head == "accepted").collect();
     assert_eq!(accepted.len(), 4);

@@ -160,6 +160,7 @@ impl<'a> Parser<'a> {
             _ => {}
         }
         let start = self.start();
+        let groups = self.parentheses.len();
         let first = self.starred_or_named();
         if self.kind() == TokenKind::Colon && !matches!(first, Expr::Starred(_)) {
             if matches!(first, Expr::Named(named) if named.span.start == start) {
@@ -171,6 +172,7 @@ impl<'a> Parser<'a> {
             let generators = self.comprehensions();
             self.close(open, TokenKind::RBrace);
             self.note_unpacking(first);
+            self.note_bare_named(&[first], groups);
             let span = self.span_from(open);
             let node = ExprElementComp { span, element: first, generators, parenthesized: true };
             return Expr::SetComp(self.alloc(node));
@@ -182,18 +184,27 @@ impl<'a> Parser<'a> {
         }
         self.close(open, TokenKind::RBrace);
         let elements = take!(self, exprs, mark);
-        for element in elements {
-            self.note_bare_named(*element);
-        }
+        self.note_bare_named(elements, groups);
         let span = self.span_from(open);
         Expr::Set(self.alloc(ExprSet { span, elements }))
     }
 
-    fn note_bare_named(&mut self, element: Expr<'a>) {
-        if let Expr::Named(named) = element
-            && self.parentheses.last().is_none_or(|entry| entry.inner != named.span)
-        {
-            self.note(Construct::NamedWithoutParentheses, named.span);
+    /// Notes each `:=` among `elements` that has no parentheses, where those of the set begin at `groups`.
+    fn note_bare_named(&mut self, elements: &[Expr<'a>], mut groups: usize) {
+        for element in elements {
+            let Expr::Named(named) = element else { continue };
+            // Groups stand in the order of their ends: those inside the element come before its own.
+            let group = loop {
+                match self.parentheses.get(groups) {
+                    Some(group) if group.inner != named.span && group.span.start < named.span.end => {
+                        groups += 1;
+                    }
+                    group => break group,
+                }
+            };
+            if group.is_none_or(|group| group.inner != named.span) {
+                self.note(Construct::NamedWithoutParentheses, named.span);
+            }
         }
     }
 
