@@ -160,3 +160,14 @@ fn fix_sorts_no_imports_where_that_is_ignored_and_leaves_broken_files_alone() {
         ("import sys\nimport os\n", "x = (\n")
     );
 }
+
+#[test]
+fn what_naja_lacks_is_told_once_and_an_error_where_that_is_asked_for() {
+    let settings = "[lint]\nselect = ['F541', 'AIR']\n[lint.pylint]\nmax-public-methods = 3\n";
+    let tree = Tree::new(&[("ruff.toml", settings), ("b/ruff.toml", settings), ("a.py", ""), ("b/b.py", "")]);
+    let told = tree.ends(0, &["lint"]);
+    assert_eq!(told.matches("`AIR`").count(), 1, "{told}");
+    assert_eq!(told.matches("max-public-methods").count(), 1, "{told}");
+    tree.ends(2, &["lint", "--strict-config"]);
+    tree.ends(2, &["lint", "--strict-config", "--select", "F541"]);
+}

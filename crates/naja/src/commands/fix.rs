@@ -116,9 +116,7 @@ impl Work for Fixing<'_> {
         let styles = Styles::new(settings)?;
         let also = format!("fix {:?} {styles:?}", self.linting.wanted);
         let ready = Ready::new(settings, &self.linting.rules, &also)?;
-        for complaint in &ready.complaints {
-            self.linting.context.printer.diagnostic(complaint);
-        }
+        ready.complain(&self.linting.context.printer);
         Ok(Options { ready, styles })
     }
 

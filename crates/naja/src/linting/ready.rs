@@ -1,7 +1,9 @@
 //! From the settings to a linter.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use naja_base::{Diagnostic, Severity, SourceText};
 use naja_config::document::Document;
@@ -13,6 +15,7 @@ use naja_lint::{Linter, Policy, Settings};
 use naja_syntax::PythonVersion;
 
 use super::FirstParty;
+use crate::printer::Printer;
 use crate::source::{BUILD, Cache};
 
 /// A linter for one configuration.
@@ -21,7 +24,7 @@ pub(crate) struct Ready {
     pub(crate) first_party: FirstParty,
     pub(crate) cache: Option<Cache>,
     /// What is to be told of the configuration.
-    pub(crate) complaints: Vec<Diagnostic>,
+    complaints: Vec<Diagnostic>,
 }
 
 /// What of the command line decides about rules beside the settings.
@@ -88,6 +91,10 @@ impl Ready {
         ignores(settings, &mut policy, &mut complaints)?;
         versions(settings, &mut policy)?;
         let options = options(settings, &mut complaints)?;
+        if rules.strict && !complaints.is_empty() {
+            let complaint = complaints.swap_remove(0);
+            return Err(Diagnostic { severity: Severity::Error, ..complaint }.into());
+        }
         let first_party = FirstParty::new(settings);
         let cache = rules.cache.as_ref().map(|folder| {
             let mut digested = depends_on(settings, rules, &options, &first_party);
@@ -95,6 +102,18 @@ impl Ready {
             Cache::open(folder, settings.root(), &digested)
         });
         Ok(Self { linter: Linter::new(options, policy), first_party, cache, complaints })
+    }
+}
+
+impl Ready {
+    /// Tells what is to be told of the configuration, unless that was told of another one.
+    pub(crate) fn complain(&self, printer: &Printer) {
+        static TOLD: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+        for complaint in &self.complaints {
+            if TOLD.lock().unwrap_or_else(PoisonError::into_inner).insert(complaint.message.clone()) {
+                printer.diagnostic(complaint);
+            }
+        }
     }
 }
 

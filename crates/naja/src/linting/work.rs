@@ -99,9 +99,7 @@ impl Work for Linting<'_> {
 
     fn options(&self, settings: &SourceSettings) -> anyhow::Result<Ready> {
         let ready = Ready::new(settings, &self.rules, "")?;
-        for complaint in &ready.complaints {
-            self.context.printer.diagnostic(complaint);
-        }
+        ready.complain(&self.context.printer);
         Ok(ready)
     }
 

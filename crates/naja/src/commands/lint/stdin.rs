@@ -22,9 +22,7 @@ pub(super) fn exec(
     // What is not a file is not remembered.
     work.rules.cache = None;
     let ready = Ready::new(&settings, &work.rules, "")?;
-    for complaint in &ready.complaints {
-        context.printer.diagnostic(complaint);
-    }
+    ready.complain(&context.printer);
     warn(context, config);
     let filter = Filter::new(&settings)?;
     let contents = source::read_stdin().map_err(|diagnostic| source::path_text(&shown, *diagnostic))?;
