@@ -1,7 +1,7 @@
 //! `I`: the order of imports, as isort has it.
 //!
 //! [`blocks`] finds runs of import statements, [`collect`] turns one into what it imports with the comments that belong to
-//! each part, [`section`] and [`order`] decide where each goes, [`write`] lays them out. The rule compares.
+//! each part, [`section`] and [`order`] decide where each goes, [`mod@write`] lays them out. The rule compares.
 
 mod blocks;
 mod collect;
