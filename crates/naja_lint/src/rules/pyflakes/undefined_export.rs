@@ -23,7 +23,13 @@ fn check(checker: &mut Checker<'_, '_>) {
     for (id, reference) in model.unresolved() {
         if reference.flags.is_undefined() && reference.flags.is_export() {
             let message = format!("Undefined name `{}` in `__all__`", model.reference_name(id));
-            checker.report(&RULE, reference.span, message);
+            // A `noqa` where `__all__` is assigned counts for all that it lists.
+            let definitions = model.exports().definitions.iter().map(|id| model.binding(*id));
+            let definitions = definitions
+                .filter(|binding| binding.statement.is_some_and(|stmt| stmt.span().covers(reference.span)));
+            let start = definitions.map(|binding| binding.span.start).next();
+            let finding = checker.report(&RULE, reference.span, message);
+            finding.parent = start;
         }
     }
 }
