@@ -66,8 +66,8 @@ impl Writer<'_, '_, '_> {
         }
         let types = last.map(|last| last.1.members.is_some()) != Some(next.1.members.is_some());
         let mut lines = if types { self.options.layout.lines_between_types } else { 0 };
-        if lines == 0 && !next.1.comments.above.is_empty() {
-            lines = 1;
+        if !next.1.comments.above.is_empty() {
+            lines += 1;
         }
         for _ in 0..lines {
             self.out.push_str(self.style.newline);
