@@ -53,7 +53,8 @@ fn shape(dump: &str) -> String {
             behind.strip_prefix(",kind='u'").or_else(|| behind.strip_prefix(", kind='u'")).unwrap_or(behind);
     }
     out.push_str(rest);
-    out
+    // `del (a, b)` is `del a, b`.
+    out.replace("Delete(targets=[Tuple(elts=[", "Delete(targets=[").replace("], ctx=Del())])", "])")
 }
 
 /// The bytes of the quoted literal that `text` starts with.
@@ -105,6 +106,7 @@ mod tests {
     fn what_means_the_same_is_told_from_what_does_not() {
         assert!(verify("def f():\n  ' a '\n", "def f():\n    \"a\"\n", false));
         assert!(verify("x = u'a'\n", "x = \"a\"\n", false));
+        assert!(verify("del a, b\n", "del (a, b)\n", false));
         assert!(!verify("x = ' a'\n", "x = 'a'\n", false));
         assert!(!verify("x = a\n", "x = b\n", false));
         assert!(!verify("x = a  # b\n", "x = a\n", false));

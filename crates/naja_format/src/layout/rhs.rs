@@ -78,7 +78,9 @@ impl Run<'_, '_> {
 
     /// A lone parameter or imported name gets a comma when its brackets are split.
     fn add_comma(&mut self, view: &View, split: Split) {
-        let definition = self.is_definition(view) && !self.leaf(split.open).has(INVISIBLE | ADDED);
+        // A comma in a subscript or in parentheses that group would make a tuple.
+        let definition =
+            self.is_definition(view) && !self.leaf(split.open).has(INVISIBLE | ADDED | SUBSCRIPT | ATOM);
         let body = split.open + 1..split.close;
         let lone = definition
             && !body
