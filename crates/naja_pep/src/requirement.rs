@@ -323,7 +323,7 @@ mod tests {
         check("a==1.*", "a==1.*");
         check("a>=1;python_version<'3'", "a>=1 ; python_full_version < '3.0'");
         check("a @ https://example.com/a.whl", "a @ https://example.com/a.whl");
-        check("a[x]@ file:///tmp/a ; extra == 'b'", "a[x] @ file:///tmp/a ; extra == 'b'");
+        check("a[x]@ file:///wheels/a ; extra == 'b'", "a[x] @ file:///wheels/a ; extra == 'b'");
         check("a ; os_name == 'nt' or os_name != 'nt'", "a");
     }
 

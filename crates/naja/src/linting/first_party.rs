@@ -92,11 +92,11 @@ mod tests {
 
     #[test]
     fn the_outermost_package_is_the_one_without_a_package_around_it() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a temporary folder");
         let root = folder.path();
-        std::fs::create_dir_all(root.join("src/shop/models")).unwrap();
+        std::fs::create_dir_all(root.join("src/shop/models")).expect("an empty place");
         for path in ["src/shop/__init__.py", "src/shop/models/__init__.py"] {
-            naja_base::atomic::replace(&root.join(path), b"").unwrap();
+            naja_base::atomic::replace(&root.join(path), b"").expect("the folder is there");
         }
         let mut packages = Packages::default();
         let mut of = |path: &str| packages.of(&root.join(Path::new(path))).map(str::to_owned);
