@@ -86,11 +86,6 @@ pub(crate) fn diagnostic(problem: Problem, source: Arc<SourceText>) -> Diagnosti
     let at = |offset: u32| Span::new(offset, offset);
     match problem {
         Problem::Format(FormatError::Syntax(diagnostic)) => diagnostic.with_source(source),
-        Problem::Format(FormatError::Directive { offset }) => {
-            Diagnostic::error("formatting directives are not supported yet")
-                .with_source(source)
-                .with_label(at(offset), "")
-        }
         Problem::Format(FormatError::Unexpected { offset }) => {
             Diagnostic::error("the formatter does not understand this and leaves the file as it is")
                 .with_source(source)

@@ -46,11 +46,6 @@ pub struct Formatted {
 pub enum FormatError {
     /// It has syntax errors; the first one, without its source.
     Syntax(Box<Diagnostic>),
-    /// It holds a directive that can't be followed. None is known.
-    Directive {
-        /// The offset of the comment.
-        offset: u32,
-    },
     /// A fault of the formatter: tree and source disagree at this offset.
     Unexpected {
         /// The offset of the token.
