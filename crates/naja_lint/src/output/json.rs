@@ -1,9 +1,9 @@
 //! The formats in JSON.
 
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use naja_base::{Applicability, LineColumn};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::{FileFindings, push_number};
 use crate::finding::Finding;
@@ -134,22 +134,15 @@ pub(super) fn gitlab(file: &FileFindings<'_>, out: &mut String) {
         }));
         out.push_str("\",\"location\":{\"path\":");
         push_string(file.name, out);
-        out.push_str(",\"positions\":{\"begin\":{\"line\":");
-        push_number(out, start.line);
-        out.push_str(",\"column\":");
-        push_number(out, start.column);
-        out.push_str("},\"end\":{\"line\":");
-        push_number(out, end.line);
-        out.push_str(",\"column\":");
-        push_number(out, end.column);
-        out.push_str("}}}}");
+        out.push_str(",\"positions\":");
+        push_range("begin", start, end, out);
+        out.push_str("}}");
     }
 }
 
+/// The same in every run and build, or a finding would be taken for a new one.
 fn fingerprint(name: &str, finding: &Finding) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (name, finding.rule.code, &*finding.message).hash(&mut hasher);
-    hasher.finish()
+    xxh3_64([name, finding.rule.code, &finding.message].join("\0").as_bytes())
 }
 
 pub(super) fn start_rdjson(out: &mut String) {
@@ -160,17 +153,18 @@ pub(super) fn end_rdjson(out: &mut String) {
     out.push_str("\n]}\n");
 }
 
-/// `"range":{"start":{"line":1,"column":1},"end":{…}}`
-fn push_range(start: LineColumn, end: LineColumn, out: &mut String) {
-    out.push_str("\"range\":{\"start\":{\"line\":");
-    push_number(out, start.line);
-    out.push_str(",\"column\":");
-    push_number(out, start.column);
-    out.push_str("},\"end\":{\"line\":");
-    push_number(out, end.line);
-    out.push_str(",\"column\":");
-    push_number(out, end.column);
-    out.push_str("}}");
+/// `{"start":{"line":1,"column":1},"end":{"line":1,"column":5}}`, with `first` for `start`.
+fn push_range(first: &str, start: LineColumn, end: LineColumn, out: &mut String) {
+    for (before, name, place) in [("{", first, start), (",", "end", end)] {
+        out.push_str(before);
+        push_string(name, out);
+        out.push_str(":{\"line\":");
+        push_number(out, place.line);
+        out.push_str(",\"column\":");
+        push_number(out, place.column);
+        out.push('}');
+    }
+    out.push('}');
 }
 
 /// Reviewdog's diagnostics.
@@ -185,14 +179,14 @@ pub(super) fn rdjson(file: &FileFindings<'_>, out: &mut String) {
         push_string(finding.rule.code, out);
         out.push_str("},\"location\":{\"path\":");
         push_string(&path, out);
-        out.push(',');
-        push_range(start, end, out);
+        out.push_str(",\"range\":");
+        push_range("start", start, end, out);
         out.push_str("},\"message\":");
         push_string(&finding.message, out);
         let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
         for (index, edit) in edits.enumerate() {
-            out.push_str(if index == 0 { ",\"suggestions\":[{" } else { ",{" });
-            push_range(file.at(edit.span.start), file.at(edit.span.end), out);
+            out.push_str(if index == 0 { ",\"suggestions\":[{\"range\":" } else { ",{\"range\":" });
+            push_range("start", file.at(edit.span.start), file.at(edit.span.end), out);
             out.push_str(",\"text\":");
             push_string(&edit.text, out);
             out.push('}');

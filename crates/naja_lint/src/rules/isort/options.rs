@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use globset::{Glob, GlobMatcher};
 use naja_base::Diagnostic;
 use naja_config::document::Node;
 
@@ -39,7 +40,7 @@ pub struct Sections {
     /// The sections in their order: the five known ones or custom ones.
     pub order: Vec<String>,
     /// Globs of modules by the section that they are put into: `known-first-party` and the like, and custom sections.
-    pub known: BTreeMap<String, Vec<String>>,
+    pub known: BTreeMap<String, Vec<GlobMatcher>>,
     /// The section of modules that nothing else places.
     pub default: String,
     /// Whether all imports form one section.
@@ -49,7 +50,7 @@ pub struct Sections {
     /// A comment above each section.
     pub headings: BTreeMap<String, String>,
     /// Modules that come in a section of their own at the end.
-    pub forced_separate: Vec<String>,
+    pub forced_separate: Vec<GlobMatcher>,
 }
 
 /// How statements are put together and laid out.
@@ -169,7 +170,7 @@ impl Sections {
             "extra-standard-library" => "standard-library",
             _ => return self.set_other(key, value),
         };
-        self.known.insert(known.to_owned(), texts(value)?);
+        self.known.insert(known.to_owned(), globs(value)?);
         Ok(true)
     }
 
@@ -179,7 +180,7 @@ impl Sections {
             "default-section" => value.string()?.clone_into(&mut self.default),
             "no-sections" => self.none = value.boolean()?,
             "no-lines-before" => self.no_lines_before = texts(value)?,
-            "forced-separate" => self.forced_separate = texts(value)?,
+            "forced-separate" => self.forced_separate = globs(value)?,
             "import-heading" => {
                 for (section, heading) in value.table()? {
                     self.headings.insert(section.to_owned(), heading.string()?.to_owned());
@@ -187,13 +188,23 @@ impl Sections {
             }
             "sections" => {
                 for (section, modules) in value.table()? {
-                    self.known.insert(section.to_owned(), texts(&modules)?);
+                    self.known.insert(section.to_owned(), globs(&modules)?);
                 }
             }
             _ => return Ok(false),
         }
         Ok(true)
     }
+}
+
+/// Patterns of modules.
+fn globs(value: &Node<'_>) -> Result<Vec<GlobMatcher>, Box<Diagnostic>> {
+    let compile = |(text, node): (&str, Node<'_>)| {
+        let glob =
+            Glob::new(text).map_err(|error| node.error(error.kind().to_string(), "in this pattern"))?;
+        Ok(glob.compile_matcher())
+    };
+    value.strings()?.into_iter().map(compile).collect()
 }
 
 impl Layout {

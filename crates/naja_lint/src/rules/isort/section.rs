@@ -1,5 +1,7 @@
 //! Which section a module belongs to.
 
+use globset::GlobMatcher;
+
 use super::collect::Import;
 use super::options::KNOWN;
 use crate::checker::Checker;
@@ -55,7 +57,7 @@ fn known_section<'c>(checker: &Checker<'c, '_>, module: &str) -> Option<&'c str>
     let mut name = module;
     loop {
         let mut lists = known.iter();
-        let found = lists.find(|(_, patterns)| patterns.iter().any(|pattern| glob(pattern, name)));
+        let found = lists.find(|(_, patterns)| patterns.iter().any(|pattern| pattern.is_match(name)));
         if let Some((section, _)) = found {
             return Some(section);
         }
@@ -63,55 +65,7 @@ fn known_section<'c>(checker: &Checker<'c, '_>, module: &str) -> Option<&'c str>
     }
 }
 
-fn matches(pattern: &str, import: &Import<'_>) -> bool {
+fn matches(pattern: &GlobMatcher, import: &Import<'_>) -> bool {
     let parents = std::iter::successors(Some(import.module), |name| Some(&name[..name.rfind('.')?]));
-    import.level == 0 && { parents }.any(|name| glob(pattern, name))
-}
-
-/// Whether `name` is what `pattern` describes: `*` stands for any text, `?` for one character.
-fn glob(pattern: &str, name: &str) -> bool {
-    let (pattern, name) = (pattern.as_bytes(), name.as_bytes());
-    let (mut at, mut from) = (0, 0);
-    // Where the last star is, and how much of the name it has taken: what follows is tried again from one further on.
-    let mut star: Option<(usize, usize)> = None;
-    while from < name.len() {
-        match pattern.get(at) {
-            Some(b'*') => {
-                star = Some((at, from));
-                at += 1;
-            }
-            Some(byte) if *byte == b'?' || *byte == name[from] => {
-                at += 1;
-                from += 1;
-            }
-            _ => {
-                let Some((place, taken)) = star else { return false };
-                star = Some((place, taken + 1));
-                at = place + 1;
-                from = taken + 1;
-            }
-        }
-    }
-    pattern[at..].iter().all(|byte| *byte == b'*')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::glob;
-
-    #[test]
-    fn stars_stand_for_any_text() {
-        for (pattern, name, expected) in [
-            ("foo", "foo", true),
-            ("foo", "foobar", false),
-            ("foo*", "foobar", true),
-            ("*_pb2", "a_pb2_pb2", true),
-            ("a*b*c", "axxbyyc", true),
-            ("a*b*c", "axxbyy", false),
-            ("?", "", false),
-            ("*", "", true),
-        ] {
-            assert_eq!(glob(pattern, name), expected, "{pattern} {name}");
-        }
-    }
+    import.level == 0 && { parents }.any(|name| pattern.is_match(name))
 }
