@@ -14,8 +14,6 @@ pub(crate) struct Dispatch {
     pub(crate) layouts: Vec<FileCheck>,
     /// Whether any check wants the tree to be walked.
     pub(crate) walks: bool,
-    /// Whether any check asks the model.
-    pub(crate) needs_model: bool,
 }
 
 impl Dispatch {
@@ -28,10 +26,8 @@ impl Dispatch {
             files: Vec::new(),
             layouts: Vec::new(),
             walks: false,
-            needs_model: false,
         };
         for rule in rules {
-            table.needs_model |= rule.needs_model;
             rule.hooks.iter().for_each(|hook| table.add(*hook));
         }
         table

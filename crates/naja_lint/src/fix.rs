@@ -194,7 +194,6 @@ mod tests {
             fix: FixKind::Always,
             since: "0.1",
             hooks,
-            needs_model: false,
             page: "a page",
         }
     }

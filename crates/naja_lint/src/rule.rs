@@ -21,8 +21,6 @@ pub struct Rule {
     pub since: &'static str,
     /// Where it looks. Empty for rules that the engine itself raises.
     pub hooks: &'static [Hook],
-    /// Whether it asks [`Checker::model`], which is built when first asked for.
-    pub needs_model: bool,
     /// Its documentation, in Markdown.
     pub page: &'static str,
 }

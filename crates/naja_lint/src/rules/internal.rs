@@ -23,7 +23,6 @@ const fn internal(name: &'static str) -> Rule {
         fix: FixKind::None,
         since: "0.1",
         hooks: &[],
-        needs_model: false,
         page: "",
     }
 }

@@ -13,7 +13,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::Assign], check)],
-    needs_model: false,
     page: include_str!("assignment_to_os_environ.md"),
 };
 

@@ -15,7 +15,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::FunctionDef], check)],
-    needs_model: true,
     page: include_str!("cached_instance_method.md"),
 };
 

@@ -15,7 +15,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Sometimes,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Set], check)],
-    needs_model: false,
     page: include_str!("duplicate_value.md"),
 };
 

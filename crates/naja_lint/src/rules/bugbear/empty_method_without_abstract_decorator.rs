@@ -14,7 +14,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::ClassDef], check)],
-    needs_model: true,
     page: include_str!("empty_method_without_abstract_decorator.md"),
 };
 

@@ -14,7 +14,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Node(&[NodeKind::ExceptHandler], check)],
-    needs_model: false,
     page: include_str!("except_with_non_exception_classes.md"),
 };
 

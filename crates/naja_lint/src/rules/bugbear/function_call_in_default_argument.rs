@@ -18,7 +18,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Node(&[NodeKind::Parameter], check)],
-    needs_model: true,
     page: include_str!("function_call_in_default_argument.md"),
 };
 

@@ -22,7 +22,6 @@ pub(crate) static RULE: Rule = Rule {
             check_comprehension,
         ),
     ],
-    needs_model: true,
     page: include_str!("function_uses_loop_variable.md"),
 };
 

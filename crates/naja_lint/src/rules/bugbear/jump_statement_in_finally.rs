@@ -15,7 +15,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::Try], check)],
-    needs_model: false,
     page: include_str!("jump_statement_in_finally.md"),
 };
 

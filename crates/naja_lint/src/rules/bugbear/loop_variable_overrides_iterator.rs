@@ -15,7 +15,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::For], check)],
-    needs_model: false,
     page: include_str!("loop_variable_overrides_iterator.md"),
 };
 

@@ -16,7 +16,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Sometimes,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::FunctionDef], check)],
-    needs_model: true,
     page: include_str!("mutable_argument_default.md"),
 };
 

@@ -13,7 +13,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Node(&[NodeKind::ExceptHandler], check)],
-    needs_model: false,
     page: include_str!("raise_without_from_inside_except.md"),
 };
 

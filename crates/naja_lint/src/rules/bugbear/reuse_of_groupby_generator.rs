@@ -17,7 +17,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::For], check)],
-    needs_model: true,
     page: include_str!("reuse_of_groupby_generator.md"),
 };
 

@@ -15,7 +15,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::Expr], check)],
-    needs_model: true,
     page: include_str!("set_attr_with_constant.md"),
 };
 

@@ -13,7 +13,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Call], check)],
-    needs_model: false,
     page: include_str!("star_arg_unpacking_after_keyword_arg.md"),
 };
 

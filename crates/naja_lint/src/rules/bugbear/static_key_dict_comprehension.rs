@@ -16,7 +16,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::DictComp], check)],
-    needs_model: false,
     page: include_str!("static_key_dict_comprehension.md"),
 };
 

@@ -13,7 +13,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Unary], check)],
-    needs_model: false,
     page: include_str!("unary_prefix_increment_decrement.md"),
 };
 

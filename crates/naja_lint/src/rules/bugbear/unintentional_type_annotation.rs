@@ -13,7 +13,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::AnnAssign], check)],
-    needs_model: false,
     page: include_str!("unintentional_type_annotation.md"),
 };
 

@@ -8,6 +8,7 @@ use naja_syntax::visitor::walk_expr;
 
 use super::common::bound_names;
 use crate::checker::Checker;
+use crate::identifier::is_dummy;
 use crate::node::StmtKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
@@ -18,7 +19,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Sometimes,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::For], check)],
-    needs_model: true,
     page: include_str!("unused_loop_control_variable.md"),
 };
 
@@ -49,14 +49,6 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
             finding.unsafe_fix(format!("Rename unused `{name}` to `{new}`"), vec![edit]);
         }
     }
-}
-
-/// Whether a name says that it is not meant to be used: `_`, `_name`.
-fn is_dummy(name: &str) -> bool {
-    name.bytes().all(|byte| byte == b'_')
-        || (name.starts_with('_')
-            && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
-            && !name.ends_with('_'))
 }
 
 /// Whether nothing in the scope of the loop ever reads the name.

@@ -15,7 +15,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::ListComp, ExprKind::SetComp, ExprKind::DictComp], check)],
-    needs_model: true,
     page: include_str!("unnecessary_comprehension.md"),
 };
 

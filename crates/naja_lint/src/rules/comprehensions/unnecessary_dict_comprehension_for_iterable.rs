@@ -17,7 +17,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Sometimes,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::DictComp], check)],
-    needs_model: true,
     page: include_str!("unnecessary_dict_comprehension_for_iterable.md"),
 };
 

@@ -17,7 +17,6 @@ pub(crate) static RULE: Rule = Rule {
         Hook::Expr(&[ExprKind::Call], check_call),
         Hook::Stmt(&[StmtKind::Import, StmtKind::ImportFrom], check_import),
     ],
-    needs_model: true,
     page: include_str!("debugger.md"),
 };
 

@@ -16,7 +16,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Bool], check)],
-    needs_model: true,
     page: include_str!("multiple_starts_ends_with.md"),
 };
 

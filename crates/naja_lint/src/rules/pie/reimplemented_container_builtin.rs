@@ -14,7 +14,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Sometimes,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Lambda], check)],
-    needs_model: true,
     page: include_str!("reimplemented_container_builtin.md"),
 };
 

@@ -17,7 +17,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Sometimes,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Dict], check)],
-    needs_model: false,
     page: include_str!("unnecessary_spread.md"),
 };
 

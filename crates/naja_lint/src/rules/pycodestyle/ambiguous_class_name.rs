@@ -13,7 +13,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::ClassDef], check)],
-    needs_model: false,
     page: include_str!("ambiguous_class_name.md"),
 };
 

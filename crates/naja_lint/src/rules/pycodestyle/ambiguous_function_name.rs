@@ -13,7 +13,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::FunctionDef], check)],
-    needs_model: false,
     page: include_str!("ambiguous_function_name.md"),
 };
 

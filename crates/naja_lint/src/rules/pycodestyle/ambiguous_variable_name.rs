@@ -18,7 +18,6 @@ pub(crate) static RULE: Rule = Rule {
         Hook::Node(&[NodeKind::Parameter, NodeKind::ExceptHandler], check_node),
         Hook::Stmt(&[StmtKind::Global, StmtKind::Nonlocal], check_stmt),
     ],
-    needs_model: false,
     page: include_str!("ambiguous_variable_name.md"),
 };
 

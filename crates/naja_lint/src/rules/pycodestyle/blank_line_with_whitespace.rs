@@ -12,7 +12,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::Line(check)],
-    needs_model: false,
     page: include_str!("blank_line_with_whitespace.md"),
 };
 

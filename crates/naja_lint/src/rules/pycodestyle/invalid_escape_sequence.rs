@@ -14,7 +14,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::String, ExprKind::Bytes, ExprKind::FString], check)],
-    needs_model: false,
     page: include_str!("invalid_escape_sequence.md"),
 };
 

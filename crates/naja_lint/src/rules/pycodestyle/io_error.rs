@@ -12,7 +12,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[],
-    needs_model: false,
     page: include_str!("io_error.md"),
 };
 

@@ -15,7 +15,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Sometimes,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::Assign, StmtKind::AnnAssign], check)],
-    needs_model: true,
     page: include_str!("lambda_assignment.md"),
 };
 

@@ -11,7 +11,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::Layout(check)],
-    needs_model: false,
     page: include_str!("missing_newline_at_end_of_file.md"),
 };
 

@@ -13,7 +13,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Node(&[NodeKind::Body], check)],
-    needs_model: true,
     page: include_str!("module_import_not_at_top_of_file.md"),
 };
 

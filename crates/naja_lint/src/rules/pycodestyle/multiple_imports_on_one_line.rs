@@ -13,7 +13,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::Import], check)],
-    needs_model: false,
     page: include_str!("multiple_imports_on_one_line.md"),
 };
 

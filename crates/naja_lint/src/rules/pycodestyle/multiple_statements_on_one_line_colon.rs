@@ -14,7 +14,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Node(&[NodeKind::Body], check)],
-    needs_model: false,
     page: include_str!("multiple_statements_on_one_line_colon.md"),
 };
 

@@ -14,7 +14,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Unary], check)],
-    needs_model: false,
     page: include_str!("not_in_test.md"),
 };
 

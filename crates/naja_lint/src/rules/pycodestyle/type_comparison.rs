@@ -13,7 +13,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Compare], check)],
-    needs_model: true,
     page: include_str!("type_comparison.md"),
 };
 

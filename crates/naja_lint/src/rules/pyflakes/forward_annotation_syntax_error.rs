@@ -10,7 +10,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::File(check)],
-    needs_model: true,
     page: include_str!("forward_annotation_syntax_error.md"),
 };
 

@@ -14,7 +14,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::ImportFrom], check)],
-    needs_model: false,
     page: include_str!("future_feature_not_defined.md"),
 };
 

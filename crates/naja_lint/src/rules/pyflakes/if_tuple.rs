@@ -14,7 +14,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::If], check)],
-    needs_model: false,
     page: include_str!("if_tuple.md"),
 };
 

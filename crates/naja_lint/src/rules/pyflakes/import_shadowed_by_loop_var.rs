@@ -12,7 +12,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::File(check)],
-    needs_model: true,
     page: include_str!("import_shadowed_by_loop_var.md"),
 };
 

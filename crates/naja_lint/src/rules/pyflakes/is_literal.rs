@@ -15,7 +15,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Compare], check)],
-    needs_model: false,
     page: include_str!("is_literal.md"),
 };
 

@@ -16,7 +16,6 @@ mod late_future_import;
 mod multi_value_repeated_key_literal;
 mod multi_value_repeated_key_variable;
 mod multiple_starred_expressions;
-mod names;
 mod options;
 mod percent_format_expected_mapping;
 mod percent_format_expected_sequence;

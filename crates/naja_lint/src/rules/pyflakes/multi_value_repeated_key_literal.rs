@@ -14,7 +14,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Sometimes,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Dict], check)],
-    needs_model: false,
     page: include_str!("multi_value_repeated_key_literal.md"),
 };
 

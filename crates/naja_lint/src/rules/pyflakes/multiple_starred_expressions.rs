@@ -14,7 +14,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Tuple, ExprKind::List], check)],
-    needs_model: false,
     page: include_str!("multiple_starred_expressions.md"),
 };
 

@@ -18,7 +18,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Binary], check)],
-    needs_model: false,
     page: include_str!("percent_format_extra_named_arguments.md"),
 };
 

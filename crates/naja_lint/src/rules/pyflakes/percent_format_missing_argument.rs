@@ -15,7 +15,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Binary], check)],
-    needs_model: false,
     page: include_str!("percent_format_missing_argument.md"),
 };
 

@@ -14,7 +14,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Binary], check)],
-    needs_model: false,
     page: include_str!("percent_format_star_requires_sequence.md"),
 };
 

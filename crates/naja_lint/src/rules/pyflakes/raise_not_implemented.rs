@@ -14,7 +14,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Sometimes,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::Raise], check)],
-    needs_model: true,
     page: include_str!("raise_not_implemented.md"),
 };
 

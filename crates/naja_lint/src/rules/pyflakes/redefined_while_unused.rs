@@ -3,9 +3,9 @@
 use naja_semantic::{Binding, BindingKind, Model};
 use naja_syntax::ast::{Decorator, Expr};
 
-use super::names::is_dummy;
 use super::unused_import::{MANY, remove_imports};
 use crate::checker::Checker;
+use crate::identifier::is_dummy;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -15,7 +15,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Sometimes,
     since: "0.1",
     hooks: &[Hook::File(check)],
-    needs_model: true,
     page: include_str!("redefined_while_unused.md"),
 };
 

@@ -14,7 +14,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Call], check)],
-    needs_model: false,
     page: include_str!("string_dot_format_invalid_format.md"),
 };
 

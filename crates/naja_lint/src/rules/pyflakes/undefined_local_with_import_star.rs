@@ -13,7 +13,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::ImportFrom], check)],
-    needs_model: false,
     page: include_str!("undefined_local_with_import_star.md"),
 };
 

@@ -10,7 +10,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::File(check)],
-    needs_model: true,
     page: include_str!("undefined_local_with_import_star_usage.md"),
 };
 

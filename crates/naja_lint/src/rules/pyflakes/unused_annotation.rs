@@ -2,8 +2,8 @@
 
 use naja_semantic::BindingKind;
 
-use super::names::is_dummy;
 use crate::checker::Checker;
+use crate::identifier::is_dummy;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -13,7 +13,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::File(check)],
-    needs_model: true,
     page: include_str!("unused_annotation.md"),
 };
 

@@ -6,9 +6,9 @@ use naja_syntax::TokenKind;
 use naja_syntax::ast::{ExceptHandler, Expr, Stmt, StmtAnnAssign, StmtAssign};
 use naja_syntax::relex::relex;
 
-use super::names::is_dummy;
 use crate::checker::Checker;
 use crate::effects::may_have_effect;
+use crate::identifier::is_dummy;
 use crate::rule::{Category, FixKind, Hook, Rule};
 use crate::statements::remove_statement;
 
@@ -19,7 +19,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Sometimes,
     since: "0.1",
     hooks: &[Hook::File(check)],
-    needs_model: true,
     page: include_str!("unused_variable.md"),
 };
 

@@ -13,7 +13,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Yield, ExprKind::YieldFrom, ExprKind::Await], check)],
-    needs_model: false,
     page: include_str!("yield_outside_function.md"),
 };
 

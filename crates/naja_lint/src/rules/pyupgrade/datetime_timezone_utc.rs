@@ -17,7 +17,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Sometimes,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Attribute], check)],
-    needs_model: true,
     page: include_str!("datetime_timezone_utc.md"),
 };
 

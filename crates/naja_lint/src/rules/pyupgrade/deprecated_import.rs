@@ -16,7 +16,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Sometimes,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::ImportFrom], check)],
-    needs_model: false,
     page: include_str!("deprecated_import.md"),
 };
 

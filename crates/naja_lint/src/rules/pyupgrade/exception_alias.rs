@@ -2,11 +2,12 @@
 
 use naja_base::{Applicability, Edit};
 use naja_syntax::PythonVersion;
-use naja_syntax::ast::{Expr, ExprTuple};
+use naja_syntax::ast::{Expr, ExprTuple, Stmt};
 
 use crate::checker::Checker;
 use crate::compare::same;
 use crate::imports::{self, Place};
+use crate::node::Node;
 use crate::rule::Rule;
 
 /// Which names are old, and what to write instead.
@@ -26,8 +27,10 @@ impl Aliases {
     }
 }
 
-/// Checks what a handler catches.
-pub(super) fn check_handler<'a>(checker: &mut Checker<'_, 'a>, aliases: &Aliases, kind: Expr<'a>) {
+/// Checks what an exception handler catches.
+pub(super) fn check_handler<'a>(checker: &mut Checker<'_, 'a>, aliases: &Aliases, node: Node<'a>) {
+    let Node::ExceptHandler(handler) = node else { return };
+    let Some(kind) = handler.kind else { return };
     let Expr::Tuple(tuple) = kind else {
         check_name(checker, aliases, kind);
         return;
@@ -44,10 +47,12 @@ pub(super) fn check_handler<'a>(checker: &mut Checker<'_, 'a>, aliases: &Aliases
 }
 
 /// Checks what is raised: a name, or a call of one.
-pub(super) fn check_raised<'a>(checker: &mut Checker<'_, 'a>, aliases: &Aliases, exception: Expr<'a>) {
-    match exception {
-        Expr::Call(call) => check_name(checker, aliases, call.func),
-        other => check_name(checker, aliases, other),
+pub(super) fn check_raise<'a>(checker: &mut Checker<'_, 'a>, aliases: &Aliases, stmt: Stmt<'a>) {
+    let Stmt::Raise(node) = stmt else { return };
+    match node.exception {
+        Some(Expr::Call(call)) => check_name(checker, aliases, call.func),
+        Some(other) => check_name(checker, aliases, other),
+        None => {}
     }
 }
 

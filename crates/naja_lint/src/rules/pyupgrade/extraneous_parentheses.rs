@@ -17,7 +17,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::File(check_groups), Hook::Expr(&[ExprKind::Generator], check_generator)],
-    needs_model: false,
     page: include_str!("extraneous_parentheses.md"),
 };
 

@@ -18,7 +18,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::FunctionDef], check)],
-    needs_model: true,
     page: include_str!("lru_cache_with_maxsize_none.md"),
 };
 

@@ -16,7 +16,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Call], check)],
-    needs_model: true,
     page: include_str!("native_literals.md"),
 };
 

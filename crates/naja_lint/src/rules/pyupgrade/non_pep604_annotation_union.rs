@@ -15,7 +15,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Sometimes,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Subscript], check), Hook::File(check_quoted)],
-    needs_model: true,
     page: include_str!("non_pep604_annotation_union.md"),
 };
 

@@ -21,7 +21,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::AnnAssign, StmtKind::Assign], check)],
-    needs_model: true,
     page: include_str!("non_pep695_type_alias.md"),
 };
 

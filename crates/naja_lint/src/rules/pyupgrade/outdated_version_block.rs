@@ -18,7 +18,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::If], check)],
-    needs_model: true,
     page: include_str!("outdated_version_block.md"),
 };
 

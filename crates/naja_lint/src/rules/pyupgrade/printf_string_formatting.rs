@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Sometimes,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Binary], check)],
-    needs_model: false,
     page: include_str!("printf_string_formatting.md"),
 };
 

@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::String], check)],
-    needs_model: true,
     page: include_str!("quoted_annotation.md"),
 };
 

@@ -18,7 +18,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Sometimes,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::Call], check)],
-    needs_model: true,
     page: include_str!("super_call_with_parameters.md"),
 };
 

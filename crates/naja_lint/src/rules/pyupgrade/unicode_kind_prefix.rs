@@ -16,7 +16,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::Expr(&[ExprKind::String, ExprKind::FString], check)],
-    needs_model: false,
     page: include_str!("unicode_kind_prefix.md"),
 };
 

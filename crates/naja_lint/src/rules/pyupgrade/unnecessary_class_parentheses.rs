@@ -15,7 +15,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::ClassDef], check)],
-    needs_model: false,
     page: include_str!("unnecessary_class_parentheses.md"),
 };
 

@@ -19,7 +19,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::ImportFrom], check)],
-    needs_model: false,
     page: include_str!("unnecessary_future_import.md"),
 };
 

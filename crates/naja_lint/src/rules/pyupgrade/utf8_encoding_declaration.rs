@@ -13,7 +13,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[Hook::File(check)],
-    needs_model: false,
     page: include_str!("utf8_encoding_declaration.md"),
 };
 

@@ -18,7 +18,6 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Sometimes,
     since: "0.1",
     hooks: &[Hook::Stmt(&[StmtKind::For], check)],
-    needs_model: true,
     page: include_str!("yield_in_for_loop.md"),
 };
 

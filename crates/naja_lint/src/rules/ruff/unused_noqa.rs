@@ -9,6 +9,5 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::Always,
     since: "0.1",
     hooks: &[],
-    needs_model: false,
     page: include_str!("unused_noqa.md"),
 };
