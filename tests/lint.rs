@@ -171,3 +171,62 @@ fn what_naja_lacks_is_told_once_and_an_error_where_that_is_asked_for() {
     tree.ends(2, &["lint", "--strict-config"]);
     tree.ends(2, &["lint", "--strict-config", "--select", "F541"]);
 }
+
+/// A notebook of one code cell with these lines, written as no tool writes it, with fields that nobody knows.
+fn notebook(lines: &str) -> String {
+    let source: Vec<String> = lines.split_inclusive('\n').map(|line| format!("\t{line:?}")).collect();
+    let source = source.join(" ,\n");
+    format!(
+        "{{\"unknown\" : 1.50, \"nbformat\": 4,\r\n\"cells\": [ {{\"cell_type\":\"code\", \"more\": {{\"a\":[]}},\n\
+         \"source\" : [{source} ], \"outputs\": [1e3, \"\\u00e9\"], \"metadata\":{{}} }} ],\n \"metadata\": {{}}}}"
+    )
+}
+
+#[test]
+fn fault_103_fixes_keep_what_is_unknown_in_a_notebook() {
+    let old = notebook("%cd x\nx = f''\nif x:\n    !ls \\\n        x\nx");
+    let tree = Tree::new(&[RULES, ("a.ipynb", &old)]);
+    tree.ends(0, &["lint", "--fix"]);
+    let new = notebook("%cd x\nx = ''\nif x:\n    !ls \\\n        x\nx");
+    assert_eq!(tree.read("a.ipynb"), new);
+    tree.ends(0, &["lint"]);
+    tree.ends(0, &["fix"]);
+    assert_eq!(tree.read("a.ipynb"), new);
+}
+
+#[test]
+fn fault_103_a_malformed_notebook_is_told_with_its_place() {
+    let whole = notebook("x = 1\n");
+    let broken = [
+        ("a.ipynb", &whole[..whole.len() / 2], "EOF while parsing"),
+        ("b.ipynb", "", "b.ipynb:1:1"),
+        ("c.ipynb", "{\"nbformat\": 3, \"worksheets\": []}", "notebooks of format 3 can't be read"),
+        (
+            "d.ipynb",
+            "{\"cells\": [{\"cell_type\": \"code\", \"source\": 3}]}",
+            "a cell's `source` is not text",
+        ),
+        ("e.ipynb", "[]", "expected an object with 'cells'"),
+        ("f.ipynb", "{\"cells\": [], \"cells\": []}", "duplicate field"),
+        ("g.ipynb", &format!("{{\"x\": {}", "[".repeat(100_000)), "is not a Jupyter notebook"),
+    ];
+    let mut files = vec![RULES, ("z.py", EMPTY)];
+    files.extend(broken.iter().map(|(name, text, _)| (*name, *text)));
+    let tree = Tree::new(&files);
+    let told = tree.ends(2, &["lint", "--fix"]);
+    for (name, text, said) in &broken {
+        assert!(told.contains(said), "{name}: {told}");
+        assert_eq!(tree.read(name), *text);
+    }
+    assert_eq!(tree.read("z.py"), MENDED);
+}
+
+#[test]
+fn a_notebook_is_not_taken_for_python_by_the_formatter() {
+    let text = notebook("x=1");
+    let tree = Tree::new(&[("a.ipynb", &text), ("b.py", "x=1\n")]);
+    tree.ends(0, &["format"]);
+    let told = tree.ends(2, &["format", "a.ipynb"]);
+    assert!(told.contains("notebooks are not formatted"), "{told}");
+    assert_eq!((tree.read("a.ipynb"), tree.read("b.py")), (text, "x = 1\n".into()));
+}

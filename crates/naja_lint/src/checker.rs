@@ -113,6 +113,17 @@ impl<'c, 'a> Checker<'c, 'a> {
         self.ancestors.iter().rev().filter_map(|node| node.stmt()).skip(1)
     }
 
+    /// Whether `stmt` is the last one of a notebook's cell, whose value is shown.
+    #[must_use]
+    pub fn ends_cell(&self, stmt: Stmt<'a>) -> bool {
+        let Some(cells) = self.file.cells else { return false };
+        let body = self.parsed.body();
+        let next = body.partition_point(|other| other.span().start <= stmt.span().start);
+        let is_own = next > 0 && body[next - 1].span() == stmt.span();
+        let home = cells.index(stmt.span().start);
+        is_own && body.get(next).is_none_or(|next| cells.index(next.span().start) != home)
+    }
+
     /// The line break that the file uses: that of its first line.
     #[must_use]
     pub fn line_ending(&self) -> &'static str {

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::cells::Cells;
+
 /// What is known of a file beside its text.
 #[derive(Clone, Copy)]
 pub struct FileFacts<'p> {
@@ -12,6 +14,8 @@ pub struct FileFacts<'p> {
     /// Whether a dotted module belongs to the project: its first part is a module or package in a source folder, or the
     /// package that the file itself is in.
     pub is_first_party: &'p (dyn Fn(&str) -> bool + Sync),
+    /// The cells, where it is a notebook.
+    pub cells: Option<&'p Cells>,
 }
 
 impl<'p> FileFacts<'p> {
@@ -19,7 +23,13 @@ impl<'p> FileFacts<'p> {
     #[must_use]
     pub fn of(path: &'p Path) -> Self {
         let is_stub = path.extension().is_some_and(|extension| extension == "pyi");
-        Self { path, is_stub, is_first_party: &|_| false }
+        Self { path, is_stub, is_first_party: &|_| false, cells: None }
+    }
+
+    /// Whether a notebook's cell ends between two offsets.
+    #[must_use]
+    pub fn is_parted(&self, start: u32, end: u32) -> bool {
+        self.cells.is_some_and(|cells| cells.index(start) != cells.index(end))
     }
 
     /// Whether the file is a package's `__init__`.

@@ -6,6 +6,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use naja_base::{Applicability, Edit, edit};
 use naja_syntax::{Arena, Mode, ParseOptions, parse_with};
 
+use crate::cells::Cells;
 use crate::file::FileFacts;
 use crate::finding::Finding;
 use crate::linter::{Linter, Report};
@@ -26,6 +27,8 @@ pub struct Fixed {
     pub endless: Vec<&'static str>,
     /// What is left to say.
     pub report: Report,
+    /// The cells of the text, where it is a notebook.
+    pub cells: Option<Cells>,
 }
 
 /// Checks `source`, makes all fixes that are at least `wanted`, and checks again until nothing is left to fix. A file whose syntax
@@ -42,19 +45,22 @@ pub fn fix(
     let mut text = source.to_owned();
     let mut seen = vec![digest(&text)];
     let mut endless = Vec::new();
+    let mut cells = file.cells.cloned();
     loop {
         arena.reset();
+        let file = FileFacts { cells: cells.as_ref(), ..file };
         let report = linter.check(&text, file, arena);
         let next = if report.errors.is_empty() && endless.is_empty() {
             rounds.next(&text, &report.findings, arena)
         } else {
             None
         };
-        let Some((next, codes)) = next else {
+        let Some(Round { text: next, codes, edits }) = next else {
             let Rounds { made, dropped, .. } = rounds;
-            return Fixed { text, made, dropped, endless, report };
+            return Fixed { text, made, dropped, endless, report, cells };
         };
         text = next;
+        cells = cells.map(|cells| cells.after(&edits));
         let digest = digest(&text);
         if seen.contains(&digest) || seen.len() >= MAX_ROUNDS {
             endless = codes;
@@ -69,6 +75,14 @@ fn digest(text: &str) -> u64 {
     hasher.finish()
 }
 
+/// A text after some fixes.
+struct Round {
+    text: String,
+    /// The rules whose fixes they are.
+    codes: Vec<&'static str>,
+    edits: Vec<Edit>,
+}
+
 struct Rounds<'l> {
     file: FileFacts<'l>,
     wanted: Applicability,
@@ -77,18 +91,18 @@ struct Rounds<'l> {
 }
 
 impl Rounds<'_> {
-    /// The text with all fixes that don't touch one another, and their rules; nothing if there are none.
-    fn next(
-        &mut self,
-        text: &str,
-        findings: &[Finding],
-        arena: &mut Arena,
-    ) -> Option<(String, Vec<&'static str>)> {
-        let (chosen, edits) = self.choose(findings);
+    /// The text with all fixes that don't touch one another; nothing if there are none.
+    fn next(&mut self, text: &str, findings: &[Finding], arena: &mut Arena) -> Option<Round> {
+        let (mut chosen, mut edits) = self.choose(findings);
         let applied = edit::apply(text, &edits).ok().filter(|_| !chosen.is_empty());
-        let (applied, chosen) = match applied {
-            Some(applied) if self.parses(&applied, arena) => (applied, chosen),
-            _ => self.one_by_one(text, chosen, arena)?,
+        let applied = match applied {
+            Some(applied) if self.parses(&applied, arena) => applied,
+            _ => {
+                let (applied, first) = self.one_by_one(text, chosen, arena)?;
+                edits = first.fix.as_ref().map_or_else(Vec::new, |fix| fix.edits.clone());
+                chosen = vec![first];
+                applied
+            }
         };
         let mut codes = Vec::new();
         for finding in chosen {
@@ -101,7 +115,7 @@ impl Rounds<'_> {
         }
         codes.sort_unstable();
         codes.dedup();
-        Some((applied, codes))
+        Some(Round { text: applied, codes, edits })
     }
 
     /// The fixes that can be made at once, the earlier before the later, and their edits.
@@ -145,7 +159,7 @@ impl Rounds<'_> {
         text: &str,
         chosen: Vec<&'f Finding>,
         arena: &mut Arena,
-    ) -> Option<(String, Vec<&'f Finding>)> {
+    ) -> Option<(String, &'f Finding)> {
         for finding in chosen {
             let code = finding.rule.code;
             if self.dropped.contains(&code) {
@@ -153,7 +167,7 @@ impl Rounds<'_> {
             }
             let edits = finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
             match edit::apply(text, edits) {
-                Ok(applied) if self.parses(&applied, arena) => return Some((applied, vec![finding])),
+                Ok(applied) if self.parses(&applied, arena) => return Some((applied, finding)),
                 _ => self.dropped.push(code),
             }
         }

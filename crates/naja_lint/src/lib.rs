@@ -6,6 +6,7 @@
 //!
 //! Nothing here does I/O. Findings and fixes own their text, so they outlive the arena of the tree.
 
+mod cells;
 mod checker;
 mod compare;
 mod dispatch;
@@ -30,6 +31,7 @@ pub mod stdlib;
 mod suppress;
 mod walk;
 
+pub use cells::Cells;
 pub use checker::Checker;
 pub use file::FileFacts;
 pub use finding::Finding;

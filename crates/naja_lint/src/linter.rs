@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use naja_base::{LineIndex, Span};
 use naja_syntax::{Arena, Mode, ParseError, ParseOptions, Parsed, Visitor, parse_with};
 
+use crate::cells::{self, Cells};
 use crate::checker::Checker;
 use crate::dispatch::Dispatch;
 use crate::file::FileFacts;
@@ -71,6 +72,9 @@ impl Linter {
         let mode = if file.is_stub { Mode::Stub } else { Mode::Module };
         // The arena holds plain data without destructors, and its owner resets it: nothing half done outlives a panic.
         let checked = catch_unwind(AssertUnwindSafe(|| {
+            if let Some(report) = file.cells.and_then(|cells| broken_cells(source, cells, arena)) {
+                return report;
+            }
             let parsed = parse_with(source, arena, ParseOptions::from(mode));
             self.check_parsed(source, &parsed, file, arena)
         }));
@@ -90,13 +94,16 @@ impl Linter {
         file: FileFacts<'_>,
         arena: &'a Arena,
     ) -> Report {
-        match self.policy.target_version(file.path) {
-            Some(version) if version != self.settings.target_version => {
-                let settings = Settings { target_version: version, ..self.settings.clone() };
-                self.check_with(&settings, source, parsed, file, arena)
-            }
-            _ => self.check_with(&self.settings, source, parsed, file, arena),
+        let own = &self.settings;
+        let target_version = self.policy.target_version(file.path).unwrap_or(own.target_version);
+        if target_version == own.target_version && file.cells.is_none() {
+            return self.check_with(own, source, parsed, file, arena);
         }
+        let mut settings = Settings { target_version, ..own.clone() };
+        if file.cells.is_some() {
+            settings.builtins.extend(cells::BUILTINS.map(String::from));
+        }
+        self.check_with(&settings, source, parsed, file, arena)
     }
 
     fn check_with<'a>(
@@ -137,6 +144,9 @@ impl Linter {
         }
         let mut findings = checker.findings;
         self.silence(source, parsed, &lines, file, &mut findings);
+        if let Some(cells) = file.cells {
+            cells.spare_commands(&mut findings);
+        }
         self.policy.judge_fixes(&mut findings);
         rules::internal::syntax(parsed, settings.target_version, file, &mut findings);
         findings.sort_by_key(|finding| (finding.span, finding.rule.code));
@@ -183,6 +193,23 @@ impl Linter {
             }
         }
     }
+}
+
+/// What there is to say where a cell is not Python by itself: IPython compiles them one by one.
+fn broken_cells(source: &str, cells: &Cells, arena: &Arena) -> Option<Report> {
+    let mut errors = Vec::new();
+    for index in 0..cells.count() {
+        let span = cells.span(index, Span::from_range(0..source.len()).end);
+        let shift = |inner: Span| Span::new(inner.start + span.start, inner.end + span.start);
+        let parsed = parse_with(&source[span.range()], arena, ParseOptions::from(Mode::Module));
+        errors.extend(parsed.errors.into_iter().map(|error| ParseError {
+            span: shift(error.span),
+            context: error.context.map(|(span, text)| (shift(span), text)),
+            ..error
+        }));
+    }
+    let findings = errors.iter().map(rules::internal::fault).collect();
+    (!errors.is_empty()).then_some(Report { findings, errors })
 }
 
 #[cfg(test)]

@@ -12,7 +12,9 @@ use naja_lint::policy::Noqa;
 use crate::cli::{FileArgs, RuleArgs, SourceGiven};
 use crate::context::Context;
 use crate::formatting::{self, Problem, Styles};
-use crate::linting::{Action, Linted, Linting, Ready, Rules, Scratch, Subject, facts, keep, recall};
+use crate::linting::{
+    Action, Linted, Linting, Ready, Rules, Scratch, Subject, difference, facts, keep, recall,
+};
 use crate::printer::count;
 use crate::source::{self, Contents, Governed, Looked, Purpose, Told, Work};
 
@@ -179,7 +181,7 @@ impl Fixing<'_> {
                     return Ok(None);
                 };
                 if let Some(findings) = known {
-                    let linted = self.linting.told(&subject, &contents.text, &findings);
+                    let linted = self.linting.told(&subject, &subject.body(&contents)?, &findings);
                     return Ok(Some(Fixed { linted, changed: false }));
                 }
                 (contents, None)
@@ -189,7 +191,7 @@ impl Fixing<'_> {
         let changed = new != old.text;
         let mut key = key;
         if changed && self.args.diff {
-            linted.diff = source::unified(&shown, &old.text, &new);
+            linted.diff = difference(path, &shown, &old.text, &new);
         }
         if changed && self.is_dry() {
             key = None;
@@ -213,7 +215,7 @@ impl Fixing<'_> {
         let style = governed.options.styles.of(subject.path);
         let (filter, path) = (&governed.filter, subject.path);
         let is_linted = !filter.excludes(path, Purpose::Lint, false);
-        let is_formatted = !filter.excludes(path, Purpose::Format, false);
+        let is_formatted = !source::is_notebook(path) && !filter.excludes(path, Purpose::Format, false);
         let mut made: Vec<(&'static str, usize)> = Vec::new();
         let mut contents = old.clone();
         let mut round = 0;

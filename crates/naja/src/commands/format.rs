@@ -186,6 +186,12 @@ impl Formatting<'_> {
         contents: &Contents,
         styles: &Styles,
     ) -> Result<Option<String>, Box<Diagnostic>> {
+        if source::is_notebook(path) {
+            let diagnostic = Diagnostic::error("notebooks are not formatted");
+            return Err(Box::new(
+                diagnostic.with_help("`naja fix` sorts their imports and makes the safe fixes"),
+            ));
+        }
         let style = styles.of(path);
         let failed = |problem: Problem| {
             Box::new(formatting::diagnostic(

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use naja_base::{Applicability, Diagnostic, LineIndex, edit};
+use naja_base::{Applicability, Diagnostic, edit};
 use naja_config::source::SourceSettings;
-use naja_lint::output::{FileFindings, Renderer, Totals};
+use naja_lint::output::{Renderer, Totals};
 use naja_lint::{FileFacts, Finding};
 use naja_syntax::{Arena, Mode, ParseOptions};
 
-use super::{Packages, Ready, Rules, keep, recall};
+use super::{Body, Packages, Ready, Rules, difference, keep, recall};
 use crate::context::Context;
 use crate::source::{self, Contents, Governed, Key, Looked, Purpose, Work};
 
@@ -88,6 +88,13 @@ pub(crate) struct Subject<'s> {
     pub(crate) is_file: bool,
 }
 
+impl Subject<'_> {
+    /// What the rules look at.
+    pub(crate) fn body<'c>(&self, contents: &'c Contents) -> Result<Body<'c>, Box<Diagnostic>> {
+        Body::of(self.path, self.shown, &contents.text)
+    }
+}
+
 impl Work for Linting<'_> {
     type Options = Ready;
     type Scratch = Scratch;
@@ -159,7 +166,8 @@ impl Linting<'_> {
                 };
                 match known {
                     Some(findings) if !self.acts_on(&findings) => {
-                        return Ok(Some(self.told(subject, &contents.text, &findings)));
+                        let body = subject.body(&contents)?;
+                        return Ok(Some(self.told(subject, &body, &findings)));
                     }
                     _ => (contents, None),
                 }
@@ -170,7 +178,7 @@ impl Linting<'_> {
             note(subject.ready, key, findings);
         })?;
         if let (Some(new), true) = (linted.new.take(), matches!(self.action, Action::Diff)) {
-            linted.diff = source::unified(subject.shown, &contents.text, &new);
+            linted.diff = difference(subject.path, subject.shown, &contents.text, &new);
         }
         let is_silent = linted.totals.is_empty()
             && linted.made.is_empty()
@@ -194,29 +202,37 @@ impl Linting<'_> {
             subject.ready.first_party.has(module)
                 || package.is_some_and(|own| module.split('.').next() == Some(own))
         };
-        let file = FileFacts { is_first_party: &is_first_party, ..FileFacts::of(subject.path) };
-        let (linter, text) = (&subject.ready.linter, contents.text.as_str());
+        let body = subject.body(contents)?;
+        let own = FileFacts { is_first_party: &is_first_party, ..FileFacts::of(subject.path) };
+        let file = FileFacts { cells: body.cells(), ..own };
+        let (linter, text) = (&subject.ready.linter, body.text());
         match &self.action {
             Action::Report => {
                 let report = linter.check(text, file, arena);
                 note(&report.findings, None);
-                Ok(self.told(subject, text, &report.findings))
+                Ok(self.told(subject, &body, &report.findings))
             }
             Action::Fix | Action::Diff => {
-                let fixed = naja_lint::fix(linter, text, file, self.wanted, arena);
-                let mut written = None;
-                let is_new = fixed.text != text;
-                if is_new && self.action == Action::Fix && subject.is_file {
-                    written = Some(source::write(subject.path, contents, &fixed.text)?);
+                let mut fixed = naja_lint::fix(linter, text, file, self.wanted, arena);
+                let warnings = bugs(&fixed.dropped, &fixed.endless);
+                if fixed.text == text {
+                    note(&fixed.report.findings, None);
+                    let linted = self.told(subject, &body, &fixed.report.findings);
+                    return Ok(Linted { made: fixed.made, warnings, ..linted });
                 }
-                if written.is_some() || !is_new {
-                    note(&fixed.report.findings, written);
+                let new = body.with_text(fixed.text, fixed.cells.as_ref())?;
+                let fixed_body = Body::of(subject.path, subject.shown, &new)?;
+                if let Some(cells) = fixed_body.cells() {
+                    arena.reset();
+                    let file = FileFacts { cells: Some(cells), ..own };
+                    fixed.report = linter.check(fixed_body.text(), file, arena);
                 }
-                let mut linted = self.told(subject, &fixed.text, &fixed.report.findings);
-                linted.made = fixed.made;
-                linted.warnings = bugs(&fixed.dropped, &fixed.endless);
-                linted.new = is_new.then_some(fixed.text);
-                Ok(linted)
+                if self.action == Action::Fix && subject.is_file {
+                    let written = source::write(subject.path, contents, &new)?;
+                    note(&fixed.report.findings, Some(written));
+                }
+                let linted = self.told(subject, &fixed_body, &fixed.report.findings);
+                Ok(Linted { made: fixed.made, warnings, new: Some(new), ..linted })
             }
             Action::Silence(reason) => {
                 let mode = if file.is_stub { Mode::Stub } else { Mode::Module };
@@ -226,7 +242,8 @@ impl Linting<'_> {
                 let (edits, silenced) = naja_lint::add_noqa(text, &parsed, &report.findings, reason);
                 if let Some(new) = edit::apply(text, &edits).ok().filter(|_| silenced > 0 && subject.is_file)
                 {
-                    source::write(subject.path, contents, &new)?;
+                    let cells = body.cells().map(|cells| cells.after(&edits));
+                    source::write(subject.path, contents, &body.with_text(new, cells.as_ref())?)?;
                 }
                 Ok(Linted { silenced, ..Linted::default() })
             }
@@ -245,17 +262,14 @@ impl Linting<'_> {
     }
 
     /// Findings as they are shown.
-    pub(crate) fn told(&self, subject: &Subject<'_>, text: &str, findings: &[Finding]) -> Linted {
+    pub(crate) fn told(&self, subject: &Subject<'_>, body: &Body<'_>, findings: &[Finding]) -> Linted {
         let mut linted = Linted::default();
         if findings.is_empty() {
             return linted;
         }
         linted.totals.add(findings);
         if let Some(renderer) = &self.renderer {
-            let lines = LineIndex::new(text);
-            let (name, path) = (subject.shown, subject.path);
-            let file = FileFindings { name, path, source: text, lines: &lines, findings };
-            renderer.file(&file, &mut linted.text);
+            body.render(*renderer, subject, findings, &mut linted.text);
         }
         linted
     }

@@ -147,7 +147,10 @@ impl Filter {
             let mut patterns = self.black.iter().filter(|(pattern, _)| *pattern == BlackPattern::Include);
             patterns.next().map(|(_, regex)| regex.is_match(&self.as_black_sees(path, false)))
         };
-        let by_default = || path.extension().is_some_and(|extension| extension == "py" || extension == "pyi");
+        let by_default = || {
+            let extension = path.extension().unwrap_or_default();
+            extension == "py" || extension == "pyi" || (extension == "ipynb" && purpose != Purpose::Format)
+        };
         let included = match &self.included {
             Some(patterns) => patterns.matches(path),
             None if purpose == Purpose::Format => by_black().unwrap_or_else(by_default),
@@ -156,7 +159,7 @@ impl Filter {
         included || self.more.matches(path)
     }
 
-    /// Whether files may be taken that are no `*.py` or `*.pyi`.
+    /// Whether files may be taken that are no `*.py`, `*.pyi` or `*.ipynb`.
     pub(crate) fn has_patterns_of_its_own(&self) -> bool {
         let is_include = |(pattern, _): &(BlackPattern, Regex)| *pattern == BlackPattern::Include;
         self.included.is_some() || !self.more.is_empty() || self.black.iter().any(is_include)

@@ -95,7 +95,7 @@ impl Listing {
         marks
     }
 
-    /// The bytes of what usually matters: folders, Python files, and what says something about the folder. `None` where a name can't
+    /// The bytes of what usually matters: folders, Python files and notebooks, and what says something about the folder. `None` where a name can't
     /// be kept.
     pub(super) fn encode(&self) -> Option<Vec<u8>> {
         let mut out = Vec::new();
@@ -106,6 +106,7 @@ impl Listing {
             let matters = *kind == Kind::Folder
                 || bytes.ends_with(b".py")
                 || bytes.ends_with(b".pyi")
+                || bytes.ends_with(b".ipynb")
                 || !marks.is_empty()
                 || matches!(bytes, b".git" | b".gitignore" | b".ignore")
                 || atomic::is_temporary(name);

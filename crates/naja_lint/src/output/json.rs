@@ -66,7 +66,12 @@ pub(super) fn objects(file: &FileFindings<'_>, separator: &str, out: &mut String
             out.push_str(separator);
         }
         let (start, end) = file.place(finding);
-        out.push_str("{\"cell\":null,\"code\":");
+        out.push_str("{\"cell\":");
+        match file.cell {
+            Some(cell) => push_number(out, cell),
+            None => out.push_str("null"),
+        }
+        out.push_str(",\"code\":");
         push_string(finding.rule.code, out);
         out.push(',');
         push_location("end_location", end, out);

@@ -83,6 +83,8 @@ pub struct FileFindings<'f> {
     pub source: &'f str,
     /// The lines of its text.
     pub lines: &'f LineIndex,
+    /// The number of the cell that the text is, where the file is a notebook.
+    pub cell: Option<u32>,
     /// The findings, in the order of their places.
     pub findings: &'f [Finding],
 }

@@ -29,6 +29,7 @@ fn render(format: Format) -> String {
     let lines = LineIndex::new(SOURCE);
     let path = format!("/p/{NAME}");
     let file = FileFindings {
+        cell: None,
         name: NAME,
         path: Path::new(&path),
         source: SOURCE,

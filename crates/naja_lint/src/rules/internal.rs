@@ -3,7 +3,7 @@
 
 use std::any::Any;
 
-use naja_syntax::{Parsed, PythonVersion};
+use naja_syntax::{ParseError, Parsed, PythonVersion};
 
 use crate::file::FileFacts;
 use crate::finding::Finding;
@@ -34,9 +34,7 @@ pub(crate) fn syntax(
     file: FileFacts<'_>,
     findings: &mut Vec<Finding>,
 ) {
-    for error in &parsed.errors {
-        findings.push(Finding::new(&SYNTAX, error.span, error.message.clone()));
-    }
+    findings.extend(parsed.errors.iter().map(fault));
     // A stub is read by type checkers alone, and they know all syntax.
     if file.is_stub {
         return;
@@ -49,6 +47,11 @@ pub(crate) fn syntax(
             findings.push(Finding::new(&SYNTAX, fact.span, message));
         }
     }
+}
+
+/// What is said of a fault of the syntax.
+pub(crate) fn fault(error: &ParseError) -> Finding {
+    Finding::new(&SYNTAX, error.span, error.message.clone())
 }
 
 /// What is said of a panic.

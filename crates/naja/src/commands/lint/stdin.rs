@@ -6,7 +6,7 @@ use naja_config::source::{SourceConfig, SourceSettings};
 
 use super::report::Report;
 use super::{LintArgs, warn};
-use crate::linting::{Action, Linting, Outcome, Ready, STDIN, Scratch, Subject};
+use crate::linting::{Action, Linting, Outcome, Ready, STDIN, Scratch, Subject, difference};
 use crate::source::{self, Filter, Purpose};
 
 pub(super) fn exec(
@@ -40,7 +40,7 @@ pub(super) fn exec(
         if work.action == Action::Diff
             && let Some(new) = &linted.new
         {
-            linted.diff = source::unified(&shown, &contents.text, new);
+            linted.diff = difference(&path, &shown, &contents.text, new);
         }
         Ok::<_, Box<naja_base::Diagnostic>>(linted)
     })??;

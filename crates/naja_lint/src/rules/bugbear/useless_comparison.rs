@@ -19,6 +19,9 @@ pub(crate) static RULE: Rule = Rule {
 fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     let Stmt::Expr(node) = stmt else { return };
     let Expr::Compare(compare) = node.value else { return };
+    if checker.ends_cell(stmt) {
+        return;
+    }
     let mut around = checker.parents();
     let is_last = match (around.next(), around.next()) {
         (Some(Node::Body(body)), Some(Node::Stmt(Stmt::FunctionDef(_)))) => {

@@ -25,7 +25,8 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     if matches!(
         value,
         Expr::String(_) | Expr::FString(_) | Expr::Ellipsis(_) | Expr::Compare(_) | Expr::Invalid(_)
-    ) {
+    ) || checker.ends_cell(stmt)
+    {
         return;
     }
     let mut effects = Effects { checker, found: false };

@@ -101,11 +101,13 @@ impl<'a> Visitor<'a> for Finder<'_, '_, 'a> {
         let nested = self.depth > 0;
         for stmt in body {
             let sortable = self.is_sortable(*stmt);
-            let parted = run
-                .last()
-                .is_some_and(|last| self.actions.splits_between(last.span().end, stmt.span().start));
-            if !run.is_empty() && (!sortable || parted) {
-                self.blocks.push(Block { stmts: std::mem::take(&mut run), next: Some(*stmt), nested });
+            if let Some(last) = run.last() {
+                let (end, start) = (last.span().end, stmt.span().start);
+                let ends_cell = self.checker.file.is_parted(end, start);
+                if !sortable || ends_cell || self.actions.splits_between(end, start) {
+                    let next = (!ends_cell).then_some(*stmt);
+                    self.blocks.push(Block { stmts: std::mem::take(&mut run), next, nested });
+                }
             }
             if sortable {
                 run.push(*stmt);

@@ -21,8 +21,11 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, node: Node<'a>) {
     if checker.parent().is_some() {
         return;
     }
-    let mut below = false;
+    let (mut below, mut before) = (false, 0);
     for (index, stmt) in body.iter().enumerate() {
+        let start = stmt.span().start;
+        below &= !checker.file.is_parted(before, start);
+        before = start;
         match stmt {
             Stmt::Import(_) | Stmt::ImportFrom(_) if below => late(checker, stmt.span()),
             Stmt::Import(_) | Stmt::ImportFrom(_) => {}

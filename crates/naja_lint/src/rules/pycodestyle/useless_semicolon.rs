@@ -19,6 +19,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     if let Some(semicolon) = common::semicolon(checker.source, stmt.span().end)
         && common::ends_line(checker.source, semicolon.end)
+        && !checker.ends_cell(stmt)
     {
         checker
             .report(&RULE, semicolon, "statement ends with an unnecessary semicolon")
