@@ -16,7 +16,7 @@ pub(crate) enum Around {
     Kept,
     /// The target of an assignment or loop: those of a tuple go.
     Target,
-    /// The only element of a list.
+    /// The only element of a list or set: even those of `:=` go.
     Bracketed,
     /// The annotation of a parameter, where only an alternative gets some.
     Parameter,
@@ -29,7 +29,8 @@ impl Writer<'_> {
     pub(crate) fn wrapped(&mut self, expr: Expr<'_>, space: bool, around: Around) {
         let start = expr.span().start as usize;
         let redundant = self.peek() == b'(' && self.pos < start;
-        let walrus_stays = matches!(expr, Expr::Named(_)) && around != Around::Condition;
+        let walrus_stays =
+            matches!(expr, Expr::Named(_)) && !matches!(around, Around::Condition | Around::Bracketed);
         let stays = matches!(expr, Expr::Yield(_) | Expr::YieldFrom(_)) && around != Around::Value;
         if redundant && !stays && !(around == Around::AnnotatedTarget && matches!(expr, Expr::Name(_))) {
             self.hide(expr, space, around, walrus_stays);

@@ -19,7 +19,7 @@ impl Writer<'_> {
     fn normalized_literal<'t>(&self, raw: &'t str) -> Cow<'t, str> {
         if self.options.string_normalization && !is_canonical(raw) {
             let prefixed = normalized_escapes(normalized_prefix(raw).into_owned());
-            return Cow::Owned(normalized_quotes(&prefixed, false).into_owned());
+            return Cow::Owned(normalized_quotes(&prefixed, &[]).into_owned());
         }
         Cow::Borrowed(raw)
     }
@@ -27,31 +27,20 @@ impl Writer<'_> {
     /// Writes one f-string of an implicit concatenation.
     pub(crate) fn fstring(&mut self, string: &FString<'_>, index: usize, space: bool) {
         let raw = &self.source[string.span.start as usize..string.span.end as usize];
-        let escaped_field = string.elements.iter().any(|element| {
-            matches!(element, FStringElement::Interpolation(field)
-                if self.source[field.span.start as usize..field.span.end as usize].contains(['\\', '"', '\'']))
-        });
-        let text = if self.options.string_normalization && escaped_field {
-            normalized_prefix(raw)
-        } else if self.options.string_normalization && !is_canonical(raw) {
-            let prefixed = normalized_escapes(normalized_prefix(raw).into_owned());
-            let spans: Vec<&str> = string
-                .elements
-                .iter()
-                .filter_map(|element| match element {
-                    FStringElement::Interpolation(field) => {
-                        Some(&self.source[field.span.start as usize..field.span.end as usize])
-                    }
-                    FStringElement::Text(_) => None,
-                })
-                .collect();
-            if spans.iter().any(|field| field.contains('"')) {
-                Cow::Owned(prefixed)
-            } else {
-                Cow::Owned(normalized_quotes(&prefixed, true).into_owned())
+        let field = |element: &FStringElement<'_>| match element {
+            FStringElement::Interpolation(field) => {
+                Some(&self.source[field.span.start as usize..field.span.end as usize])
             }
-        } else {
+            FStringElement::Text(_) => None,
+        };
+        let fields: Vec<&str> = string.elements.iter().filter_map(field).collect();
+        let text = if !self.options.string_normalization || is_canonical(raw) {
             Cow::Borrowed(raw)
+        } else if fields.iter().any(|field| field.contains('\\')) {
+            normalized_prefix(raw)
+        } else {
+            let prefixed = normalized_escapes(normalized_prefix(raw).into_owned());
+            Cow::Owned(normalized_quotes(&prefixed, &fields).into_owned())
         };
         self.put_string(string.span, &text, index, space);
     }
@@ -115,7 +104,6 @@ fn normalized_escapes(raw: String) -> String {
         return raw;
     }
     let bytes_literal = prefix.contains(['b', 'B']);
-    let format = prefix.contains(['f', 'F', 't', 'T']);
     let mut out = raw.clone().into_bytes();
     let mut at = 0;
     while at + 1 < out.len() {
@@ -127,7 +115,7 @@ fn normalized_escapes(raw: String) -> String {
             b'x' => 2,
             b'u' if !bytes_literal => 4,
             b'U' if !bytes_literal => 8,
-            b'N' if !bytes_literal && !format && out.get(at + 2) == Some(&b'{') => {
+            b'N' if !bytes_literal && out.get(at + 2) == Some(&b'{') => {
                 let end = memchr::memchr(b'}', &out[at..]).map_or(at + 2, |end| at + end);
                 out[at + 2..end].make_ascii_uppercase();
                 at += 2;
@@ -156,14 +144,12 @@ fn normalized_prefix(raw: &str) -> Cow<'_, str> {
     if new == prefix { Cow::Borrowed(raw) } else { Cow::Owned(format!("{new}{}", &raw[prefix.len()..])) }
 }
 
-/// Double quotes where they cost no more escapes than single ones.
-fn normalized_quotes(raw: &str, format: bool) -> Cow<'_, str> {
-    let prefix_len = prefix_len(raw);
-    let (prefix, rest) = raw.split_at(prefix_len);
-    if rest.starts_with("\"\"\"") {
+/// Double quotes where they cost no more escapes than single ones; `fields` are the interpolations of an f-string.
+fn normalized_quotes<'t>(raw: &'t str, fields: &[&str]) -> Cow<'t, str> {
+    let (prefix, rest) = raw.split_at(prefix_len(raw));
+    let (old, new) = if rest.starts_with("\"\"\"") {
         return Cow::Borrowed(raw);
-    }
-    let (old, new) = if rest.starts_with("'''") {
+    } else if rest.starts_with("'''") {
         ("'''", "\"\"\"")
     } else if rest.starts_with('"') {
         ("\"", "'")
@@ -181,22 +167,18 @@ fn normalized_quotes(raw: &str, format: bool) -> Cow<'_, str> {
         }
         return Cow::Owned(format!("{prefix}{new}{body}{new}"));
     }
-    if old.len() == 3 {
-        if body.contains("\"\"\"") {
-            return Cow::Borrowed(raw);
-        }
-        let body = if body.ends_with('"') && !ends_escaped(body) {
-            format!("{}\\\"", &body[..body.len() - 1])
-        } else {
-            body.to_owned()
-        };
-        let new_escapes = body.matches('\\').count();
-        if new_escapes > raw.matches('\\').count() {
-            return Cow::Borrowed(raw);
-        }
-        return Cow::Owned(format!("{prefix}{new}{body}{new}"));
+    // Escapes of the quotes that do not close the string are superfluous.
+    let own = without_escapes_of(body, new);
+    let mut fresh = escape(&without_escapes_of(&own, old), new);
+    if new.len() == 3 && fresh.ends_with('"') && !ends_escaped(&fresh) {
+        fresh.insert(fresh.len() - 1, '\\');
     }
-    requoted(raw, (prefix, body), (old.as_bytes()[0], new.as_bytes()[0]), format)
+    let (old_escapes, new_escapes) = (own.matches('\\').count(), fresh.matches('\\').count());
+    let costs = new_escapes > old_escapes || (new_escapes == old_escapes && old == "\"");
+    if costs || fields.iter().any(|field| field.contains(new)) {
+        return if own == body { Cow::Borrowed(raw) } else { Cow::Owned(format!("{prefix}{old}{own}{old}")) };
+    }
+    Cow::Owned(format!("{prefix}{new}{fresh}{new}"))
 }
 
 fn ends_escaped(body: &str) -> bool {
@@ -215,57 +197,30 @@ fn has_unescaped(body: &str, quote: u8) -> bool {
     false
 }
 
-fn requoted<'t>(
-    raw: &'t str,
-    (prefix, body): (&str, &str),
-    (old, new): (u8, u8),
-    format: bool,
-) -> Cow<'t, str> {
-    // Escapes of the quote that will no longer close the string are superfluous.
-    let own = without_escapes_of(body, new);
-    let unescaped =
-        if own == body { None } else { Some(format!("{prefix}{}{own}{}", old as char, old as char)) };
-    if format && (own != body && own.contains(['{', '}'])) {
-        return Cow::Borrowed(raw);
-    }
-    let base = own;
-    let fresh = escape(&without_escapes_of(&base, old), new);
-    let fallback = || unescaped.map_or(Cow::Borrowed(raw), Cow::Owned);
-    let old_escapes = base.matches('\\').count();
-    let new_escapes = fresh.matches('\\').count();
-    if new_escapes > old_escapes || (new_escapes == old_escapes && old == b'"') {
-        return fallback();
-    }
-    Cow::Owned(format!("{prefix}{}{fresh}{}", new as char, new as char))
-}
-
-/// Removes the backslash of each escaped `quote`.
-fn without_escapes_of(body: &str, quote: u8) -> String {
+/// Removes the backslash of each escaped `quote`, of one or three characters.
+fn without_escapes_of(body: &str, quote: &str) -> String {
     let mut out = String::with_capacity(body.len());
-    let mut chars = body.chars().peekable();
-    while let Some(char) = chars.next() {
-        if char != '\\' {
-            out.push(char);
-            continue;
+    let mut rest = body;
+    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        let escaped = &rest[at + 1..];
+        if !escaped.starts_with(quote) {
+            out.push('\\');
         }
-        match chars.next() {
-            Some(next) if next == quote as char => out.push(next),
-            Some(next) => {
-                out.push('\\');
-                out.push(next);
-            }
-            None => out.push('\\'),
-        }
+        let len = escaped.chars().next().map_or(0, char::len_utf8);
+        out.push_str(&escaped[..len]);
+        rest = &escaped[len..];
     }
+    out.push_str(rest);
     out
 }
 
-/// Puts a backslash before each unescaped `quote`.
-fn escape(body: &str, quote: u8) -> String {
+/// Puts a backslash before each unescaped `quote`, of one or three characters.
+fn escape(body: &str, quote: &str) -> String {
     let mut out = String::with_capacity(body.len() + 4);
     let mut escaped = false;
-    for char in body.chars() {
-        if char == quote as char && !escaped {
+    for (at, char) in body.char_indices() {
+        if !escaped && body[at..].starts_with(quote) {
             out.push('\\');
         }
         escaped = char == '\\' && !escaped;
@@ -278,7 +233,7 @@ fn escape(body: &str, quote: u8) -> String {
 fn docstring(raw: &str, indent: usize, limit: usize, normalize: bool) -> String {
     let quoted = if normalize {
         let prefixed = normalized_escapes(normalized_prefix(raw).into_owned());
-        normalized_quotes(&prefixed, false).into_owned()
+        normalized_quotes(&prefixed, &[]).into_owned()
     } else {
         raw.to_owned()
     };

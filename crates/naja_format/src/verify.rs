@@ -53,8 +53,44 @@ fn shape(dump: &str) -> String {
             behind.strip_prefix(",kind='u'").or_else(|| behind.strip_prefix(", kind='u'")).unwrap_or(behind);
     }
     out.push_str(rest);
-    // `del (a, b)` is `del a, b`.
-    out.replace("Delete(targets=[Tuple(elts=[", "Delete(targets=[").replace("], ctx=Del())])", "])")
+    if out.contains(DELETED_TUPLE) { without_deleted_tuples(&out) } else { out }
+}
+
+/// What a dump writes before the elements of a tuple.
+const TUPLE: &str = "Tuple(elts=[";
+/// What a dump writes behind the elements of a tuple that is deleted.
+const DELETED_TUPLE: &str = "], ctx=Del())";
+
+/// A shape in which the tuples under `del` are gone, however deep: `del (a, (b, c))` is `del a, b, c`.
+fn without_deleted_tuples(shape: &str) -> String {
+    let mut out = String::with_capacity(shape.len());
+    let mut open = Vec::new();
+    let mut rest = shape;
+    while let Some(at) = rest.find(['(', ')', '\'', '"']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let len = match rest.as_bytes()[0] {
+            b'(' => {
+                open.push(out.len());
+                1
+            }
+            b')' => 1,
+            _ => literal_len(rest),
+        };
+        let closes = rest.starts_with(')');
+        out.push_str(&rest[..len]);
+        rest = &rest[len..];
+        let start = if closes { open.pop().and_then(|at| at.checked_sub("Tuple".len())) } else { None };
+        if let Some(start) = start
+            && out.ends_with(DELETED_TUPLE)
+            && out[start..].starts_with(TUPLE)
+        {
+            out.truncate(out.len() - DELETED_TUPLE.len());
+            out.replace_range(start..start + TUPLE.len(), "");
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The bytes of the quoted literal that `text` starts with.
@@ -107,6 +143,9 @@ mod tests {
         assert!(verify("def f():\n  ' a '\n", "def f():\n    \"a\"\n", false));
         assert!(verify("x = u'a'\n", "x = \"a\"\n", false));
         assert!(verify("del a, b\n", "del (a, b)\n", false));
+        assert!(verify("del ((a, (b, ())), x[c, 'd)'])\n", "del a, b, (), x[c, \"d)\"]\n", false));
+        assert!(!verify("del (a, b)\n", "del a, c\n", false));
+        assert!(!verify("x[(a, b)]\n", "x[a]\n", false));
         assert!(!verify("x = ' a'\n", "x = 'a'\n", false));
         assert!(!verify("x = a\n", "x = b\n", false));
         assert!(!verify("x = a  # b\n", "x = a\n", false));

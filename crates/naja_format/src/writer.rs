@@ -102,15 +102,15 @@ impl<'s> Writer<'s> {
                     fresh_line = true;
                     self.pos += 1;
                 }
-                b'\\' => self.pos += self.continuation(self.pos),
+                b'\\' => match self.continuation(self.pos) {
+                    1 => break,
+                    len => self.pos += len,
+                },
                 b'#' => {
                     let comment = self.take_comment();
                     self.inner_comment(comment, fresh_line);
                 }
                 _ => break,
-            }
-            if byte == b'\\' && self.bytes.get(self.pos) == Some(&b'\\') {
-                break;
             }
         }
     }

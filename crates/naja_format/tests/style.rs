@@ -146,3 +146,38 @@ fn what_is_turned_off_stays() {
         "#]],
     );
 }
+
+#[test]
+fn quotes_change_around_interpolations_that_hold_none() {
+    check(
+        "f'{x['a']}'\nf'{x[\"a\"]}'\nf\"a\\'b {x}\"\nf'''a\\'''b'''\nf'\\N{em dash} {x}'\nf'{'\\xEF'}'\n",
+        expect![[r#"
+            f"{x['a']}"
+            f'{x["a"]}'
+            f"a'b {x}"
+            f"""a'''b"""
+            f"\N{EM DASH} {x}"
+            f'{'\xEF'}'
+        "#]],
+    );
+}
+
+#[test]
+fn the_only_element_loses_its_parentheses() {
+    check(
+        "[(a := b)]\n{((a))}\n[(yield)]\n[(a),]\n",
+        expect![[r#"
+            [a := b]
+            {a}
+            [(yield)]
+            [
+                (a),
+            ]
+        "#]],
+    );
+}
+
+#[test]
+fn continued_lines_may_be_empty() {
+    check("with a,\\\n\\\r\\\nb: pass\n", expect![["with a, b:\n    pass\n"]]);
+}

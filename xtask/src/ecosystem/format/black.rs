@@ -74,10 +74,12 @@ impl Black {
         command.env("BLACK_CACHE_DIR", state.path()).arg("--config").arg(&settings);
         // Neither its own checks nor its ignore patterns: what it writes is all that counts here.
         command.args(["--fast", "--exclude", "^$", "--line-length", &variant.line_length.to_string()]);
-        if !variant.magic_trailing_comma {
-            command.arg("--skip-magic-trailing-comma");
-        }
-        let output = command.arg(folder).stdin(Stdio::null()).output().context("cannot run Black")?;
+        let output = command
+            .args(variant.flag)
+            .arg(folder)
+            .stdin(Stdio::null())
+            .output()
+            .context("cannot run Black")?;
         if !matches!(output.status.code(), Some(0 | 123)) {
             bail!("Black failed: {}", String::from_utf8_lossy(&output.stderr));
         }

@@ -27,22 +27,29 @@ pub struct Variant {
     pub name: &'static str,
     /// The columns of a line.
     pub line_length: u32,
-    /// Whether magic trailing commas count.
-    pub magic_trailing_comma: bool,
+    /// The flag that Black takes for it, besides the line length.
+    pub flag: Option<&'static str>,
 }
 
-const VARIANTS: [Variant; 4] = [
-    Variant { name: "default", line_length: 88, magic_trailing_comma: true },
-    Variant { name: "line60", line_length: 60, magic_trailing_comma: true },
-    Variant { name: "nocomma", line_length: 88, magic_trailing_comma: false },
-    Variant { name: "line120", line_length: 120, magic_trailing_comma: true },
+/// Black's flag for leaving quotes and prefixes alone.
+const KEEP_STRINGS: &str = "--skip-string-normalization";
+/// Black's flag for ignoring magic trailing commas.
+const NO_MAGIC: &str = "--skip-magic-trailing-comma";
+
+const VARIANTS: [Variant; 5] = [
+    Variant { name: "default", line_length: 88, flag: None },
+    Variant { name: "line60", line_length: 60, flag: None },
+    Variant { name: "nocomma", line_length: 88, flag: Some(NO_MAGIC) },
+    Variant { name: "line120", line_length: 120, flag: None },
+    Variant { name: "quotes", line_length: 88, flag: Some(KEEP_STRINGS) },
 ];
 
 impl Variant {
     fn options(self, path: &Path) -> FormatOptions {
         FormatOptions {
             line_length: self.line_length,
-            magic_trailing_comma: self.magic_trailing_comma,
+            magic_trailing_comma: self.flag != Some(NO_MAGIC),
+            string_normalization: self.flag != Some(KEEP_STRINGS),
             stub: path.extension().is_some_and(|suffix| suffix == "pyi"),
             ..FormatOptions::default()
         }
