@@ -230,3 +230,23 @@ fn a_notebook_is_not_taken_for_python_by_the_formatter() {
     assert!(told.contains("notebooks are not formatted"), "{told}");
     assert_eq!((tree.read("a.ipynb"), tree.read("b.py")), (text, "x = 1\n".into()));
 }
+
+#[test]
+fn a_folder_that_cannot_be_read_is_told_and_the_others_are_linted() {
+    let tree = Tree::new(&[RULES, ("a/a.py", EMPTY), ("b/b.py", EMPTY)]);
+    // The first folder is the one that was named; one of the two inside it follows.
+    let output = tree.command(&["lint"]).env("NAJA_FAILPOINT", "source.folder:2=eio").output().unwrap();
+    let told = said(&output);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("the folder can't be read") && told.matches("F541").count() == 1, "{told}");
+}
+
+#[test]
+fn what_vanishes_while_it_is_looked_for_is_not_missed() {
+    for failpoint in ["source.open:1=enoent", "source.folder:2=enoent"] {
+        let tree = Tree::new(&[RULES, ("a/a.py", EMPTY), ("b/b.py", EMPTY)]);
+        let output = tree.command(&["lint"]).env("NAJA_FAILPOINT", failpoint).output().unwrap();
+        let told = said(&output);
+        assert_eq!((output.status.code(), told.matches("F541").count()), (Some(1), 1), "{failpoint}: {told}");
+    }
+}

@@ -1,7 +1,7 @@
-//! Named places in the writers at which a test can make the process fail.
+//! Named places in readers and writers at which a test can make the process fail.
 //!
-//! `NAJA_FAILPOINT=name=kill`, `name=enospc` or `name=eio` arms one of them, `name:3=kill` its third passing. They exist
-//! in builds with debug assertions only; elsewhere [`hit`] is empty.
+//! `NAJA_FAILPOINT=name=kill`, `name=enospc`, `name=enoent` or `name=eio` arms one of them, `name:3=kill` its third
+//! passing. They exist in builds with debug assertions only; elsewhere [`hit`] is empty.
 
 use std::io;
 
@@ -47,6 +47,7 @@ mod armed {
         match armed.action.as_str() {
             "kill" => std::process::abort(),
             "enospc" => Err(io::Error::from(io::ErrorKind::StorageFull)),
+            "enoent" => Err(io::Error::from(io::ErrorKind::NotFound)),
             _ => Err(io::Error::other(format!("fail point `{name}`"))),
         }
     }

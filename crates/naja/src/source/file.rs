@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use naja_base::{Diagnostic, SourceText, atomic};
+use naja_base::{Diagnostic, SourceText, atomic, failpoint};
 use naja_syntax::source::{DecodedSource, decode};
 
 use super::{Cache, Content, Key};
@@ -49,7 +49,7 @@ pub(crate) fn look<'c>(
 
 /// The bytes of a file.
 fn bytes(path: &Path) -> Result<Option<(Vec<u8>, fs::Metadata)>, Box<Diagnostic>> {
-    let mut file = match open(path) {
+    let mut file = match failpoint::hit("source.open").and_then(|()| open(path)) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(unreadable(path, &error)),

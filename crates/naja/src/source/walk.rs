@@ -11,7 +11,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 
-use naja_base::{Diagnostic, atomic};
+use naja_base::{Diagnostic, atomic, failpoint};
 use naja_config::source::{SourceConfig, SourceSettings};
 
 use super::cache::Listings;
@@ -210,7 +210,7 @@ impl<W: Work> Run<'_, W> {
     fn guarded(&self, file: &File<W::Options>, scratch: &mut W::Scratch) -> Option<W::Outcome> {
         let work = || {
             #[expect(clippy::panic, reason = "a test asks for it, to see that the other files are worked on")]
-            if naja_base::failpoint::hit("source.file").is_err() {
+            if failpoint::hit("source.file").is_err() {
                 panic!("a fail point was hit");
             }
             self.work.file(&file.path, &file.governed, scratch)
@@ -288,6 +288,7 @@ impl<W: Work> Run<'_, W> {
 
     /// What a folder holds: as it was noted if it was not touched since, else as it is read.
     fn listing(&self, folder: &Folder<W::Options>, room: &mut Vec<u8>) -> io::Result<Listing> {
+        failpoint::hit("source.folder")?;
         let Some(listings) = &folder.listings else { return Listing::read(&folder.path, room) };
         let (noted, metadata) = listings.get(&folder.path);
         if let Some(listing) = noted.and_then(Listing::decode) {
