@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use naja_base::{Diagnostic, SourceText, Span};
 use naja_config::source::SourceSettings;
-use naja_format::{FormatError, FormatOptions};
+use naja_format::{FormatError, FormatOptions, Formatter};
 
 /// The style of modules and that of stubs.
 #[derive(Clone, Debug)]
@@ -54,20 +54,20 @@ impl Styles {
     }
 }
 
-/// The formatted text, where it differs.
-pub(crate) fn format(text: &str, style: &FormatOptions) -> Result<Option<String>, Problem> {
-    let formatted = naja_format::format(text, style).map_err(Problem::Format)?;
-    Ok(formatted.changed.then_some(formatted.text))
-}
-
 /// Proves that `new` means what `old` means, and that formatting it changes nothing.
-pub(crate) fn verify(old: &str, new: &str, style: &FormatOptions) -> Result<(), Problem> {
+pub(crate) fn verify(
+    old: &str,
+    new: &str,
+    style: &FormatOptions,
+    formatter: &mut Formatter,
+) -> Result<(), Problem> {
     if !is_same(old, new, style) {
         return Err(Problem::Unproven("the result would mean something else"));
     }
-    match format(new, style)? {
-        None => Ok(()),
-        Some(_) => Err(Problem::Unproven("formatting the result once more would change it again")),
+    match formatter.would_change(new, style) {
+        Err(error) => Err(Problem::Format(error)),
+        Ok(false) => Ok(()),
+        Ok(true) => Err(Problem::Unproven("formatting the result once more would change it again")),
     }
 }
 

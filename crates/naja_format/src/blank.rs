@@ -1,6 +1,7 @@
 //! Blank lines between logical lines.
 
 use crate::line::LineKind;
+use crate::output::Output;
 
 /// What blank lines depend on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,8 +48,13 @@ impl Blanks {
         Self { stub, previous: None, lines: 0, after: 0, definitions: Vec::new(), leading: None }
     }
 
+    /// Whether blank lines may yet be added before what is written last.
+    pub(crate) const fn is_pending(&self) -> bool {
+        self.leading.is_some()
+    }
+
     /// Writes the blank lines before a line with these facts, which had `newlines` in the source.
-    pub(crate) fn before(&mut self, line: LineFacts, newlines: u32, form_feed: bool, out: &mut String) {
+    pub(crate) fn before(&mut self, line: LineFacts, newlines: u32, form_feed: bool, out: &mut Output<'_>) {
         let allowed = if line.depth > 0 || self.stub { 1 } else { 2 };
         let (before, after) = self.wanted(line, newlines.min(allowed), newlines > 0, out);
         let mut before = before.saturating_sub(self.after);
@@ -61,16 +67,16 @@ impl Blanks {
             before = 1;
         }
         for _ in 0..self.after {
-            out.push('\n');
+            out.push("\n");
         }
         if form_feed && line.depth == 0 && before > 0 {
             for _ in 1..before {
-                out.push('\n');
+                out.push("\n");
             }
-            out.push_str("\x0c\n");
+            out.push("\x0c\n");
         } else {
             for _ in 0..before {
-                out.push('\n');
+                out.push("\n");
             }
         }
         if matches!(line.kind, LineKind::Comment | LineKind::Decorator) {
@@ -88,7 +94,7 @@ impl Blanks {
         self.previous = Some(line);
     }
 
-    fn wanted(&mut self, line: LineFacts, before: u32, had: bool, out: &mut String) -> (u32, u32) {
+    fn wanted(&mut self, line: LineFacts, before: u32, had: bool, out: &mut Output<'_>) -> (u32, u32) {
         let Some(previous) = self.previous else {
             if matches!(line.kind, LineKind::Def | LineKind::Class) {
                 self.definitions.push(line);
@@ -156,7 +162,7 @@ impl Blanks {
         previous: LineFacts,
         before: u32,
         had: bool,
-        out: &mut String,
+        out: &mut Output<'_>,
     ) -> (u32, u32) {
         if previous.kind == LineKind::Decorator {
             return if self.stub && line.kind == LineKind::Class && line.dummy { (0, 1) } else { (0, 0) };
@@ -191,7 +197,7 @@ impl Blanks {
         if let Some(comment) = leading {
             let wanted = comment.before.max(newlines).saturating_sub(comment.previous_after);
             let missing = wanted.saturating_sub(comment.before) as usize;
-            out.insert_str(comment.at, &"\n\n"[..missing.min(2)]);
+            out.insert(comment.at, &"\n\n"[..missing.min(2)]);
             newlines = 0;
         }
         (newlines, 0)

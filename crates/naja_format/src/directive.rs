@@ -25,6 +25,7 @@ pub(crate) enum Directive {
 impl Directive {
     /// What the text of a comment asks for, as a whole or in a part between `#` and `;`.
     pub(crate) fn of(comment: &str) -> Option<Self> {
+        memchr::memchr(b':', comment.as_bytes())?;
         if !comment.contains("fmt:") && !comment.contains("yapf:") {
             return None;
         }
@@ -61,7 +62,7 @@ impl<'a> Writer<'_> {
     /// Writes the statements of a block in which some may stay as they are.
     pub(crate) fn directed_statements(&mut self, body: &[Stmt<'a>], owner: Owner) {
         let mut index = 0;
-        while index < body.len() && self.error.is_none() {
+        while index < body.len() && !self.is_over() {
             let start = body[index].full_span().start as usize;
             if let Some(off) = self.turned_off(self.pos..start) {
                 index = self.region(body, index, off);

@@ -1,5 +1,6 @@
 //! Expressions as leaves.
 
+use naja_base::Span;
 use naja_syntax::ast::{
     Arguments, BinaryOp, BoolOp, CompareOp, Comprehension, Expr, ExprAttribute, ExprBinary, ExprBool,
     ExprCompare, ExprConditional, ExprElementComp, ExprLambda, ExprList, ExprSet, ExprSlice, ExprTuple,
@@ -12,6 +13,16 @@ use crate::writer::Writer;
 impl Writer<'_> {
     /// Writes an expression with the parentheses that the source has around it.
     pub(crate) fn expr(&mut self, expr: Expr<'_>, space: bool) {
+        let start = expr.span().start as usize;
+        self.skip();
+        if self.pos == start {
+            self.bare(expr, space, false);
+        } else {
+            self.parenthesized(expr, space);
+        }
+    }
+
+    fn parenthesized(&mut self, expr: Expr<'_>, space: bool) {
         let start = expr.span().start as usize;
         let mut parens = 0;
         let mut space = space;
@@ -45,7 +56,8 @@ impl Writer<'_> {
             return;
         }
         match expr {
-            Expr::Name(_) | Expr::None(_) | Expr::True(_) | Expr::False(_) => self.name(space),
+            Expr::Name(node) => self.name_at(node.span, space),
+            Expr::None(span) | Expr::True(span) | Expr::False(span) => self.name_at(*span, space),
             Expr::Ellipsis(_) => self.token("...", Kind::Operator, Self::blank(space), 0),
             Expr::Number(node) => self.number(node.raw, Self::blank(space)),
             Expr::String(_) | Expr::Bytes(_) | Expr::FString(_) | Expr::TString(_) => {
@@ -96,12 +108,12 @@ impl Writer<'_> {
             _ => &[],
         };
         for (index, part) in plain.iter().enumerate() {
-            self.literal(part.span(), index, space);
+            self.literal(part, index, space);
         }
         if let Expr::FString(node) | Expr::TString(node) = expr {
             for (index, part) in node.parts.iter().enumerate() {
                 match part {
-                    FStringPart::Literal(part) => self.literal(part.span(), index, space),
+                    FStringPart::Literal(part) => self.literal(part, index, space),
                     FStringPart::FString(part) => self.fstring(part, index, space),
                 }
             }
@@ -122,7 +134,8 @@ impl Writer<'_> {
         self.skip();
         let after_bracket = self.line.leaves.last().is_some_and(|leaf| leaf.kind.is_closing());
         self.token(".", Kind::Dot, 0, if after_bracket { priority::DOT } else { 0 });
-        self.name(false);
+        self.skip();
+        self.name_at(Span { start: self.pos as u32, end: node.span.end }, false);
     }
 
     fn logic(&mut self, node: &ExprBool<'_>, space: bool) {
@@ -341,7 +354,7 @@ impl Writer<'_> {
 
     fn dict_item(&mut self, key: Option<Expr<'_>>, value: Expr<'_>, space: bool) {
         let start = key.map_or(value.span().start.saturating_sub(1), |key| key.span().start);
-        if self.is_covered(naja_base::Span { start, end: value.span().end }) {
+        if self.is_covered(Span { start, end: value.span().end }) {
             return;
         }
         if let Some(key) = key {
@@ -448,8 +461,8 @@ impl Writer<'_> {
         if self.is_covered(keyword.span) {
             return;
         }
-        if keyword.name.is_some() {
-            self.name(!first);
+        if let Some(name) = keyword.name {
+            self.name_at(name.span, !first);
             self.token("=", Kind::Equal, 0, 0);
         } else {
             self.token("**", Kind::Operator, STAR_CALL | Self::blank(!first), 0);
@@ -529,7 +542,7 @@ impl Writer<'_> {
     }
 
     fn parameter(&mut self, one: &Parameter<'_>, space: bool) {
-        self.name(space);
+        self.name_at(one.name.span, space);
         if let Some(annotation) = one.annotation {
             self.token(":", Kind::Colon, 0, 0);
             let from = self.line.leaves.len();

@@ -12,6 +12,7 @@ mod leaf;
 mod line;
 mod number;
 mod options;
+mod output;
 mod parens;
 mod stmt;
 mod string;
@@ -28,6 +29,7 @@ pub use options::FormatOptions;
 pub use verify::verify;
 
 use crate::layout::Layout;
+use crate::line::LogicalLine;
 use crate::stmt::Owner;
 use crate::target::Targets;
 use crate::writer::Writer;
@@ -63,41 +65,157 @@ const MORE_PASSES: usize = 4;
 /// # Errors
 /// A [`FormatError`] if the file must be left as it is.
 pub fn format(source: &str, options: &FormatOptions) -> Result<Formatted, FormatError> {
-    if let Some(at) = memchr::memchr(0, source.as_bytes()) {
-        let span = naja_base::Span::from_range(at..at + 1);
-        let diagnostic = Diagnostic::error("the source holds a NUL character").with_label(span, "");
-        return Err(FormatError::Syntax(Box::new(diagnostic)));
-    }
-    let line_end = line_end(source);
-    if source.trim().is_empty() {
-        let text = line_end.unwrap_or("");
-        return Ok(Formatted { text: text.to_owned(), changed: text != source });
-    }
-    let plain =
-        if source.contains('\r') { source.replace("\r\n", "\n").replace('\r', "\n") } else { String::new() };
-    let body = if plain.is_empty() { source } else { &plain };
-    let (mut text, unsettled) = once(body, options)?;
-    if text != body {
-        // A comma that the first pass added can make the second one explode its brackets.
-        for _ in 0..if unsettled { MORE_PASSES } else { 1 } {
-            let next = match once(&text, options) {
-                Err(FormatError::Syntax(_)) => return Err(FormatError::Changed),
-                next => next?.0,
-            };
-            if next == text {
-                break;
-            }
-            text = next;
-        }
-        if options.verify && !verify(body, &text, options.stub) {
+    let text = Formatter::default().format(source, options)?;
+    Ok(Formatted { changed: text.is_some(), text: text.unwrap_or_else(|| source.to_owned()) })
+}
+
+/// Formats one file after the other, with memory that is kept between them.
+#[derive(Default)]
+pub struct Formatter {
+    arena: Arena,
+    room: Room,
+}
+
+/// Memory that a pass uses.
+#[derive(Default)]
+struct Room {
+    line: LogicalLine,
+    layout: layout::Room,
+}
+
+/// What a pass has found out.
+struct Pass {
+    /// The new text where it differs, as far as the pass went.
+    text: Option<String>,
+    /// Whether another pass could change it again.
+    unsettled: bool,
+}
+
+impl Formatter {
+    /// The formatted text; `None` where it is the old one.
+    ///
+    /// # Errors
+    /// A [`FormatError`] if the file must be left as it is.
+    pub fn format(&mut self, source: &str, options: &FormatOptions) -> Result<Option<String>, FormatError> {
+        let Some(plain) = Plain::of(source)? else { return Ok(blank(source)) };
+        let pass = self.pass(plain.body(), options, false)?;
+        let text = match pass.text {
+            Some(text) => self.settled(text, pass.unsettled, options)?,
+            None if plain.replaced.is_none() => return Ok(None),
+            None => plain.body().to_owned(),
+        };
+        if options.verify && text != plain.body() && !verify(plain.body(), &text, options.stub) {
             return Err(FormatError::Changed);
         }
+        let text = plain.with_line_ends(text);
+        Ok((text != source).then_some(text))
     }
-    if let Some(other @ ("\r\n" | "\r")) = line_end {
-        text = text.replace('\n', other);
+
+    /// Whether formatting would change `source`. Nothing is looked at behind the first difference, so of a file that would change
+    /// it is not known whether the formatter can deal with the rest of it.
+    ///
+    /// # Errors
+    /// A [`FormatError`] if the file must be left as it is.
+    pub fn would_change(&mut self, source: &str, options: &FormatOptions) -> Result<bool, FormatError> {
+        let Some(plain) = Plain::of(source)? else { return Ok(blank(source).is_some()) };
+        let pass = self.pass(plain.body(), options, true)?;
+        Ok(pass.text.is_some() || plain.has_other_line_ends())
     }
-    let changed = text != source;
-    Ok(Formatted { text, changed })
+
+    /// Formats the result of a first pass until nothing changes, within bounds.
+    fn settled(
+        &mut self,
+        mut text: String,
+        unsettled: bool,
+        options: &FormatOptions,
+    ) -> Result<String, FormatError> {
+        // A comma that the first pass added can make the second one explode its brackets.
+        for _ in 0..if unsettled { MORE_PASSES } else { 1 } {
+            let pass = self.pass(&text, options, false).map_err(|error| match error {
+                FormatError::Syntax(_) => FormatError::Changed,
+                error => error,
+            })?;
+            match pass.text {
+                Some(next) => text = next,
+                None => break,
+            }
+        }
+        Ok(text)
+    }
+
+    /// One pass over `source`; one that `stops` leaves off where something differs.
+    fn pass(&mut self, source: &str, options: &FormatOptions, stops: bool) -> Result<Pass, FormatError> {
+        self.arena.reset();
+        let mode = if options.stub { Mode::Stub } else { Mode::Module };
+        let parsed = naja_syntax::parse_with(source, &self.arena, ParseOptions::from(mode));
+        if let Some(error) = parsed.errors.first() {
+            return Err(FormatError::Syntax(Box::new(error.to_diagnostic())));
+        }
+        let directives = directive::find(source, &parsed.tables.comments);
+        let room = &mut self.room;
+        let mut write = |whole_lines: bool| {
+            let targets = Targets::new(&parsed, source, options);
+            let Room { line, layout } = std::mem::take(room);
+            let layout = Layout::new(options.line_length, options.magic_trailing_comma, targets, layout);
+            let mut writer = Writer::new(source, &parsed.tables.comments, options, layout, line);
+            writer.directives.clone_from(&directives);
+            writer.whole_lines = whole_lines;
+            // Where something is turned off, the rest can show that it all has to be done in another way.
+            writer.stops = stops && directives.is_empty();
+            writer.statements(parsed.body(), Owner::Module);
+            writer.finish(room)
+        };
+        match write(false) {
+            // What is turned off begins or ends in the middle of an expression.
+            Err(FormatError::Unexpected { .. }) if !directives.is_empty() => write(true),
+            result => result,
+        }
+    }
+}
+
+/// A source with plain line ends.
+struct Plain<'s> {
+    source: &'s str,
+    /// The text with other line ends replaced, where there are any.
+    replaced: Option<String>,
+    /// The line end of the first line, which is that of the result.
+    line_end: &'static str,
+}
+
+impl<'s> Plain<'s> {
+    /// The source with plain line ends; `None` if it is blank.
+    fn of(source: &'s str) -> Result<Option<Self>, FormatError> {
+        if let Some(at) = memchr::memchr(0, source.as_bytes()) {
+            let span = naja_base::Span::from_range(at..at + 1);
+            let diagnostic = Diagnostic::error("the source holds a NUL character").with_label(span, "");
+            return Err(FormatError::Syntax(Box::new(diagnostic)));
+        }
+        if source.trim().is_empty() {
+            return Ok(None);
+        }
+        let returns = memchr::memchr(b'\r', source.as_bytes()).is_some();
+        let replaced = returns.then(|| source.replace("\r\n", "\n").replace('\r', "\n"));
+        Ok(Some(Self { source, replaced, line_end: line_end(source).unwrap_or("\n") }))
+    }
+
+    fn body(&self) -> &str {
+        self.replaced.as_deref().unwrap_or(self.source)
+    }
+
+    fn with_line_ends(&self, text: String) -> String {
+        if self.line_end == "\n" { text } else { text.replace('\n', self.line_end) }
+    }
+
+    /// Whether not all lines of the source end as its first one does.
+    fn has_other_line_ends(&self) -> bool {
+        self.replaced.as_ref().is_some_and(|body| self.with_line_ends(body.clone()) != self.source)
+    }
+}
+
+/// What becomes of a source without a token; `None` if that is the same.
+fn blank(source: &str) -> Option<String> {
+    let text = line_end(source).unwrap_or("");
+    (text != source).then(|| text.to_owned())
 }
 
 /// The line end of the first line, if it has one: that of the result.
@@ -108,33 +226,4 @@ fn line_end(source: &str) -> Option<&'static str> {
         [b'\r', ..] => "\r",
         _ => "\n",
     })
-}
-
-/// One pass: the text, and whether another pass could change it again.
-fn once(source: &str, options: &FormatOptions) -> Result<(String, bool), FormatError> {
-    let arena = Arena::new();
-    let mode = if options.stub { Mode::Stub } else { Mode::Module };
-    let parsed = naja_syntax::parse_with(source, &arena, ParseOptions::from(mode));
-    if let Some(error) = parsed.errors.first() {
-        return Err(FormatError::Syntax(Box::new(error.to_diagnostic())));
-    }
-    let directives = directive::find(source, &parsed.tables.comments);
-    let write = |whole_lines: bool| {
-        let targets = Targets::new(&parsed, source, options);
-        let layout = Layout::new(options.line_length, options.magic_trailing_comma, targets);
-        let mut writer = Writer::new(source, &parsed.tables.comments, options, layout);
-        writer.directives.clone_from(&directives);
-        writer.whole_lines = whole_lines;
-        writer.statements(parsed.body(), Owner::Module);
-        writer.gap(None);
-        match writer.error {
-            Some(error) => Err(error),
-            None => Ok((writer.out, writer.unsettled)),
-        }
-    };
-    match write(false) {
-        // What is turned off begins or ends in the middle of an expression.
-        Err(FormatError::Unexpected { .. }) if !directives.is_empty() => write(true),
-        result => result,
-    }
 }

@@ -2,8 +2,11 @@
 //!
 //! The buffers are reused from line to line, so that a token costs no allocation.
 
+use std::ops::Range;
+
 use crate::leaf::{
-    ADDED, ARGUMENT, INVISIBLE, Kind, Leaf, MAGIC, MULTILINE, NONE, SIDE, SUBSCRIPT, Trailing,
+    ADDED, ARGUMENT, COMMA_AFTER, INVISIBLE, Kind, Leaf, MAGIC, MULTILINE, NONE, SIDE, SPACE, SUBSCRIPT,
+    Trailing,
 };
 use crate::width::columns;
 
@@ -71,6 +74,8 @@ struct Open {
     leaf: u32,
     /// Commas directly inside; one between arguments counts twice.
     commas: u32,
+    /// How many brackets are open around it.
+    depth: u16,
 }
 
 /// The line that is being gathered.
@@ -95,6 +100,12 @@ pub(crate) struct LogicalLine {
     pub(crate) standalone: Vec<u32>,
     /// The operators `**`.
     pub(crate) powers: Vec<u32>,
+    /// Leaves that do not stand in the source just as they are written, behind the leaf before them.
+    loose: Vec<u32>,
+    /// Where the last leaf that is shown ends in the source.
+    end: u32,
+    /// Blanks that are written before the next leaf that is shown.
+    blanks: u32,
     pub(crate) kind: LineKind,
 }
 
@@ -112,6 +123,9 @@ impl LogicalLine {
         self.multiline.clear();
         self.standalone.clear();
         self.powers.clear();
+        self.loose.clear();
+        self.end = NONE;
+        self.blanks = 0;
         self.kind = LineKind::Other;
     }
 
@@ -158,13 +172,56 @@ impl LogicalLine {
             priority,
         };
         self.width += leaf.full_width();
+        self.blanks += u32::from(flags & SPACE);
+        if flags & (SIDE | INVISIBLE | ADDED) != 0 {
+            self.odd_leaf(flags);
+        } else {
+            if self.end.checked_add(self.blanks) != Some(start) {
+                self.loose.push(self.leaves.len() as u32);
+            }
+            self.end = end;
+            self.blanks = 0;
+        }
         self.leaves.push(leaf);
+    }
+
+    /// Notes that a leaf is written in another way than the source has it; brackets that neither have are no difference.
+    fn odd_leaf(&mut self, flags: u16) {
+        if flags & (INVISIBLE | ADDED) != INVISIBLE | ADDED {
+            self.loosen(self.leaves.len());
+            self.end = NONE;
+            self.blanks = 0;
+        }
+    }
+
+    /// Notes that the source between this leaf and the next one is not just the blank that is written.
+    pub(crate) const fn part(&mut self) {
+        self.end = NONE;
+    }
+
+    /// Notes that the leaf at `index` is not written as it stands in the source.
+    pub(crate) fn loosen(&mut self, index: usize) {
+        let index = index as u32;
+        if let Err(place) = self.loose.binary_search(&index) {
+            self.loose.insert(place, index);
+        }
+    }
+
+    /// Where the leaves from `lo` to `hi` stand in the source just as they are written, if they do.
+    pub(crate) fn in_source(&self, lo: usize, hi: usize) -> Option<Range<usize>> {
+        let next = self.loose.partition_point(|&index| index as usize <= lo);
+        if self.loose.get(next).is_some_and(|&index| (index as usize) < hi) {
+            return None;
+        }
+        let first = self.leaves.get(lo).filter(|leaf| !leaf.has(SIDE | INVISIBLE | ADDED | COMMA_AFTER))?;
+        let last = self.leaves[lo..hi].iter().rfind(|leaf| !leaf.is_invisible())?;
+        Some(first.start as usize..last.end as usize)
     }
 
     /// Appends a comma.
     pub(crate) fn comma(&mut self, start: u32, flags: u16) {
         if let Some(open) = self.open.last_mut()
-            && self.leaves[open.leaf as usize].depth + 1 == self.depth
+            && open.depth + 1 == self.depth
         {
             open.commas += if flags & ARGUMENT != 0 { 2 } else { 1 };
         }
@@ -174,7 +231,7 @@ impl LogicalLine {
     /// Appends an opening bracket.
     pub(crate) fn open(&mut self, kind: Kind, start: u32, flags: u16) {
         let index = self.leaves.len() as u32;
-        self.open.push(Open { leaf: index, commas: 0 });
+        self.open.push(Open { leaf: index, commas: 0, depth: self.depth });
         if flags & INVISIBLE != 0 {
             self.invisible.push(index);
         }
@@ -187,7 +244,7 @@ impl LogicalLine {
     /// is dropped.
     pub(crate) fn close(&mut self, kind: Kind, start: u32, flags: u16, magic_commas: bool) {
         let Some(open) = self.open.pop() else { return };
-        self.depth = self.leaves[open.leaf as usize].depth;
+        self.depth = open.depth;
         let mut flags = flags;
         if self.leaves.last().is_some_and(|last| last.kind == Kind::Comma) && self.is_magic(kind, open) {
             if magic_commas {
@@ -220,6 +277,8 @@ impl LogicalLine {
     fn drop_last_comma(&mut self) {
         let Some(comma) = self.leaves.pop() else { return };
         self.width -= comma.full_width();
+        self.loosen(self.leaves.len());
+        self.part();
         if comma.comment != NONE
             && let Some(last) = self.leaves.len().checked_sub(1)
         {
@@ -251,13 +310,8 @@ impl LogicalLine {
     }
 
     /// Appends a string literal.
-    pub(crate) fn string(&mut self, text: (u32, u32), source: &str, flags: u16, priority: u8) {
-        let texts = if flags & SIDE == 0 { source } else { &self.side };
-        let text_str = &texts[text.0 as usize..text.1 as usize];
-        let width = columns(text_str);
-        let mut flags = flags;
-        if memchr::memchr(b'\n', text_str.as_bytes()).is_some() {
-            flags |= MULTILINE;
+    pub(crate) fn string(&mut self, text: (u32, u32), width: u32, flags: u16, priority: u8) {
+        if flags & MULTILINE != 0 {
             self.multiline.push(self.leaves.len() as u32);
         }
         self.push_wide(Kind::String, text.0, text.1, width, flags, priority);

@@ -112,7 +112,7 @@ impl Writer<'_> {
             _ if around == Around::Parameter && !is_alternative(expr) => self.expr(expr, space),
             _ => {
                 self.open_invisible(space);
-                self.inside(expr);
+                self.bare(expr, false, true);
                 self.close_invisible();
             }
         }

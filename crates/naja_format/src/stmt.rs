@@ -1,8 +1,9 @@
 //! Statements as logical lines.
 
 use naja_syntax::ast::{
-    Alias, Decorator, ExceptHandler, Expr, Stmt, StmtAnnAssign, StmtAssign, StmtClassDef, StmtFor,
-    StmtFunctionDef, StmtIf, StmtImport, StmtImportFrom, StmtTry, StmtWhile, TypeParamKind, TypeParams,
+    Alias, Decorator, ExceptHandler, Expr, ExprString, Stmt, StmtAnnAssign, StmtAssign, StmtClassDef,
+    StmtExpr, StmtFor, StmtFunctionDef, StmtIf, StmtImport, StmtImportFrom, StmtTry, StmtWhile,
+    TypeParamKind, TypeParams,
 };
 
 use crate::leaf::{ATOM, INVISIBLE, Kind};
@@ -29,7 +30,7 @@ impl<'a> Writer<'_> {
             return;
         }
         for (index, stmt) in body.iter().enumerate() {
-            if self.error.is_some() {
+            if self.is_over() {
                 return;
             }
             self.one_statement(stmt, index == 0, owner);
@@ -39,9 +40,11 @@ impl<'a> Writer<'_> {
     /// Writes a statement; the first one of a block may be a docstring.
     pub(crate) fn one_statement(&mut self, stmt: &Stmt<'a>, first: bool, owner: Owner) {
         match stmt {
-            Stmt::Expr(node) if first && is_docstring(&node.value) && self.starts_at(node.value) => {
+            Stmt::Expr(StmtExpr {
+                value: value @ Expr::String(ExprString { parts: [only], .. }), ..
+            }) if first && self.starts_at(*value) => {
                 self.begin(LineKind::Other);
-                self.docstring(node.value.span());
+                self.docstring(only);
                 self.facts.docstring = owner != Owner::Other;
                 self.facts.triple_quoted =
                     self.line.leaves.last().is_some_and(|leaf| leaf.has(crate::leaf::TRIPLE));
@@ -102,8 +105,7 @@ impl<'a> Writer<'_> {
             Stmt::Assign(node) => self.assign(node),
             Stmt::AugAssign(node) => {
                 self.target(node.target);
-                let text = format!("{}=", node.op.as_str());
-                self.token(&text, Kind::Operator, 1, 0);
+                self.augmented(node.op.as_str());
                 self.wrapped(node.value, true, Around::Value);
             }
             Stmt::AnnAssign(node) => self.annotated(node),
@@ -150,6 +152,19 @@ impl<'a> Writer<'_> {
             Stmt::Continue(_) => self.word("continue", false),
             _ => self.disagree(),
         }
+    }
+
+    /// Takes the operator of an assignment: `op` and `=`.
+    fn augmented(&mut self, op: &str) {
+        self.skip();
+        let end = self.pos + op.len() + 1;
+        let text = self.bytes.get(self.pos..end).and_then(<[u8]>::split_last);
+        if text != Some((&b'=', op.as_bytes())) {
+            self.disagree();
+            return;
+        }
+        self.line.push(Kind::Operator, self.pos as u32, end as u32, 1, 0);
+        self.pos = end;
     }
 
     fn delete(&mut self, targets: &[Expr<'a>]) {
@@ -325,6 +340,7 @@ impl<'a> Writer<'_> {
             && self.nothing_behind(body[0].span().range())
         {
             self.pos = body[0].span().start as usize;
+            self.line.part();
             self.token("...", Kind::Name, 1, 0);
             self.facts.dummy = true;
             self.end_simple();
@@ -335,20 +351,23 @@ impl<'a> Writer<'_> {
         self.indent += 1;
         let Some(first) = body.first() else { return };
         let start = first.full_span().start as usize;
-        let fresh = self.source[..start].trim_end_matches([' ', '\t', '\x0c']).ends_with(['\n', '\r']);
-        let column = self.column(start);
         self.statements(body, owner);
-        if fresh {
-            self.gap(Some(column));
+        if self.begins_line(start) {
+            self.gap(Some(self.column(start)));
         }
         self.indent -= 1;
+    }
+
+    /// Whether only blanks stand before `at` in its line, which is not the first.
+    fn begins_line(&self, at: usize) -> bool {
+        let before = self.bytes[..at].iter().rfind(|byte| !matches!(byte, b' ' | b'\t' | 12));
+        matches!(before, Some(b'\n' | b'\r'))
     }
 
     /// Whether the statement at `range` ends its block: neither a semicolon nor a comment of the block follows.
     fn nothing_behind(&self, range: std::ops::Range<usize>) -> bool {
         let column = self.column(range.start);
-        let own_line =
-            self.source[..range.start].trim_end_matches([' ', '\t', '\x0c']).ends_with(['\n', '\r']);
+        let own_line = self.begins_line(range.start);
         let rest = self.source[range.end..].trim_start_matches([' ', '\t', '\x0c']);
         if rest.starts_with(';') {
             return false;
@@ -559,8 +578,4 @@ impl<'a> Writer<'_> {
     pub(crate) fn body(&mut self, body: &[Stmt<'a>]) {
         self.block(body, Owner::Other);
     }
-}
-
-fn is_docstring(value: &Expr<'_>) -> bool {
-    matches!(value, Expr::String(node) if node.parts.len() == 1)
 }

@@ -3,30 +3,41 @@
 use std::borrow::Cow;
 
 use naja_base::Span;
-use naja_syntax::ast::{FString, FStringElement};
+use naja_syntax::ast::{FString, FStringElement, Quote, StringLiteral};
 
-use crate::leaf::{SIDE, TRIPLE, priority};
-use crate::writer::Writer;
+use crate::leaf::{MULTILINE, SIDE, TRIPLE, priority};
+use crate::width::columns;
+use crate::writer::{Writer, blanks};
 
 impl Writer<'_> {
     /// Writes one literal of an implicit concatenation.
-    pub(crate) fn literal(&mut self, span: Span, index: usize, space: bool) {
-        let raw = &self.source[span.start as usize..span.end as usize];
-        let text = self.normalized_literal(raw);
-        self.put_string(span, &text, index, space);
+    pub(crate) fn literal(&mut self, literal: &StringLiteral<'_>, index: usize, space: bool) {
+        let flags = literal.flags;
+        let plain = flags.prefix_len() == 0 && flags.quote() == Quote::Double && !flags.is_encoded();
+        if plain || !self.options.string_normalization {
+            self.put_source(literal.span(), index, space);
+            return;
+        }
+        let text = Self::normalized_literal(literal.raw);
+        self.put_string(literal.span(), &text, index, space);
     }
 
-    fn normalized_literal<'t>(&self, raw: &'t str) -> Cow<'t, str> {
-        if self.options.string_normalization && !is_canonical(raw) {
-            let prefixed = normalized_escapes(normalized_prefix(raw).into_owned());
-            return Cow::Owned(normalized_quotes(&prefixed, &[]).into_owned());
+    fn normalized_literal(raw: &str) -> Cow<'_, str> {
+        if is_canonical(raw) {
+            return Cow::Borrowed(raw);
         }
-        Cow::Borrowed(raw)
+        let prefixed = normalized_escapes(normalized_prefix(raw).into_owned());
+        Cow::Owned(normalized_quotes(&prefixed, &[]).into_owned())
     }
 
     /// Writes one f-string of an implicit concatenation.
     pub(crate) fn fstring(&mut self, string: &FString<'_>, index: usize, space: bool) {
         let raw = &self.source[string.span.start as usize..string.span.end as usize];
+        let plain = raw.starts_with("f\"") && memchr::memchr(b'\\', raw.as_bytes()).is_none();
+        if plain || !self.options.string_normalization {
+            self.put_source(string.span, index, space);
+            return;
+        }
         let field = |element: &FStringElement<'_>| match element {
             FStringElement::Interpolation(field) => {
                 Some(&self.source[field.span.start as usize..field.span.end as usize])
@@ -34,9 +45,7 @@ impl Writer<'_> {
             FStringElement::Text(_) => None,
         };
         let fields: Vec<&str> = string.elements.iter().filter_map(field).collect();
-        let text = if !self.options.string_normalization || is_canonical(raw) {
-            Cow::Borrowed(raw)
-        } else if fields.iter().any(|field| field.contains('\\')) {
+        let text = if fields.iter().any(|field| field.contains('\\')) {
             normalized_prefix(raw)
         } else {
             let prefixed = normalized_escapes(normalized_prefix(raw).into_owned());
@@ -46,38 +55,60 @@ impl Writer<'_> {
     }
 
     fn put_string(&mut self, span: Span, text: &str, index: usize, space: bool) {
+        if text == &self.source[span.start as usize..span.end as usize] {
+            self.put_source(span, index, space);
+            return;
+        }
         self.skip();
+        let start = self.line.side.len() as u32;
+        self.line.side.push_str(text);
+        let place = (start, self.line.side.len() as u32);
+        self.put((place, SIDE | Self::shape(text)), columns(text), span, (index, space));
+    }
+
+    /// Writes a string as it stands in the source.
+    fn put_source(&mut self, span: Span, index: usize, space: bool) {
+        self.skip();
+        let text = &self.source[span.start as usize..span.end as usize];
+        self.put(((span.start, span.end), Self::shape(text)), self.columns(span), span, (index, space));
+    }
+
+    /// What layout wants to know of a string.
+    fn shape(text: &str) -> u16 {
+        let breaks = memchr::memchr(b'\n', text.as_bytes()).is_some();
+        (if is_triple(text) { TRIPLE } else { 0 }) | if breaks { MULTILINE } else { 0 }
+    }
+
+    fn put(
+        &mut self,
+        (text, shape): ((u32, u32), u16),
+        width: u32,
+        span: Span,
+        (index, space): (usize, bool),
+    ) {
         if self.pos != span.start as usize {
             self.disagree();
             return;
         }
         self.pos = span.end as usize;
-        let (flags, level) = if index > 0 { (1, priority::STRING) } else { (Self::blank(space), 0) };
-        let flags = flags | if is_triple(text) { TRIPLE } else { 0 };
-        if text == &self.source[span.start as usize..span.end as usize] {
-            self.line.string((span.start, span.end), self.source, flags, level);
-            return;
-        }
-        let start = self.line.side.len() as u32;
-        self.line.side.push_str(text);
-        let end = self.line.side.len() as u32;
-        self.line.string((start, end), self.source, flags | SIDE, level);
+        let (blank, level) = if index > 0 { (1, priority::STRING) } else { (Self::blank(space), 0) };
+        self.line.string(text, width, blank | shape, level);
     }
 
     /// Writes a docstring.
-    pub(crate) fn docstring(&mut self, span: Span) {
-        let raw = &self.source[span.start as usize..span.end as usize];
-        let continued = raw.split('\n').rev().skip(1).any(|line| line.trim_end().ends_with('\\'));
-        if continued {
-            self.literal(span, 0, false);
+    pub(crate) fn docstring(&mut self, literal: &StringLiteral<'_>) {
+        let (raw, span) = (literal.raw, literal.span());
+        let (indent, limit) = (usize::from(self.indent) * 4, self.options.line_length as usize);
+        if is_settled(raw, indent, limit) {
+            self.put_source(span, 0, false);
             return;
         }
-        let text = docstring(
-            raw,
-            usize::from(self.indent) * 4,
-            self.options.line_length as usize,
-            self.options.string_normalization,
-        );
+        let continued = raw.split('\n').rev().skip(1).any(|line| line.trim_end().ends_with('\\'));
+        if continued {
+            self.literal(literal, 0, false);
+            return;
+        }
+        let text = docstring(raw, indent, limit, self.options.string_normalization);
         self.put_string(span, &text, 0, false);
     }
 }
@@ -227,6 +258,48 @@ fn escape(body: &str, quote: &str) -> String {
         out.push(char);
     }
     out
+}
+
+/// Whether a docstring is as [`docstring`] would make it, told without making it; in doubt not.
+fn is_settled(raw: &str, indent: usize, limit: usize) -> bool {
+    let content = raw.strip_prefix("\"\"\"").and_then(|rest| rest.strip_suffix("\"\"\""));
+    let Some(content) = content.map(str::as_bytes).filter(|content| !content.contains(&b'\\')) else {
+        return false;
+    };
+    let is_tight = |text: &[u8]| match text {
+        [first, .., last] => first.is_ascii_graphic() && last.is_ascii_graphic(),
+        [only] => only.is_ascii_graphic(),
+        [] => false,
+    };
+    let ends = |text: &[u8]| is_tight(text) && text.last() != Some(&b'"');
+    let mut breaks = memchr::memchr_iter(b'\n', content);
+    let Some(first) = breaks.next() else { return content.first() != Some(&b'"') && ends(content) };
+    if !is_tight(&content[..first]) || content[0] == b'"' {
+        return false;
+    }
+    let mut start = first + 1;
+    let mut is_aligned = false;
+    for end in breaks {
+        let line = &content[start..end];
+        start = end + 1;
+        if !line.is_empty() {
+            let blanks = blanks(line);
+            if blanks < indent || !is_tight(&line[blanks..]) {
+                return false;
+            }
+            is_aligned |= blanks == indent;
+        }
+    }
+    let last = &content[start..];
+    let blanks = blanks(last);
+    if blanks == last.len() {
+        return is_aligned && blanks == indent;
+    }
+    (is_aligned || blanks == indent)
+        && blanks >= indent
+        && ends(&last[blanks..])
+        && last.is_ascii()
+        && last.len() + 3 <= limit
 }
 
 /// A docstring, indented by `indent` columns.

@@ -8,7 +8,8 @@ use crate::directive::Placed;
 use crate::layout::Layout;
 use crate::leaf::{ADDED, ATOM, INVISIBLE, Kind, NONE, SIDE, SPACE, Trailing};
 use crate::line::{LineKind, LogicalLine};
-use crate::{FormatError, FormatOptions};
+use crate::output::Output;
+use crate::{FormatError, FormatOptions, Pass, Room};
 
 /// The state of formatting one file.
 pub(crate) struct Writer<'s> {
@@ -28,7 +29,12 @@ pub(crate) struct Writer<'s> {
     pub(crate) line_start: usize,
     next_comment: usize,
     pub(crate) layout: Layout<'s>,
-    pub(crate) out: String,
+    pub(crate) out: Output<'s>,
+    /// Whether the first difference is enough.
+    pub(crate) stops: bool,
+    over: bool,
+    /// Whether the source is ASCII: bytes are columns then.
+    ascii: bool,
     pub(crate) blanks: Blanks,
     /// The level of indentation.
     pub(crate) indent: u16,
@@ -49,13 +55,14 @@ impl<'s> Writer<'s> {
         comments: &'s [Span],
         options: &'s FormatOptions,
         layout: Layout<'s>,
+        line: LogicalLine,
     ) -> Self {
         Self {
             source,
             bytes: source.as_bytes(),
             pos: 0,
             options,
-            line: LogicalLine::default(),
+            line,
             comments,
             directives: Vec::new(),
             whole_lines: false,
@@ -63,7 +70,10 @@ impl<'s> Writer<'s> {
             line_start: 0,
             next_comment: 0,
             layout,
-            out: String::with_capacity(source.len() + source.len() / 16 + 64),
+            out: Output::new(source),
+            stops: false,
+            over: false,
+            ascii: source.is_ascii(),
             blanks: Blanks::new(options.stub),
             indent: 0,
             newlines: 0,
@@ -76,28 +86,45 @@ impl<'s> Writer<'s> {
 
     /// Remembers that tree and source disagree here; nothing is written then.
     pub(crate) fn disagree(&mut self) {
-        if self.error.is_none() {
+        if self.error.is_none() && !self.over {
             self.error = Some(FormatError::Unexpected { offset: self.pos as u32 });
         }
+    }
+
+    /// Whether what is still to come is of no use; nothing more is written then.
+    pub(crate) const fn is_over(&mut self) -> bool {
+        self.over |= self.error.is_some() || (self.stops && self.out.differs() && !self.blanks.is_pending());
+        self.over
     }
 
     /// Goes to the next token; comments on the way join the line.
     #[inline]
     pub(crate) fn skip(&mut self) {
-        if self.bytes.get(self.pos) == Some(&b' ') {
-            self.pos += 1;
+        let byte = self.byte(self.pos);
+        if starts_token(byte) {
+            return;
         }
-        match self.bytes.get(self.pos) {
-            Some(&byte) if byte > b' ' && byte != b'#' && byte != b'\\' => {}
-            _ => self.skip_more(),
+        if byte == b' ' && starts_token(self.byte(self.pos + 1)) {
+            self.pos += 1;
+        } else {
+            self.skip_more();
         }
     }
 
+    /// The byte at `at`; behind the end 0.
+    #[inline]
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    #[inline(never)]
     fn skip_more(&mut self) {
+        self.line.part();
         let mut fresh_line = false;
         while let Some(&byte) = self.bytes.get(self.pos) {
             match byte {
-                b' ' | b'\t' | 12 => self.pos += 1,
+                b' ' => self.pos += blanks(&self.bytes[self.pos..]),
+                b'\t' | 12 => self.pos += 1,
                 b'\n' | b'\r' => {
                     fresh_line = true;
                     self.pos += 1;
@@ -193,8 +220,25 @@ impl<'s> Writer<'s> {
         self.token(text, Kind::Name, u16::from(space), 0);
     }
 
-    /// Takes whatever identifier comes next.
+    /// Takes the identifier at `span`, which must come next.
     #[inline]
+    pub(crate) fn name_at(&mut self, span: Span, space: bool) {
+        self.skip();
+        if self.pos != span.start as usize || span.is_empty() {
+            self.disagree();
+            return;
+        }
+        self.pos = span.end as usize;
+        self.line.push_wide(Kind::Name, span.start, span.end, self.columns(span), u16::from(space), 0);
+    }
+
+    /// How many columns a part of the source takes.
+    #[inline]
+    pub(crate) fn columns(&self, span: Span) -> u32 {
+        if self.ascii { span.len() } else { crate::width::columns(&self.source[span.range()]) }
+    }
+
+    /// Takes whatever identifier comes next.
     pub(crate) fn name(&mut self, space: bool) {
         self.skip();
         let start = self.pos;
@@ -236,11 +280,15 @@ impl<'s> Writer<'s> {
     }
 
     /// Takes a comma if one comes next.
+    #[inline]
     pub(crate) fn comma(&mut self, flags: u16) -> bool {
-        if !self.comes(b',') {
-            return false;
+        let byte = self.byte(self.pos);
+        if byte != b',' {
+            if starts_token(byte) || !self.comes(b',') {
+                return false;
+            }
+            self.skip();
         }
-        self.skip();
         self.line.comma(self.pos as u32, flags);
         self.pos += 1;
         true
@@ -314,7 +362,8 @@ impl<'s> Writer<'s> {
         let (mut from, mut at) = (self.pos, self.pos);
         while let Some(&byte) = self.bytes.get(at) {
             match byte {
-                b' ' | b'\t' => at += 1,
+                b' ' => at += blanks(&self.bytes[at..]),
+                b'\t' => at += 1,
                 12 => {
                     feed = true;
                     at += 1;
@@ -398,6 +447,10 @@ impl<'s> Writer<'s> {
         if self.line.leaves.is_empty() {
             return;
         }
+        if self.over {
+            self.line.clear();
+            return;
+        }
         let facts = LineFacts { depth: self.indent, ..self.facts };
         self.blanks.before(facts, self.newlines, self.form_feed, &mut self.out);
         self.newlines = 0;
@@ -406,8 +459,41 @@ impl<'s> Writer<'s> {
         self.line.clear();
     }
 
+    /// Writes what is left behind the last statement, and gives the memory back.
+    pub(crate) fn finish(mut self, room: &mut Room) -> Result<Pass, FormatError> {
+        if !self.is_over() {
+            self.gap(None);
+        }
+        self.line.clear();
+        *room = Room { line: self.line, layout: self.layout.into_room() };
+        match self.error {
+            Some(error) => Err(error),
+            None => Ok(Pass { text: self.out.finish(), unsettled: self.unsettled }),
+        }
+    }
+
     /// A leaf flag for a blank.
     pub(crate) const fn blank(space: bool) -> u16 {
         if space { SPACE } else { 0 }
     }
+}
+
+/// Whether a token can start with `byte`: neither a blank nor a line break, comment or backslash.
+#[inline]
+const fn starts_token(byte: u8) -> bool {
+    byte > b' ' && byte != b'#' && byte != b'\\'
+}
+
+/// How many blanks `bytes` start with.
+#[inline]
+pub(crate) fn blanks(bytes: &[u8]) -> usize {
+    let mut count = 0;
+    while let Some(chunk) = bytes[count..].first_chunk() {
+        let different = u64::from_le_bytes(*chunk) ^ u64::from_le_bytes(*b"        ");
+        if different != 0 {
+            return count + different.trailing_zeros() as usize / 8;
+        }
+        count += 8;
+    }
+    count + bytes[count..].iter().take_while(|&&byte| byte == b' ').count()
 }

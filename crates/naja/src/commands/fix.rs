@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use naja_base::{Applicability, Diagnostic, SourceText};
 use naja_config::source::SourceSettings;
+use naja_format::{FormatError, Formatter};
 use naja_lint::output::{Format, Renderer, Totals, show_fixes};
 use naja_lint::policy::Noqa;
 
@@ -218,6 +219,7 @@ impl Fixing<'_> {
         let is_formatted = !source::is_notebook(path) && !filter.excludes(path, Purpose::Format, false);
         let mut made: Vec<(&'static str, usize)> = Vec::new();
         let mut contents = old.clone();
+        let mut formatter = Formatter::default();
         let mut round = 0;
         loop {
             round += 1;
@@ -231,14 +233,14 @@ impl Fixing<'_> {
             add(&mut made, &linted.made);
             let mut text = linted.new.take().unwrap_or_else(|| contents.text.clone());
             if is_formatted {
-                match formatting::format(&text, style) {
+                match formatter.format(&text, style) {
                     Ok(Some(formatted)) => text = formatted,
                     Ok(None) => {}
                     // The linter has told it, if it was asked.
-                    Err(Problem::Format(naja_format::FormatError::Syntax(_))) if is_linted => {}
-                    Err(problem) => {
+                    Err(FormatError::Syntax(_)) if is_linted => {}
+                    Err(error) => {
                         let source = SourceText::new(subject.shown, text);
-                        return Err(Box::new(formatting::diagnostic(problem, source)));
+                        return Err(Box::new(formatting::diagnostic(Problem::Format(error), source)));
                     }
                 }
             }

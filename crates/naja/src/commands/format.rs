@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use naja_base::{Diagnostic, SourceText};
 use naja_config::source::SourceSettings;
+use naja_format::{FormatOptions, Formatter};
 
 use crate::cli::{FileArgs, SourceGiven};
 use crate::context::Context;
@@ -98,6 +99,11 @@ impl FormatArgs {
         given
     }
 
+    /// Whether it is enough to know which files would change.
+    fn only_asks(&self) -> bool {
+        self.check && !self.diff && !self.verify && self.range.is_none()
+    }
+
     /// Whether nothing is written.
     fn is_dry(&self) -> bool {
         self.check || self.diff
@@ -106,7 +112,7 @@ impl FormatArgs {
 
 impl Work for Formatting<'_> {
     type Options = Options;
-    type Scratch = ();
+    type Scratch = Formatter;
     type Outcome = Outcome;
 
     fn purpose(&self) -> Purpose {
@@ -122,8 +128,9 @@ impl Work for Formatting<'_> {
         Ok(Options { styles, cache })
     }
 
-    fn file(&self, path: &Path, governed: &Governed<Options>, (): &mut ()) -> Option<Outcome> {
-        self.try_file(path, &governed.options).unwrap_or_else(|diagnostic| Some(Outcome::Failed(diagnostic)))
+    fn file(&self, path: &Path, governed: &Governed<Options>, formatter: &mut Formatter) -> Option<Outcome> {
+        self.try_file(path, &governed.options, formatter)
+            .unwrap_or_else(|diagnostic| Some(Outcome::Failed(diagnostic)))
     }
 
     fn finish(&self, options: &Options) {
@@ -146,7 +153,12 @@ impl Work for Formatting<'_> {
 }
 
 impl Formatting<'_> {
-    fn try_file(&self, path: &Path, options: &Options) -> Result<Option<Outcome>, Box<Diagnostic>> {
+    fn try_file(
+        &self,
+        path: &Path,
+        options: &Options,
+        formatter: &mut Formatter,
+    ) -> Result<Option<Outcome>, Box<Diagnostic>> {
         let cache = options.cache.as_ref();
         let facts = if options.styles.of(path).stub { &b"stub"[..] } else { b"module" };
         let note = |key: Option<Key>, verdict: &[u8]| {
@@ -166,7 +178,15 @@ impl Formatting<'_> {
             },
             Some(Looked::New(contents, key)) => (contents, key),
         };
-        let Some(text) = self.text(path, &contents, &options.styles)? else {
+        let style = options.styles.of(path);
+        if self.args.only_asks() {
+            refuse_notebook(path)?;
+            let failed = |error| self.failure(path, &contents, Problem::Format(error));
+            let changed = formatter.would_change(&contents.text, style).map_err(failed)?;
+            note(key, if changed { UNFORMATTED } else { FORMATTED });
+            return Ok(Some(if changed { Outcome::Changed(String::new()) } else { Outcome::Unchanged }));
+        }
+        let Some(text) = self.text(path, &contents, style, formatter)? else {
             note(key, FORMATTED);
             return Ok(Some(Outcome::Unchanged));
         };
@@ -184,25 +204,15 @@ impl Formatting<'_> {
         &self,
         path: &Path,
         contents: &Contents,
-        styles: &Styles,
+        style: &FormatOptions,
+        formatter: &mut Formatter,
     ) -> Result<Option<String>, Box<Diagnostic>> {
-        if source::is_notebook(path) {
-            let diagnostic = Diagnostic::error("notebooks are not formatted");
-            return Err(Box::new(
-                diagnostic.with_help("`naja fix` sorts their imports and makes the safe fixes"),
-            ));
-        }
-        let style = styles.of(path);
-        let failed = |problem: Problem| {
-            Box::new(formatting::diagnostic(
-                problem,
-                SourceText::new(self.context.shown(path), &*contents.text),
-            ))
-        };
-        let text = formatting::format(&contents.text, style).map_err(failed)?;
+        refuse_notebook(path)?;
+        let failed = |problem: Problem| self.failure(path, contents, problem);
+        let text = formatter.format(&contents.text, style).map_err(|error| failed(Problem::Format(error)))?;
         let Some(text) = text else { return Ok(None) };
         if self.args.verify {
-            formatting::verify(&contents.text, &text, style).map_err(failed)?;
+            formatting::verify(&contents.text, &text, style, formatter).map_err(failed)?;
         }
         let text = match self.args.range {
             Some(lines) => source::only_lines(&contents.text, &text, lines, |text| {
@@ -211,6 +221,12 @@ impl Formatting<'_> {
             None => text,
         };
         Ok((text != contents.text).then_some(text))
+    }
+
+    /// What is said when a file can't be formatted.
+    fn failure(&self, path: &Path, contents: &Contents, problem: Problem) -> Box<Diagnostic> {
+        let source = SourceText::new(self.context.shown(path), &*contents.text);
+        Box::new(formatting::diagnostic(problem, source))
     }
 
     fn diff(&self, shown: &str, old: &str, new: &str) -> String {
@@ -230,7 +246,9 @@ impl Formatting<'_> {
         let is_left = filter.force_exclude && filter.excludes_way(&path, Purpose::Format);
         let text = match is_left {
             true => Ok(None),
-            false => source::on_deep_stack(|| self.text(&path, &contents, &styles))?,
+            false => source::on_deep_stack(|| {
+                self.text(&path, &contents, styles.of(&path), &mut Formatter::default())
+            })?,
         };
         let text = match text {
             Ok(text) => text,
@@ -287,6 +305,14 @@ impl Formatting<'_> {
             _ => self.context.shown(path),
         }
     }
+}
+
+fn refuse_notebook(path: &Path) -> Result<(), Box<Diagnostic>> {
+    if !source::is_notebook(path) {
+        return Ok(());
+    }
+    let diagnostic = Diagnostic::error("notebooks are not formatted");
+    Err(Box::new(diagnostic.with_help("`naja fix` sorts their imports and makes the safe fixes")))
 }
 
 fn summary(is_dry: bool, changed: usize, unchanged: usize, failed: usize) -> String {

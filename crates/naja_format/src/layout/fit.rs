@@ -13,7 +13,12 @@ impl Run<'_, '_> {
     }
 
     /// The columns of a leaf's comments with `gap` before each.
+    #[inline]
     pub(super) fn comment_width(&self, index: usize, gap: u32) -> u32 {
+        if self.line.trailing.is_empty() { 0 } else { self.chain_width(index, gap) }
+    }
+
+    fn chain_width(&self, index: usize, gap: u32) -> u32 {
         let mut at = self.leaf(index).comment;
         let mut width = 0;
         while at != NONE {

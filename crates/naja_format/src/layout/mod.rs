@@ -9,6 +9,7 @@ mod rhs;
 
 use crate::leaf::{Kind, Leaf, MAGIC, NONE, SPACE};
 use crate::line::{LineKind, LogicalLine, Texts};
+use crate::output::Output;
 use crate::target::Targets;
 
 /// Which leaves of a view take part in the accounting of brackets and delimiters.
@@ -60,7 +61,15 @@ pub(crate) struct Layout<'a> {
     limit: u32,
     magic_commas: bool,
     pub(crate) targets: Targets<'a>,
+    room: Room,
+}
+
+/// Memory for layout that is used again from line to line, and from file to file.
+#[derive(Default)]
+pub(crate) struct Room {
     undo: Vec<Undo>,
+    /// The lines that a logical line becomes.
+    lines: String,
 }
 
 /// One run over one logical line.
@@ -74,22 +83,43 @@ struct Run<'r, 'a> {
     targets: &'r mut Targets<'a>,
 }
 
+/// What blanks of an indentation are copied from.
+const BLANKS: &str = "                                                                ";
+
 impl<'a> Layout<'a> {
-    pub(crate) const fn new(limit: u32, magic_commas: bool, targets: Targets<'a>) -> Self {
-        Self { limit, magic_commas, targets, undo: Vec::new() }
+    pub(crate) const fn new(limit: u32, magic_commas: bool, targets: Targets<'a>, room: Room) -> Self {
+        Self { limit, magic_commas, targets, room }
+    }
+
+    /// The memory, for the next file.
+    pub(crate) fn into_room(self) -> Room {
+        self.room
     }
 
     /// Writes the line.
-    pub(crate) fn write(&mut self, line: &mut LogicalLine, source: &str, indent: u16, out: &mut String) {
+    pub(crate) fn write(&mut self, line: &mut LogicalLine, source: &str, indent: u16, out: &mut Output<'_>) {
         let lead = line.leaves.first().map_or(0, |leaf| u32::from(leaf.flags & SPACE));
         let width = u32::from(indent) * 4 + line.width - lead;
         let hi = line.leaves.len();
+        let may_stay = width <= self.limit && line.is_plain() && line.powers.is_empty();
+        if may_stay && let Some(range) = line.in_source(0, hi) {
+            let mut blanks = usize::from(indent) * 4;
+            while blanks > 0 {
+                let some = blanks.min(BLANKS.len());
+                out.push(&BLANKS[..some]);
+                blanks -= some;
+            }
+            out.repeat(range);
+            out.push("\n");
+            return;
+        }
         let view = View { lo: 0, hi, indent, base: 0, inside: false, forced: false, tracked: Tracked::All };
+        self.room.lines.clear();
         let mut run = Run {
             line,
             source,
-            out,
-            undo: &mut self.undo,
+            out: &mut self.room.lines,
+            undo: &mut self.room.undo,
             limit: self.limit,
             magic_commas: self.magic_commas,
             targets: &mut self.targets,
@@ -99,7 +129,8 @@ impl<'a> Layout<'a> {
         } else {
             run.transform(view, false);
         }
-        self.undo.clear();
+        self.room.undo.clear();
+        out.push(&self.room.lines);
     }
 }
 
@@ -115,6 +146,7 @@ impl Run<'_, '_> {
     fn change(&mut self, index: usize, change: impl FnOnce(&mut Leaf)) {
         let old = self.line.leaves[index];
         self.undo.push(Undo { leaf: index, old });
+        self.line.loosen(index);
         change(&mut self.line.leaves[index]);
     }
 
@@ -131,19 +163,13 @@ impl Run<'_, '_> {
         for _ in 0..view.indent {
             self.out.push_str("    ");
         }
-        let texts = Texts { source: self.source, side: &self.line.side };
         let powers = self.has_powers(view);
-        for (index, leaf) in self.line.leaves[view.lo..view.hi].iter().enumerate() {
-            let hugged = powers && self.is_hugged(view, view.lo + index);
-            if leaf.has(SPACE) && index > 0 && !hugged {
-                self.out.push(' ');
-            }
-            self.out.push_str(texts.leaf(leaf));
-            if leaf.has(crate::leaf::COMMA_AFTER) {
-                self.out.push(',');
-            }
+        match self.line.in_source(view.lo, view.hi) {
+            Some(range) if !powers => self.out.push_str(&self.source[range]),
+            _ => self.emit_leaves(view, powers),
         }
         if !self.line.trailing.is_empty() {
+            let texts = Texts { source: self.source, side: &self.line.side };
             for leaf in &self.line.leaves[view.lo..view.hi] {
                 let mut at = leaf.comment;
                 while at != NONE {
@@ -160,6 +186,20 @@ impl Run<'_, '_> {
         self.out.push('\n');
     }
 
+    fn emit_leaves(&mut self, view: &View, powers: bool) {
+        let texts = Texts { source: self.source, side: &self.line.side };
+        for (index, leaf) in self.line.leaves[view.lo..view.hi].iter().enumerate() {
+            let hugged = powers && self.is_hugged(view, view.lo + index);
+            if leaf.has(SPACE) && index > 0 && !hugged {
+                self.out.push(' ');
+            }
+            self.out.push_str(texts.leaf(leaf));
+            if leaf.has(crate::leaf::COMMA_AFTER) {
+                self.out.push(',');
+            }
+        }
+    }
+
     /// Whether a magic trailing comma in the view forbids one line.
     fn magic(&self, view: &View) -> bool {
         let from = self.line.magic.partition_point(|&index| (index as usize) < view.lo);
@@ -172,7 +212,12 @@ impl Run<'_, '_> {
         }
     }
 
+    #[inline]
     fn has_in(list: &[u32], view: &View) -> bool {
+        !list.is_empty() && Self::has_any_in(list, view)
+    }
+
+    fn has_any_in(list: &[u32], view: &View) -> bool {
         let from = list.partition_point(|&index| (index as usize) < view.lo);
         list.get(from).is_some_and(|&index| (index as usize) < view.hi)
     }

@@ -90,6 +90,12 @@ impl StringFlags {
         self.has(Self::UNTERMINATED)
     }
 
+    /// Whether a plain literal's value may be another than its text: a backslash or a carriage return stands in it.
+    #[must_use]
+    pub const fn is_encoded(self) -> bool {
+        self.has(Self::ENCODED)
+    }
+
     /// The quote character.
     #[must_use]
     pub const fn quote(self) -> Quote {
