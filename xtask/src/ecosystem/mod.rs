@@ -4,6 +4,7 @@ mod compare;
 mod families;
 mod format;
 mod growth;
+mod isort;
 mod lint;
 mod mutate;
 mod oracle;
@@ -35,6 +36,11 @@ const TASKS: &[Task] = &[
         name: "lint",
         about: "compares findings and fixes with ruff's, rule by rule, on real code",
         run: lint::run,
+    },
+    Task {
+        name: "isort",
+        about: "compares sorted imports with isort's, and tries sorting and formatting in turn",
+        run: isort::run,
     },
     Task {
         name: "format",

@@ -21,6 +21,7 @@ use anyhow::{Context as _, bail};
 use naja_lint::Rule;
 
 use super::{pythons, sources};
+pub use ours::{files, is_first_party, parallel, text};
 use peer::Ruff;
 
 /// A finding by its place: the file below the corpora's folder, line and column.
@@ -51,7 +52,7 @@ struct Plan {
 /// When the corpora or ruff can't be had, or a rule has no such code.
 pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     let plan = Plan::of(arguments)?;
-    let files = ours::files(&plan.root, &plan.corpora)?;
+    let files = files(&plan.root, &plan.corpora)?;
     let theirs = plan.ruff.findings(&plan)?;
     let ours = ours::findings(&plan, &files)?;
     println!("{} files of {}", files.len(), plan.corpora.join(", "));

@@ -60,6 +60,7 @@ impl<'a> Import<'a> {
         }
         match (&self.members, &other.members) {
             (None, None) => self.asname == other.asname,
+            (Some(_), Some(_)) if options.style.parts_when_written() => true,
             (Some(own), Some(theirs)) => match (own.first(), theirs.first()) {
                 (Some(a), Some(b)) => {
                     let (star, alias) = (a.name == "*", a.asname.is_some());
@@ -155,14 +156,19 @@ fn from<'a>(
     let options = &checker.settings.isort;
     let mut whole = Comments { above, ..Comments::default() };
     let mut names = vec![Comments::default(); node.names.len()];
-    place_inner(checker, node, &mut whole, &mut names);
-    place_tail(checker, node, tail, &mut whole, &mut names);
+    if options.style.gathers_comments() {
+        gather(checker, node, &tail, &mut whole, &mut names);
+    } else {
+        place_inner(checker, node, &mut whole, &mut names);
+        place_tail(checker, node, tail, &mut whole, &mut names);
+    }
     let magic_comma = options.layout.split_on_trailing_comma && has_trailing_comma(checker, node);
     let apart = |alias: &Alias<'a>| {
         let module = node.module.map_or("", |module| module.name);
-        options.is_single_line(module)
+        let stands_alone = options.is_single_line(module)
             || (alias.asname.is_some() && !options.layout.combine_as_imports)
-            || alias.name.name == "*"
+            || alias.name.name == "*";
+        stands_alone && !options.style.parts_when_written()
     };
     let mut imports: Vec<Import<'a>> = Vec::new();
     let mut shared: Option<usize> = None;
@@ -187,6 +193,41 @@ fn from<'a>(
         });
     }
     imports
+}
+
+/// Gives each comment to the only name of its line, or else to the statement; what is said of a statement with but one name
+/// that has an `as` belongs to that name.
+fn gather<'a>(
+    checker: &Checker<'_, 'a>,
+    node: &StmtImportFrom<'a>,
+    tail: &[&'a str],
+    whole: &mut Comments<'a>,
+    names: &mut [Comments<'a>],
+) {
+    let only_name = |offset: u32| {
+        let line = checker.lines.line(offset);
+        let mut on_line = node.names.iter().enumerate();
+        let mut on_line = on_line.by_ref().filter(|(_, alias)| checker.lines.line(alias.span.end) == line);
+        on_line.next().filter(|_| on_line.next().is_none()).map(|(index, _)| index)
+    };
+    for comment in checker.parsed.tables.comments_in(node.span) {
+        let place = match only_name(comment.start) {
+            Some(index) => &mut names[index].inline,
+            None => &mut whole.inline,
+        };
+        place.push(checker.text(*comment).trim_end());
+    }
+    if let ([only], [alias]) = (&mut *names, node.names)
+        && alias.asname.is_some()
+    {
+        only.above.append(&mut whole.inline);
+        only.above.extend(tail);
+        return;
+    }
+    match only_name(node.span.end) {
+        Some(index) => names[index].inline.extend(tail),
+        None => whole.inline.extend(tail),
+    }
 }
 
 /// Gives each comment between the parentheses, or behind a backslash, its place.

@@ -6,11 +6,14 @@ use globset::{Glob, GlobMatcher};
 use naja_base::Diagnostic;
 use naja_config::document::Node;
 
+use super::Style;
 use crate::settings::{count, texts};
 
 /// The options of import sorting.
 #[derive(Clone, Debug)]
 pub struct Options {
+    /// Whose text is made.
+    pub style: Style,
     /// What names look like.
     pub naming: Naming,
     /// Where modules belong.
@@ -100,6 +103,7 @@ pub(super) const KNOWN: [&str; 5] =
 impl Default for Options {
     fn default() -> Self {
         Self {
+            style: Style::default(),
             naming: Naming::default(),
             sections: Sections {
                 order: KNOWN.map(str::to_owned).to_vec(),
@@ -139,6 +143,11 @@ impl Options {
     pub(crate) fn set(&mut self, key: &str, value: &Node<'_>) -> Result<bool, Box<Diagnostic>> {
         if key == "required-imports" {
             self.required_imports = texts(value)?;
+            return Ok(true);
+        }
+        if key == "style" {
+            let named = Style::named(value.string()?);
+            self.style = named.ok_or_else(|| value.wrong_type("`ruff` or `isort`"))?;
             return Ok(true);
         }
         Ok(self.sections.set(key, value)?

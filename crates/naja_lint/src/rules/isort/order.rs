@@ -14,8 +14,10 @@ pub(super) fn imports(a: &Import<'_>, b: &Import<'_>, options: &Options) -> Orde
     outer
         .then_with(|| modules(a, b, options))
         .then_with(|| a.members.is_some().cmp(&b.members.is_some()))
-        .then_with(|| asnames(a.asname, b.asname))
+        .then_with(|| asnames(a.asname, b.asname, options))
         .then_with(|| match (a.first(), b.first()) {
+            // What was parted is in order.
+            (Some(_), Some(_)) if options.style.parts_when_written() => Ordering::Equal,
             (Some(a), Some(b)) => members(a, b, options),
             (a, b) => a.is_some().cmp(&b.is_some()),
         })
@@ -36,7 +38,7 @@ fn modules(a: &Import<'_>, b: &Import<'_>, options: &Options) -> Ordering {
         .then_with(|| length(a).cmp(&length(b)))
         .then(absolute)
         .then(levels)
-        .then_with(|| names(a.module, b.module, order.case_sensitive))
+        .then_with(|| names(a.module, b.module, options))
 }
 
 /// Compares two names of one `from` import.
@@ -48,8 +50,8 @@ pub(super) fn members(a: &Member<'_>, b: &Member<'_>, options: &Options) -> Orde
         .cmp(&(b.name != "*"))
         .then_with(|| rank(a).cmp(&rank(b)))
         .then_with(|| length(a).cmp(&length(b)))
-        .then_with(|| names(a.name, b.name, order.case_sensitive))
-        .then_with(|| asnames(a.asname, b.asname))
+        .then_with(|| names(a.name, b.name, options))
+        .then_with(|| asnames(a.asname, b.asname, options))
 }
 
 /// 0 for constants, 1 for classes, 2 for variables, going by the look of the name.
@@ -75,14 +77,19 @@ fn is_upper(name: &str) -> bool {
     name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
 }
 
-fn asnames(a: Option<&str>, b: Option<&str>) -> Ordering {
+fn asnames(a: Option<&str>, b: Option<&str>, options: &Options) -> Ordering {
     match (a, b) {
+        (Some(a), Some(b)) if options.style.keeps_ties() => by_parts(a, b),
         (Some(a), Some(b)) => natural(a, b),
         (a, b) => a.is_some().cmp(&b.is_some()),
     }
 }
 
-fn names(a: &str, b: &str, case_sensitive: bool) -> Ordering {
+fn names(a: &str, b: &str, options: &Options) -> Ordering {
+    let case_sensitive = options.order.case_sensitive;
+    if options.style.keeps_ties() {
+        return if case_sensitive { by_parts(a, b) } else { by_parts(&a.to_lowercase(), &b.to_lowercase()) };
+    }
     let folded = if case_sensitive {
         Ordering::Equal
     } else if a.is_ascii() && b.is_ascii() {
@@ -94,6 +101,32 @@ fn names(a: &str, b: &str, case_sensitive: bool) -> Ordering {
         natural(&a.to_lowercase(), &b.to_lowercase())
     };
     folded.then_with(|| natural(a, b))
+}
+
+/// Compares as people count, the letters before a number being one word: `a2.b` comes before `a.b`, as the word `a` before `a.b`.
+fn by_parts(mut a: &str, mut b: &str) -> Ordering {
+    loop {
+        let (left, right) =
+            (split(&mut a, |byte| !byte.is_ascii_digit()), split(&mut b, |byte| !byte.is_ascii_digit()));
+        let words = left.cmp(right);
+        let (left, right) =
+            (split(&mut a, |byte| byte.is_ascii_digit()), split(&mut b, |byte| byte.is_ascii_digit()));
+        let given = (!left.is_empty()).cmp(&!right.is_empty());
+        let (left_value, right_value) = (left.trim_start_matches('0'), right.trim_start_matches('0'));
+        let numbers = left_value.len().cmp(&right_value.len()).then_with(|| left_value.cmp(right_value));
+        let compared = words.then(given).then(numbers);
+        if compared != Ordering::Equal || left.is_empty() {
+            return compared;
+        }
+    }
+}
+
+/// Takes what matches from the start of `text`.
+fn split<'t>(text: &mut &'t str, matches: impl Fn(u8) -> bool) -> &'t str {
+    let end = text.bytes().position(|byte| !matches(byte)).unwrap_or(text.len());
+    let (head, rest) = text.split_at(end);
+    *text = rest;
+    head
 }
 
 /// Compares as people count: `a9` comes before `a10`. Digits behind a leading zero count as they stand.
@@ -127,7 +160,7 @@ fn natural_by(a: impl Iterator<Item = u8>, b: impl Iterator<Item = u8>) -> Order
 
 #[cfg(test)]
 mod tests {
-    use super::{names, natural};
+    use super::{Options, by_parts, names, natural};
     use std::cmp::Ordering;
 
     #[test]
@@ -140,8 +173,20 @@ mod tests {
 
     #[test]
     fn capitals_decide_only_between_equals() {
-        assert_eq!(names("Foo", "foo", false), Ordering::Less);
-        assert_eq!(names("Foo", "bar", false), Ordering::Greater);
-        assert_eq!(names("Foo", "bar", true), Ordering::Less);
+        let mut options = Options::default();
+        assert_eq!(names("Foo", "foo", &options), Ordering::Less);
+        assert_eq!(names("Foo", "bar", &options), Ordering::Greater);
+        options.order.case_sensitive = true;
+        assert_eq!(names("Foo", "bar", &options), Ordering::Less);
+    }
+
+    #[test]
+    fn words_and_numbers_are_compared_in_turn() {
+        assert_eq!(by_parts("a2.b", "a.a"), Ordering::Less);
+        assert_eq!(by_parts("a9", "a10"), Ordering::Less);
+        assert_eq!(by_parts("a01", "a1"), Ordering::Equal);
+        assert_eq!(by_parts("a", "a1"), Ordering::Less);
+        assert_eq!(by_parts("a1b", "a1"), Ordering::Greater);
+        assert_eq!(by_parts("é2", "é10"), Ordering::Less);
     }
 }

@@ -1,6 +1,7 @@
 //! Which section a module belongs to.
 
 use globset::GlobMatcher;
+use naja_syntax::PythonVersion;
 
 use super::collect::Import;
 use super::options::KNOWN;
@@ -39,7 +40,11 @@ pub(super) fn name_of<'c>(checker: &Checker<'c, '_>, import: &Import<'_>) -> &'c
         return known;
     }
     let base = import.module.split('.').next().unwrap_or(import.module);
-    if is_standard(base, checker.settings.target_version) {
+    let oldest = match checker.settings.isort.style.knows_every_python() {
+        true => PythonVersion::new(3, 0),
+        false => checker.settings.target_version,
+    };
+    if is_standard(base, oldest) {
         "standard-library"
     } else if (checker.file.is_first_party)(import.module) {
         "first-party"

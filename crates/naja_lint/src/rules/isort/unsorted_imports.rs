@@ -5,7 +5,7 @@ use naja_syntax::ast::Stmt;
 
 use super::blocks::{Block, blocks};
 use super::collect::{collect, line_end};
-use super::write::{Style, write};
+use super::write::{Frame, write};
 use crate::checker::Checker;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
@@ -37,9 +37,12 @@ fn check_block<'a>(checker: &mut Checker<'_, 'a>, block: &Block<'a>) {
     let start = checker.lines.start(checker.lines.line(span.start));
     let indent = checker.text(Span::new(start, span.start));
     let newline = checker.line_ending();
-    let step = checker.indentation();
-    let style = Style { indent, step, newline };
-    let mut expected = write(checker, collect(checker, block), style);
+    let step = match checker.settings.isort.style.indents_by_four() {
+        true => "    ",
+        false => checker.indentation(),
+    };
+    let frame = Frame { indent, step, newline };
+    let mut expected = write(checker, collect(checker, block), frame);
     let mut end = past_line_break(checker, line_end(checker, span.end));
     if let Some(lines) = lines_after(checker, block, end) {
         end = past_blank_lines(checker, end);
@@ -71,17 +74,30 @@ fn follows_backslash(checker: &Checker<'_, '_>, line_start: u32) -> bool {
 
 /// The blank lines behind the block; nothing where they are left as they are.
 fn lines_after(checker: &Checker<'_, '_>, block: &Block<'_>, end: u32) -> Option<u32> {
-    let next = block.next?;
-    if block.nested {
-        return None;
+    let given = checker.settings.isort.layout.lines_after_imports;
+    if block.nested || block.next.is_none() {
+        let parts =
+            checker.settings.isort.style.parts_from_comments() && comment_follows(checker, block, end);
+        let lines = given.filter(|_| !block.nested).map_or(1, |lines| lines.clamp(1, 2));
+        return parts.then_some(lines);
     }
+    let next = block.next?;
     let definition = matches!(next, Stmt::FunctionDef(_) | Stmt::ClassDef(_));
     let touches = !comment_stands_apart(checker, end, next.full_span().start);
     let wanted = if definition && touches && !checker.file.is_stub { 2 } else { 1 };
     // The formatter keeps one or two blank lines behind imports, and two before a definition: what it would undo is not
     // asked for.
-    let given = checker.settings.isort.layout.lines_after_imports;
     Some(given.map_or(wanted, |lines| if wanted == 2 { 2 } else { lines.clamp(1, 2) }))
+}
+
+/// Whether what follows the block is a comment that is indented as it is.
+fn comment_follows(checker: &Checker<'_, '_>, block: &Block<'_>, end: u32) -> bool {
+    let start = past_blank_lines(checker, end);
+    let rest = &checker.source[start as usize..];
+    let text = rest.trim_start_matches([' ', '\t', '\x0c']);
+    let indentation = |offset: u32| offset - checker.lines.start(checker.lines.line(offset));
+    let own = block.stmts.first().map_or(0, |stmt| indentation(stmt.span().start));
+    text.starts_with('#') && rest.len() - text.len() >= own as usize
 }
 
 /// Whether a comment follows the block that a blank line parts from the statement at `next`.

@@ -1,18 +1,17 @@
 //! Lays out sorted imports.
 
-use std::cmp::Ordering;
-
 use unicode_width::UnicodeWidthStr as _;
 
 use super::Options;
 use super::collect::{Comments, Import, Member};
 use super::order;
+use super::part::part;
 use super::section::{name_of, section_of};
 use crate::checker::Checker;
 
 /// How a block is indented and its lines end.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Style<'s> {
+pub(super) struct Frame<'s> {
     /// What stands before each line.
     pub indent: &'s str,
     /// One step of indentation.
@@ -22,17 +21,21 @@ pub(super) struct Style<'s> {
 }
 
 /// The text of the imports, sorted; the last line has its line break.
-pub(super) fn write(checker: &Checker<'_, '_>, mut imports: Vec<Import<'_>>, style: Style<'_>) -> String {
+pub(super) fn write(checker: &Checker<'_, '_>, mut imports: Vec<Import<'_>>, frame: Frame<'_>) -> String {
     let options = &checker.settings.isort;
     for import in &mut imports {
         if let Some(members) = &mut import.members {
             members.sort_by(|a, b| order::members(a, b, options));
         }
     }
+    let mut writer = Writer { checker, options, frame, out: String::new() };
+    if options.style.parts_when_written() {
+        let parted = imports.into_iter().map(|import| part(import, options, |import| writer.fits(import)));
+        imports = parted.flatten().collect();
+    }
     let mut placed: Vec<(usize, Import<'_>)> =
         imports.into_iter().map(|import| (section_of(checker, &import), import)).collect();
     placed.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| order::imports(&a.1, &b.1, options)));
-    let mut writer = Writer { checker, options, style, out: String::new() };
     let mut last: Option<&(usize, Import<'_>)> = None;
     for entry in &placed {
         writer.separate(last, entry);
@@ -45,7 +48,7 @@ pub(super) fn write(checker: &Checker<'_, '_>, mut imports: Vec<Import<'_>>, sty
 struct Writer<'w, 'c, 'a> {
     checker: &'w Checker<'c, 'a>,
     options: &'w Options,
-    style: Style<'w>,
+    frame: Frame<'w>,
     out: String,
 }
 
@@ -57,7 +60,7 @@ impl Writer<'_, '_, '_> {
         if new_section {
             let name = if sections.none { "" } else { name_of(self.checker, &next.1) };
             if last.is_some() && !sections.no_lines_before.iter().any(|section| section == name) {
-                self.out.push_str(self.style.newline);
+                self.out.push_str(self.frame.newline);
             }
             if let Some(heading) = sections.headings.get(name) {
                 self.line("# ", heading);
@@ -70,12 +73,12 @@ impl Writer<'_, '_, '_> {
             lines += 1;
         }
         for _ in 0..lines {
-            self.out.push_str(self.style.newline);
+            self.out.push_str(self.frame.newline);
         }
     }
 
     fn line(&mut self, before: &str, text: &str) {
-        for part in [self.style.indent, before, text, self.style.newline] {
+        for part in [self.frame.indent, before, text, self.frame.newline] {
             self.out.push_str(part);
         }
     }
@@ -87,12 +90,12 @@ impl Writer<'_, '_, '_> {
         let Some(members) = &import.members else {
             let mut text = format!("import {}", import.module);
             push_asname(&mut text, import.asname);
-            push_comments(&mut text, &import.comments);
+            self.push_comments(&mut text, &import.comments);
             self.line("", &text);
             return;
         };
-        let head = format!("from {:.<dots$}{} import ", "", import.module, dots = import.level as usize);
-        if self.fits_one_line(import, members, &head) {
+        let head = head(import);
+        if self.fits(import) {
             let mut text = head;
             let mut comments = import.comments.clone();
             for (index, member) in members.iter().enumerate() {
@@ -102,14 +105,16 @@ impl Writer<'_, '_, '_> {
                 comments.inline.extend_from_slice(&member.comments.inline);
                 comments.inline.extend_from_slice(&member.comments.below);
             }
-            push_comments(&mut text, &comments);
+            self.push_comments(&mut text, &comments);
             self.line("", &text);
         } else {
             self.wrapped(import, members, &head);
         }
     }
 
-    fn fits_one_line(&self, import: &Import<'_>, members: &[Member<'_>], head: &str) -> bool {
+    /// Whether the statement needs but one line.
+    fn fits(&self, import: &Import<'_>) -> bool {
+        let members = import.members.as_deref().unwrap_or_default();
         if members.first().is_some_and(|member| member.name == "*") {
             return true;
         }
@@ -125,43 +130,69 @@ impl Writer<'_, '_, '_> {
             .iter()
             .map(|member| member.name.width() + member.asname.map_or(0, |name| name.width() + 4))
             .sum();
-        let mut width = self.indent_width() + head.width() + names + 2 * (members.len() - 1);
+        let width = self.indent_width() + head(import).width() + names + 2 * members.len().saturating_sub(1);
         let at_members = members.iter().flat_map(|member| member.comments.inline.iter());
-        for comment in import.comments.inline.iter().chain(&import.comments.below).chain(at_members) {
-            if !is_pragma(comment) {
-                width += 2 + comment.width();
-            }
+        let comments = import.comments.inline.iter().chain(&import.comments.below).chain(at_members);
+        width + self.width_of_comments(comments.copied()) <= self.checker.settings.line_length as usize
+    }
+
+    fn width_of_comments<'t>(&self, comments: impl Iterator<Item = &'t str>) -> usize {
+        if self.options.style.joins_comments() {
+            return joined(comments).map_or(0, |text| 2 + text.width());
         }
-        width <= self.checker.settings.line_length as usize
+        comments.filter(|comment| !is_pragma(comment)).map(|comment| 2 + comment.width()).sum()
     }
 
     /// The width of the indentation, tabs counting as the settings say.
     fn indent_width(&self) -> usize {
         let tab = self.checker.settings.indent_width as usize;
-        self.style.indent.chars().map(|c| if c == '\t' { tab } else { 1 }).sum()
+        self.frame.indent.chars().map(|c| if c == '\t' { tab } else { 1 }).sum()
     }
 
     fn wrapped(&mut self, import: &Import<'_>, members: &[Member<'_>], head: &str) {
         let mut text = format!("{head}(");
-        push_all(&mut text, &import.comments.inline);
+        self.push_all(&mut text, &import.comments.inline);
         self.line("", &text);
         for member in members {
             for comment in &member.comments.above {
-                self.line(self.style.step, comment);
+                self.line(self.frame.step, comment);
             }
             let mut text = String::new();
             push_member(&mut text, member);
             text.push(',');
-            push_all(&mut text, &member.comments.inline);
-            self.line(self.style.step, &text);
+            self.push_all(&mut text, &member.comments.inline);
+            self.line(self.frame.step, &text);
             for comment in &member.comments.below {
-                self.line(self.style.step, comment);
+                self.line(self.frame.step, comment);
             }
         }
         let mut text = ")".to_owned();
-        push_all(&mut text, &import.comments.below);
+        self.push_all(&mut text, &import.comments.below);
         self.line("", &text);
     }
+
+    fn push_comments(&self, text: &mut String, comments: &Comments<'_>) {
+        let all: Vec<&str> = comments.inline.iter().chain(&comments.below).copied().collect();
+        self.push_all(text, &all);
+    }
+
+    fn push_all(&self, text: &mut String, comments: &[&str]) {
+        if self.options.style.joins_comments() {
+            if let Some(joined) = joined(comments.iter().copied()) {
+                text.push_str("  ");
+                text.push_str(&joined);
+            }
+            return;
+        }
+        for comment in comments {
+            text.push_str("  ");
+            push_comment(text, comment);
+        }
+    }
+}
+
+fn head(import: &Import<'_>) -> String {
+    format!("from {:.<dots$}{} import ", "", import.module, dots = import.level as usize)
 }
 
 fn push_member(text: &mut String, member: &Member<'_>) {
@@ -176,25 +207,30 @@ fn push_asname(text: &mut String, asname: Option<&str>) {
     }
 }
 
-fn push_comments(text: &mut String, comments: &Comments<'_>) {
-    push_all(text, &comments.inline);
-    push_all(text, &comments.below);
-}
-
-fn push_all(text: &mut String, comments: &[&str]) {
-    for comment in comments {
-        text.push_str("  ");
-        // A comment gets its blank, as the formatter would have it.
-        let spaced = match comment.as_bytes().get(1) {
-            None | Some(b' ' | b'!' | b':' | b'#' | b'\t') => Ordering::Equal,
-            Some(_) => Ordering::Greater,
-        };
-        if spaced == Ordering::Greater {
+/// Writes a comment that gets its blank, as the formatter would have it.
+fn push_comment(text: &mut String, comment: &str) {
+    match comment.as_bytes().get(1) {
+        None | Some(b' ' | b'!' | b':' | b'#' | b'\t') => text.push_str(comment),
+        Some(_) => {
             text.push_str("# ");
             text.push_str(&comment[1..]);
-        } else {
-            text.push_str(comment);
         }
+    }
+}
+
+/// One comment of several, none said twice.
+fn joined<'t>(comments: impl Iterator<Item = &'t str>) -> Option<String> {
+    let mut seen: Vec<&str> = Vec::new();
+    for comment in comments {
+        let comment = comment[1..].trim();
+        if !seen.contains(&comment) {
+            seen.push(comment);
+        }
+    }
+    match seen.as_slice() {
+        [] => None,
+        [""] => Some("#".to_owned()),
+        some => Some(format!("# {}", some.join("; "))),
     }
 }
 
