@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use naja_base::{LineIndex, Span};
 use naja_semantic::{Model, Options};
@@ -10,9 +11,20 @@ use naja_syntax::{Arena, Parsed};
 
 use crate::file::FileFacts;
 use crate::finding::Finding;
+use crate::formats::{braces, percent};
+use crate::memo::Memo;
 use crate::node::Node;
-use crate::rule::{Line, Rule};
+use crate::rule::Rule;
 use crate::settings::Settings;
+
+/// A physical line, without its line break.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// Its text.
+    pub text: &'a str,
+}
 
 /// What a check sees.
 pub struct Checker<'c, 'a> {
@@ -30,6 +42,10 @@ pub struct Checker<'c, 'a> {
     pub(crate) model: &'c OnceCell<Model<'a>>,
     pub(crate) ancestors: Vec<Node<'a>>,
     pub(crate) findings: Vec<Finding>,
+    /// What the `%` format at hand asks for; `None` where it is no text.
+    pub(crate) percents: Memo<Option<Result<Rc<percent::Summary>, percent::Fault>>>,
+    /// The same of a `str.format` format.
+    pub(crate) braces: Memo<Option<Result<Rc<braces::Summary>, braces::Fault>>>,
 }
 
 impl<'c, 'a> Checker<'c, 'a> {
@@ -64,11 +80,11 @@ impl<'c, 'a> Checker<'c, 'a> {
     #[must_use]
     pub fn line(&self, number: u32) -> Line<'a> {
         let whole = self.lines.line_span(number, self.source);
-        let text = self.text(whole);
-        let content = text.trim_end_matches(['\n', '\r']).len();
-        let (text, ending) = text.split_at(content);
+        let content = match self.text(whole).as_bytes() {
+            [content @ .., b'\r', b'\n'] | [content @ .., b'\r' | b'\n'] | content => content.len(),
+        };
         let span = Span::new(whole.start, whole.start + Span::from_range(content..content).start);
-        Line { number, span, text, ending }
+        Line { span, text: self.text(span) }
     }
 
     /// The text of `span`.

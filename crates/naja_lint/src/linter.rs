@@ -11,8 +11,8 @@ use crate::checker::Checker;
 use crate::dispatch::Dispatch;
 use crate::file::FileFacts;
 use crate::finding::Finding;
+use crate::memo::Memo;
 use crate::policy::{Noqa, Policy};
-use crate::rule::Line;
 use crate::rules::{self, RuleSet};
 use crate::settings::Settings;
 use crate::suppress::Suppressions;
@@ -126,12 +126,11 @@ impl Linter {
             model: &model,
             ancestors: Vec::new(),
             findings: Vec::new(),
+            percents: Memo::new(),
+            braces: Memo::new(),
         };
         for check in &self.dispatch.layouts {
             check(&mut checker);
-        }
-        if !self.dispatch.lines.is_empty() {
-            self.check_lines(&mut checker);
         }
         // A tree with holes would be misunderstood.
         if parsed.errors.is_empty() {
@@ -139,7 +138,7 @@ impl Linter {
                 check(&mut checker);
             }
             if self.dispatch.walks {
-                Walk { checker: &mut checker, dispatch: &self.dispatch }.visit_body(parsed.body());
+                Walk::new(&mut checker, &self.dispatch).visit_body(parsed.body());
             }
         }
         let mut findings = checker.findings;
@@ -175,22 +174,6 @@ impl Linter {
             let mut unused = suppressions.unused(&self.policy, rules::unused_noqa());
             self.policy.drop_ignored(file.path, &mut unused);
             findings.append(&mut unused);
-        }
-    }
-
-    fn check_lines(&self, checker: &mut Checker<'_, '_>) {
-        let source = checker.source;
-        let starts = &checker.parsed.tables.line_starts;
-        for (number, start) in (1..).zip(starts) {
-            let end = starts.get(number as usize).map_or(source.len(), |next| *next as usize);
-            let whole = &source[*start as usize..end];
-            let content = whole.trim_end_matches(['\n', '\r']).len();
-            let (text, ending) = whole.split_at(content);
-            let span = Span::new(*start, *start + Span::from_range(content..content).start);
-            let line = Line { number, span, text, ending };
-            for check in &self.dispatch.lines {
-                check(checker, &line);
-            }
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use naja_base::Span;
 use naja_syntax::ast::{
-    Alias, Clause, Comprehension, Decorator, ExceptHandler, Expr, Interpolation, Keyword, MatchCase,
-    Parameter, Parameters, Pattern, Stmt, TypeParams, WithItem,
+    Alias, BinaryOp, Clause, Comprehension, Context, Decorator, ExceptHandler, Expr, Interpolation, Keyword,
+    MatchCase, Parameter, Parameters, Pattern, Stmt, TypeParams, WithItem,
 };
 
 /// The kinds of statements.
@@ -100,12 +100,14 @@ impl StmtKind {
     }
 }
 
-/// The kinds of expressions.
+/// The kinds of expressions. They are finer than the tree's where many checks look for the rarer part of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum ExprKind {
-    /// `name`
+    /// `name` that is read or deleted.
     Name,
+    /// `name` that is bound.
+    Target,
     /// `value.attr`
     Attribute,
     /// `value[index]`
@@ -132,6 +134,8 @@ pub enum ExprKind {
     Ellipsis,
     /// `left + right` and its like; left-deep.
     Binary,
+    /// `"text" % values`
+    Percent,
     /// `a and b and c`; flat.
     Bool,
     /// `-operand` and its like.
@@ -181,8 +185,9 @@ impl ExprKind {
     /// The kind of `node`.
     #[inline]
     #[must_use]
-    pub const fn of(node: Expr<'_>) -> Self {
+    pub fn of(node: Expr<'_>) -> Self {
         match node {
+            Expr::Name(name) if name.ctx == Context::Store => Self::Target,
             Expr::Name(_) => Self::Name,
             Expr::Attribute(_) => Self::Attribute,
             Expr::Subscript(_) => Self::Subscript,
@@ -196,6 +201,9 @@ impl ExprKind {
             Expr::True(_) => Self::True,
             Expr::False(_) => Self::False,
             Expr::Ellipsis(_) => Self::Ellipsis,
+            Expr::Binary(node) if node.op == BinaryOp::Mod && matches!(node.left, Expr::String(_)) => {
+                Self::Percent
+            }
             Expr::Binary(_) => Self::Binary,
             Expr::Bool(_) => Self::Bool,
             Expr::Unary(_) => Self::Unary,

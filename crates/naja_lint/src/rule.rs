@@ -1,6 +1,5 @@
 //! What a rule is.
 
-use naja_base::Span;
 use naja_syntax::ast::{Expr, Stmt};
 
 use crate::checker::Checker;
@@ -97,8 +96,6 @@ pub type ExprCheck = for<'c, 'a> fn(&mut Checker<'c, 'a>, Expr<'a>);
 pub type StmtCheck = for<'c, 'a> fn(&mut Checker<'c, 'a>, Stmt<'a>);
 /// A check of any other node.
 pub type NodeCheck = for<'c, 'a> fn(&mut Checker<'c, 'a>, Node<'a>);
-/// A check of a physical line.
-pub type LineCheck = for<'c, 'a> fn(&mut Checker<'c, 'a>, &Line<'a>);
 /// A check of the file as a whole.
 pub type FileCheck = for<'c, 'a> fn(&mut Checker<'c, 'a>);
 
@@ -107,27 +104,16 @@ pub type FileCheck = for<'c, 'a> fn(&mut Checker<'c, 'a>);
 pub enum Hook {
     /// At each expression of these kinds, parents before children, in the order of the source.
     Expr(&'static [ExprKind], ExprCheck),
+    /// At each call of what is written as one of these names, or as an attribute of that name.
+    Call(&'static [&'static str], ExprCheck),
+    /// As [`Hook::Call`], and also where the name was imported as another one.
+    ImportedCall(&'static [&'static str], ExprCheck),
     /// At each statement of these kinds, parents before children, in the order of the source.
     Stmt(&'static [StmtKind], StmtCheck),
     /// At each other node of these kinds.
     Node(&'static [NodeKind], NodeCheck),
-    /// At each physical line, before the tree is walked.
-    Line(LineCheck),
     /// Once, before the tree is walked: for what the text, the side tables or the model show without it.
     File(FileCheck),
-    /// As [`Hook::File`], but also where the syntax is broken and the tree is therefore not looked at. So are lines.
+    /// As [`Hook::File`], but also where the syntax is broken and the tree is therefore not looked at.
     Layout(FileCheck),
-}
-
-/// A physical line.
-#[derive(Clone, Copy, Debug)]
-pub struct Line<'a> {
-    /// Its number, from 1.
-    pub number: u32,
-    /// Where it stands, its line break excluded.
-    pub span: Span,
-    /// Its text, without the line break.
-    pub text: &'a str,
-    /// Its line break: empty at the end of the file.
-    pub ending: &'a str,
 }

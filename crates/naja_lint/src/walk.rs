@@ -1,23 +1,32 @@
 //! The one walk over the tree, which asks the checks of each node's kind.
 
+use naja_semantic::{BindingKind, Model};
 use naja_syntax::Visitor;
 use naja_syntax::ast::{
-    Alias, Clause, Comprehension, Decorator, ExceptHandler, Expr, Interpolation, Keyword, MatchCase,
-    Parameter, Parameters, Pattern, Stmt, TypeParams, WithItem,
+    Alias, Clause, Comprehension, Decorator, ExceptHandler, Expr, ExprCall, Interpolation, Keyword,
+    MatchCase, Parameter, Parameters, Pattern, Stmt, TypeParams, WithItem,
 };
 use naja_syntax::visitor;
 
 use crate::checker::Checker;
 use crate::dispatch::Dispatch;
 use crate::node::{ExprKind, Node, NodeKind, StmtKind};
+use crate::rule::ExprCheck;
 
 /// The walk.
 pub(crate) struct Walk<'w, 'c, 'a> {
-    pub(crate) checker: &'w mut Checker<'c, 'a>,
-    pub(crate) dispatch: &'w Dispatch,
+    checker: &'w mut Checker<'c, 'a>,
+    dispatch: &'w Dispatch,
+    /// The names that imports give, each with what it is called where it comes from.
+    renamed: Vec<(&'a str, &'a str)>,
 }
 
-impl<'a> Walk<'_, '_, 'a> {
+impl<'w, 'c, 'a> Walk<'w, 'c, 'a> {
+    pub(crate) fn new(checker: &'w mut Checker<'c, 'a>, dispatch: &'w Dispatch) -> Self {
+        let renamed = if dispatch.renamed_calls.is_empty { Vec::new() } else { renamed(checker.model()) };
+        Self { checker, dispatch, renamed }
+    }
+
     /// Asks the checks of `kind`, then goes on below the node.
     fn enter(&mut self, kind: NodeKind, node: Node<'a>, below: impl FnOnce(&mut Self)) {
         self.checker.ancestors.push(node);
@@ -27,6 +36,62 @@ impl<'a> Walk<'_, '_, 'a> {
         below(self);
         self.checker.ancestors.pop();
     }
+
+    fn enter_expr(&mut self, expr: Expr<'a>, checks: &[ExprCheck]) {
+        self.checker.ancestors.push(Node::Expr(expr));
+        for check in checks {
+            check(self.checker, expr);
+        }
+        if let Expr::Call(call) = expr {
+            self.check_call(call);
+        }
+        visitor::walk_expr(self, expr);
+        self.checker.ancestors.pop();
+    }
+
+    /// Asks the checks that look for the name of what is called.
+    fn check_call(&mut self, call: &'a ExprCall<'a>) {
+        let (name, renamed) = match call.func {
+            Expr::Attribute(func) => (func.attr, &[][..]),
+            Expr::Name(func) => (func.id, &self.renamed[..]),
+            _ => return,
+        };
+        for check in self.dispatch.calls.of(name) {
+            check(self.checker, Expr::Call(call));
+        }
+        for (_, original) in renamed.iter().filter(|(own, _)| *own == name) {
+            for check in self.dispatch.renamed_calls.of(original) {
+                check(self.checker, Expr::Call(call));
+            }
+        }
+    }
+}
+
+/// The names that `import … as name` and `from … import … as name` give, where they are other than the original's last.
+fn renamed<'a>(model: &Model<'a>) -> Vec<(&'a str, &'a str)> {
+    let aliases = model.bindings().filter_map(|(_, binding)| match binding.kind {
+        BindingKind::Import(alias) | BindingKind::FromImport(alias) => {
+            Some((alias.asname?.name, alias.name.name))
+        }
+        _ => None,
+    });
+    let originals = aliases.map(|(name, path)| (name, path.rsplit('.').next().unwrap_or(path)));
+    originals.filter(|(name, original)| name != original).collect()
+}
+
+/// Whether nothing stands below the expression.
+const fn is_leaf(expr: Expr<'_>) -> bool {
+    matches!(
+        expr,
+        Expr::Name(_)
+            | Expr::String(_)
+            | Expr::Bytes(_)
+            | Expr::Number(_)
+            | Expr::None(_)
+            | Expr::True(_)
+            | Expr::False(_)
+            | Expr::Ellipsis(_)
+    )
 }
 
 impl<'a> Visitor<'a> for Walk<'_, '_, 'a> {
@@ -47,13 +112,13 @@ impl<'a> Visitor<'a> for Walk<'_, '_, 'a> {
         self.checker.ancestors.pop();
     }
 
+    // More than half of all expressions are leaves that nobody asks for: they need no call.
+    #[inline(always)]
     fn visit_expr(&mut self, expr: Expr<'a>) {
-        self.checker.ancestors.push(Node::Expr(expr));
-        for check in self.dispatch.expr(ExprKind::of(expr)) {
-            check(self.checker, expr);
+        let checks = self.dispatch.expr(ExprKind::of(expr));
+        if !(checks.is_empty() && is_leaf(expr)) {
+            self.enter_expr(expr, checks);
         }
-        visitor::walk_expr(self, expr);
-        self.checker.ancestors.pop();
     }
 
     fn visit_annotation(&mut self, annotation: Expr<'a>) {

@@ -34,9 +34,13 @@ impl<'a> QualifiedName<'a> {
     }
 
     pub(crate) fn push_dotted(&mut self, path: &'a str) {
-        for segment in path.split('.') {
-            self.push(segment);
+        let mut rest = path;
+        // Paths are too short for the search that `split` does.
+        while let Some(dot) = rest.bytes().position(|byte| byte == b'.') {
+            self.push(&rest[..dot]);
+            rest = &rest[dot + 1..];
         }
+        self.push(rest);
     }
 
     /// The segments, the module's first.

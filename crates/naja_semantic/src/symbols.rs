@@ -15,6 +15,7 @@ pub struct Symbol<'a> {
     pub builtin: Builtin,
     /// The newest reference to the name, whatever it means there.
     pub newest_reference: Option<ReferenceId>,
+    ends: (u64, u64),
 }
 
 /// What a name means where nothing binds it.
@@ -49,6 +50,14 @@ struct Local {
 const FREE: Local = Local { scope: u32::MAX, symbol: u32::MAX, binding: None };
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 
+impl Symbol<'_> {
+    /// Whether it is `name`, whose [`ends`] are these: one of no more than [`ENDS`] bytes is compared without a call.
+    #[inline]
+    fn is(&self, name: &str, ends: (u64, u64)) -> bool {
+        self.ends == ends && self.name.len() == name.len() && (name.len() <= ENDS || self.name == name)
+    }
+}
+
 impl<'a> Symbols<'a> {
     /// An empty table for a source of `len` bytes.
     pub fn with_capacity(len: usize) -> Self {
@@ -64,7 +73,8 @@ impl<'a> Symbols<'a> {
     /// The number of `name`.
     #[inline]
     pub fn intern(&mut self, name: &'a str) -> u32 {
-        let hash = hash(name.as_bytes());
+        let ends = ends(name.as_bytes());
+        let hash = hash(name.as_bytes(), ends);
         let mask = self.table.len() - 1;
         let mut slot = hash as usize & mask;
         loop {
@@ -73,9 +83,9 @@ impl<'a> Symbols<'a> {
                 return self.add(name, hash, slot);
             }
             if entry >> 32 == hash >> 32 {
-                let index = (entry as u32 - 1) as usize;
-                if self.symbols[index].name == name {
-                    return index as u32;
+                let index = entry as u32 - 1;
+                if self.symbols[index as usize].is(name, ends) {
+                    return index;
                 }
             }
             slot = (slot + 1) & mask;
@@ -84,7 +94,8 @@ impl<'a> Symbols<'a> {
 
     /// The number of `name`, if it occurs.
     pub fn find(&self, name: &str) -> Option<u32> {
-        let hash = hash(name.as_bytes());
+        let ends = ends(name.as_bytes());
+        let hash = hash(name.as_bytes(), ends);
         let mask = self.table.len() - 1;
         let mut slot = hash as usize & mask;
         loop {
@@ -92,9 +103,9 @@ impl<'a> Symbols<'a> {
             if entry == 0 {
                 return None;
             }
-            let index = (entry as u32 - 1) as usize;
-            if entry >> 32 == hash >> 32 && self.symbols[index].name == name {
-                return Some(index as u32);
+            let index = entry as u32 - 1;
+            if entry >> 32 == hash >> 32 && self.symbols[index as usize].is(name, ends) {
+                return Some(index);
             }
             slot = (slot + 1) & mask;
         }
@@ -109,6 +120,7 @@ impl<'a> Symbols<'a> {
             is_local: false,
             builtin: Builtin::Unknown,
             newest_reference: None,
+            ends: ends(name.as_bytes()),
         });
         self.table[slot] = hash >> 32 << 32 | u64::from(index + 1);
         if self.symbols.len() * 2 > self.table.len() {
@@ -122,7 +134,7 @@ impl<'a> Symbols<'a> {
         self.table.clear();
         self.table.resize(size, 0);
         for (index, symbol) in self.symbols.iter().enumerate() {
-            let hash = hash(symbol.name.as_bytes());
+            let hash = hash(symbol.name.as_bytes(), symbol.ends);
             let mut slot = hash as usize & (size - 1);
             while self.table[slot] != 0 {
                 slot = (slot + 1) & (size - 1);
@@ -200,20 +212,39 @@ impl<'a> Symbols<'a> {
     }
 }
 
-/// Eight bytes at a time: names are short, and a file that makes them collide only slows its own check.
+/// A name's hash. A file that makes names collide only slows its own check.
 #[inline]
-fn hash(bytes: &[u8]) -> u64 {
-    let mut state = bytes.len() as u64;
-    let (words, tail) = bytes.as_chunks::<8>();
-    for word in words {
-        state = (state.rotate_left(5) ^ u64::from_le_bytes(*word)).wrapping_mul(MULTIPLIER);
+fn hash(name: &[u8], (first, last): (u64, u64)) -> u64 {
+    let mut state = name.len() as u64;
+    if name.len() > ENDS {
+        let (words, _) = name.as_chunks::<8>();
+        for word in words {
+            state = (state.rotate_left(5) ^ u64::from_le_bytes(*word)).wrapping_mul(MULTIPLIER);
+        }
     }
-    let mut last = 0;
-    for &byte in tail {
-        last = last << 8 | u64::from(byte);
-    }
+    state = (state.rotate_left(5) ^ first).wrapping_mul(MULTIPLIER);
     state = (state.rotate_left(5) ^ last).wrapping_mul(MULTIPLIER);
     state ^ state >> 32
+}
+
+/// The most bytes that [`ends`] holds all of.
+const ENDS: usize = 16;
+
+/// The first and the last bytes, up to eight of each, as two numbers. They overlap in a name shorter than both.
+#[inline]
+fn ends(name: &[u8]) -> (u64, u64) {
+    if let (Some(first), Some(last)) = (name.first_chunk::<8>(), name.last_chunk::<8>()) {
+        return (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+    }
+    if let (Some(first), Some(last)) = (name.first_chunk::<4>(), name.last_chunk::<4>()) {
+        return (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)));
+    }
+    match *name {
+        [one] => (u64::from(one), 0),
+        [one, two] => (u64::from(one), u64::from(two)),
+        [one, two, three] => (u64::from(one) << 8 | u64::from(two), u64::from(three)),
+        _ => (0, 0),
+    }
 }
 
 #[cfg(test)]
@@ -233,6 +264,21 @@ mod tests {
             assert_eq!(symbols.find(name), Some(number as u32));
         }
         assert_eq!(symbols.find("name_2000"), None);
+    }
+
+    #[test]
+    fn names_that_begin_and_end_alike_are_told_apart() {
+        let letters = "abcdefghijklmnopqrstuvwxyz";
+        let names: Vec<&str> = (0..26).map(|length| &letters[..length]).collect();
+        let mut symbols = Symbols::with_capacity(0);
+        for (number, name) in names.iter().enumerate() {
+            assert_eq!(symbols.intern(name), number as u32);
+        }
+        let others = ["b", "ba", "acc", "abdd", "abcdxfgh", "abcdefghxjklmnop", "abcdefghixklmnopqrstuvwxy"];
+        for (number, name) in others.iter().enumerate() {
+            assert_eq!(symbols.find(name), None);
+            assert_eq!(symbols.intern(name), (names.len() + number) as u32);
+        }
     }
 
     #[test]

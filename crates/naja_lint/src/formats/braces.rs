@@ -73,6 +73,47 @@ pub enum Fault {
     Conversion,
 }
 
+/// What a format asks for.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// How many fields take the next argument.
+    pub autos: usize,
+    /// The numbers of the fields that have one, in order.
+    pub indices: Vec<usize>,
+    /// The names, in order.
+    pub names: Vec<String>,
+}
+
+impl Summary {
+    /// What `text` asks for.
+    ///
+    /// # Errors
+    /// The first fault.
+    pub fn of(text: &str) -> Result<Self, Fault> {
+        let mut summary = Self::default();
+        summary.add(&parse(text)?);
+        Ok(summary)
+    }
+
+    /// Whether the positional argument at `index` is used.
+    #[must_use]
+    pub fn uses(&self, index: usize) -> bool {
+        index < self.autos || self.indices.contains(&index)
+    }
+
+    fn add(&mut self, pieces: &[Piece<'_>]) {
+        for piece in pieces {
+            let Piece::Field(field) = piece else { continue };
+            match field.name {
+                Name::Auto => self.autos += 1,
+                Name::Index(index) => self.indices.push(index),
+                Name::Keyword(name) => self.names.push(name.to_owned()),
+            }
+            self.add(&field.nested);
+        }
+    }
+}
+
 impl Fault {
     /// What it is, in words.
     #[must_use]

@@ -77,6 +77,39 @@ pub fn parse(text: &str) -> Result<Vec<Piece<'_>>, Fault> {
     Ok(pieces)
 }
 
+/// What a format asks for.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// How many values are taken in order, those of stars included.
+    pub positional: usize,
+    /// The names, in the order of the format.
+    pub keys: Vec<String>,
+    /// Whether a width or precision is taken from the values.
+    pub has_star: bool,
+}
+
+impl Summary {
+    /// What `text` asks for.
+    ///
+    /// # Errors
+    /// The first fault.
+    pub fn of(text: &str) -> Result<Self, Fault> {
+        let mut summary = Self::default();
+        for piece in parse(text)? {
+            let Piece::Conversion(conversion) = piece else { continue };
+            let stars = [conversion.width, conversion.precision].into_iter().flatten();
+            let stars = stars.filter(|amount| *amount == Amount::Argument).count();
+            summary.has_star |= stars > 0;
+            summary.positional += stars;
+            match conversion.key {
+                Some(key) => summary.keys.push(key.to_owned()),
+                None => summary.positional += 1,
+            }
+        }
+        Ok(summary)
+    }
+}
+
 fn conversion(text: &str, start: usize) -> Result<Conversion<'_>, Fault> {
     let mut at = start + 1;
     let key = if text[at..].starts_with('(') {

@@ -22,6 +22,8 @@ impl<'a> Builder<'_, 'a> {
         }
     }
 
+    // Most expressions are names and constants: they need no call.
+    #[inline(always)]
     pub(super) fn expr(&mut self, expr: Expr<'a>) {
         match expr {
             Expr::Name(node) => {
@@ -29,6 +31,19 @@ impl<'a> Builder<'_, 'a> {
                     self.load(node);
                 }
             }
+            Expr::Bytes(_)
+            | Expr::Number(_)
+            | Expr::None(_)
+            | Expr::True(_)
+            | Expr::False(_)
+            | Expr::Ellipsis(_)
+            | Expr::Invalid(_) => {}
+            _ => self.larger_expr(expr),
+        }
+    }
+
+    fn larger_expr(&mut self, expr: Expr<'a>) {
+        match expr {
             Expr::Attribute(node) => self.expr(node.value),
             Expr::Subscript(node) => self.subscript(node),
             Expr::Call(node) => self.call(node),
@@ -55,13 +70,6 @@ impl<'a> Builder<'_, 'a> {
                     self.deferred.strings.push((node, self.place));
                 }
             }
-            Expr::Bytes(_)
-            | Expr::Number(_)
-            | Expr::None(_)
-            | Expr::True(_)
-            | Expr::False(_)
-            | Expr::Ellipsis(_)
-            | Expr::Invalid(_) => {}
             _ => self.rarer_expr(expr),
         }
     }

@@ -14,6 +14,7 @@ use crate::symbols::Builtin;
 
 impl<'a> Builder<'_, 'a> {
     /// A name that is read.
+    #[inline]
     pub(super) fn load(&mut self, name: &ExprName<'a>) {
         let symbol = self.model.symbols.intern(name.id);
         self.refer(symbol, name.span);
@@ -34,6 +35,7 @@ impl<'a> Builder<'_, 'a> {
         self.push(symbol, span, found);
     }
 
+    #[inline]
     fn push(&mut self, symbol: u32, span: Span, found: Found) {
         let id = self.next_reference();
         let block = &self.model.blocks[self.place.block.index()];
@@ -101,6 +103,9 @@ impl<'a> Builder<'_, 'a> {
             && self.is_plain(id)
         {
             return Found::of(Resolution::Binding(id));
+        }
+        if !entry.is_local && entry.module.is_none() {
+            return Found::of(self.if_unbound(symbol));
         }
         self.find_in_scopes(symbol)
     }

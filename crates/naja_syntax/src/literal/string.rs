@@ -10,7 +10,7 @@ use super::character_named;
 use crate::ast::{ExprBytes, ExprString, StringFlags, StringLiteral};
 
 /// The value of a string literal. Python's strings may hold lone surrogates, which Rust's may not.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum StringValue<'a> {
     /// Text without lone surrogates.
     Text(Cow<'a, str>),

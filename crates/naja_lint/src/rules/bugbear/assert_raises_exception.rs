@@ -4,7 +4,7 @@ use naja_syntax::ast::{Expr, ExprCall};
 
 use super::common::{argument, keyword};
 use crate::checker::Checker;
-use crate::node::{ExprKind, Node};
+use crate::node::Node;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Suspicious,
     fix: FixKind::None,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::ImportedCall(&["assertRaises", "raises"], check)],
     page: include_str!("assert_raises_exception.md"),
 };
 

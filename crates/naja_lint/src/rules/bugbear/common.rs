@@ -235,12 +235,3 @@ pub(super) fn is_identifier(text: &str) -> bool {
     let whole = Token { kind: TokenKind::Name, span: Span::from_range(0..text.len()) };
     tokens.next() == Some(whole) && tokens.next().is_none()
 }
-
-/// Whether `func` can be a function of one of these names: other attributes cannot, and need not be resolved.
-pub(super) fn may_name(func: Expr<'_>, names: &[&str]) -> bool {
-    match func {
-        Expr::Attribute(node) => names.contains(&node.attr),
-        Expr::Name(_) => true,
-        _ => false,
-    }
-}

@@ -2,9 +2,8 @@
 
 use naja_syntax::ast::Expr;
 
-use super::common::{add_keyword, keyword, may_name, unpacks};
+use super::common::{add_keyword, keyword, unpacks};
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -13,17 +12,13 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Suspicious,
     fix: FixKind::Always,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::ImportedCall(&["warn"], check)],
     page: include_str!("no_explicit_stacklevel.md"),
 };
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let Expr::Call(call) = expr else { return };
-    if !may_name(call.func, &["warn"])
-        || call.arguments.args.len() > 2
-        || unpacks(call)
-        || keyword(call, "stacklevel").is_some()
-    {
+    if call.arguments.args.len() > 2 || unpacks(call) || keyword(call, "stacklevel").is_some() {
         return;
     }
     let is_warn =

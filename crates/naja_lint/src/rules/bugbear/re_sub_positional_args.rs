@@ -2,9 +2,7 @@
 
 use naja_syntax::ast::Expr;
 
-use super::common::may_name;
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -13,14 +11,14 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Suspicious,
     fix: FixKind::None,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::ImportedCall(&["split", "sub", "subn"], check)],
     page: include_str!("re_sub_positional_args.md"),
 };
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let Expr::Call(call) = expr else { return };
     let count = call.arguments.args.len();
-    if count < 3 || !may_name(call.func, &["split", "sub", "subn"]) {
+    if count < 3 {
         return;
     }
     let Some(name) = checker.model().qualified_name(call.func) else { return };

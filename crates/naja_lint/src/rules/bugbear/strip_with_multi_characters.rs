@@ -4,7 +4,6 @@ use naja_syntax::ast::Expr;
 
 use super::common::string_value;
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -13,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Suspicious,
     fix: FixKind::None,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(&["strip", "lstrip", "rstrip"], check)],
     page: include_str!("strip_with_multi_characters.md"),
 };
 

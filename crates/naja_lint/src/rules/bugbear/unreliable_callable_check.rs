@@ -5,7 +5,6 @@ use naja_syntax::ast::Expr;
 
 use super::common::string_value;
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -14,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Suspicious,
     fix: FixKind::Sometimes,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::ImportedCall(&["hasattr", "getattr"], check)],
     page: include_str!("unreliable_callable_check.md"),
 };
 

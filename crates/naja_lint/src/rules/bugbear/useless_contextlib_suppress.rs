@@ -2,9 +2,7 @@
 
 use naja_syntax::ast::Expr;
 
-use super::common::may_name;
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -13,13 +11,13 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Suspicious,
     fix: FixKind::None,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::ImportedCall(&["suppress"], check)],
     page: include_str!("useless_contextlib_suppress.md"),
 };
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let Expr::Call(call) = expr else { return };
-    if !call.arguments.args.is_empty() || !may_name(call.func, &["suppress"]) {
+    if !call.arguments.args.is_empty() {
         return;
     }
     let name = checker.model().qualified_name(call.func);

@@ -3,9 +3,8 @@
 use naja_syntax::PythonVersion;
 use naja_syntax::ast::Expr;
 
-use super::common::{add_keyword, argument, keyword, may_name};
+use super::common::{add_keyword, argument, keyword};
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -14,14 +13,13 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Suspicious,
     fix: FixKind::Always,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::ImportedCall(&["zip"], check)],
     page: include_str!("zip_without_explicit_strict.md"),
 };
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let Expr::Call(call) = expr else { return };
     if checker.settings.target_version < PythonVersion::new(3, 10)
-        || !may_name(call.func, &["zip"])
         || checker.model().builtin_name(call.func) != Some("zip")
         || keyword(call, "strict").is_some()
     {

@@ -5,7 +5,6 @@ use naja_syntax::ast::{Expr, ExprCall, UnaryOp};
 
 use super::common::{builtin, outer, outer_text};
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -14,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Simplify,
     fix: FixKind::Sometimes,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(&["list", "reversed"], check)],
     page: include_str!("unnecessary_call_around_sorted.md"),
 };
 

@@ -7,7 +7,7 @@ use naja_syntax::relex::tokenize;
 
 use super::common::{builtin, outer, pad_before, pad_behind};
 use crate::checker::Checker;
-use crate::node::{ExprKind, Node};
+use crate::node::Node;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Performance,
     fix: FixKind::Always,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(&["dict", "list", "tuple"], check)],
     page: include_str!("unnecessary_collection_call.md"),
 };
 

@@ -7,7 +7,6 @@ use naja_syntax::visitor::walk_expr;
 
 use super::common::{builtin, comma};
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Performance,
     fix: FixKind::Always,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(&["any", "all"], check)],
     page: include_str!("unnecessary_comprehension_in_call.md"),
 };
 

@@ -5,7 +5,6 @@ use naja_syntax::ast::{Expr, ExprCall, Keyword};
 
 use super::common::{argument_text, builtin, comma, outer};
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -14,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Performance,
     fix: FixKind::Always,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(&["list", "tuple", "set", "sorted"], check)],
     page: include_str!("unnecessary_double_cast_or_process.md"),
 };
 

@@ -5,7 +5,6 @@ use naja_syntax::ast::Expr;
 
 use super::common::{argument_text, builtin, only_argument, plain_loop, same_names, to_comprehension};
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -14,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Simplify,
     fix: FixKind::Always,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(&["list"], check)],
     page: include_str!("unnecessary_generator_list.md"),
 };
 

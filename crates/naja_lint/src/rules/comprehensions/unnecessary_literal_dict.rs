@@ -5,7 +5,6 @@ use naja_syntax::ast::{Expr, ExprCall};
 
 use super::common::{around, builtin, comma, item_text, only_argument, outer, padded};
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -14,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Simplify,
     fix: FixKind::Sometimes,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(&["dict"], check)],
     page: include_str!("unnecessary_literal_dict.md"),
 };
 

@@ -5,7 +5,6 @@ use naja_syntax::ast::{Expr, ExprCall};
 
 use super::common::{builtin, only_argument, outer, pad_before, pad_behind};
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -14,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Simplify,
     fix: FixKind::Always,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(&["set"], check)],
     page: include_str!("unnecessary_literal_set.md"),
 };
 

@@ -4,7 +4,6 @@ use naja_syntax::ast::Expr;
 
 use super::common::{builtin, only_argument, rebracket};
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -13,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Simplify,
     fix: FixKind::Always,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(&["list"], check)],
     page: include_str!("unnecessary_literal_within_list_call.md"),
 };
 

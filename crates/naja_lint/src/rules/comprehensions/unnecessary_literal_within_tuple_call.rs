@@ -5,7 +5,6 @@ use naja_syntax::ast::Expr;
 
 use super::common::{builtin, comma, only_argument, outer, rebracket};
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -14,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Simplify,
     fix: FixKind::Always,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(&["tuple"], check)],
     page: include_str!("unnecessary_literal_within_tuple_call.md"),
 };
 

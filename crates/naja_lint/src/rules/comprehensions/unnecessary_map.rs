@@ -7,7 +7,6 @@ use naja_syntax::visitor::walk_expr;
 
 use super::common::{builtin, item_text, only_argument, outer_text, padded};
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Simplify,
     fix: FixKind::Sometimes,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(&["map"], check)],
     page: include_str!("unnecessary_map.md"),
 };
 

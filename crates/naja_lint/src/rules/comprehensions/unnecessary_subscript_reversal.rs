@@ -5,7 +5,6 @@ use naja_syntax::literal::{Integer, integer};
 
 use super::common::builtin;
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -14,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Suspicious,
     fix: FixKind::None,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(&["set", "sorted", "reversed"], check)],
     page: include_str!("unnecessary_subscript_reversal.md"),
 };
 

@@ -4,7 +4,7 @@ use naja_base::Span;
 use naja_syntax::ast::{Expr, Stmt};
 
 use crate::checker::Checker;
-use crate::node::{ExprKind, StmtKind};
+use crate::node::StmtKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[
-        Hook::Expr(&[ExprKind::Call], check_call),
+        Hook::ImportedCall(&NAMES, check_call),
         Hook::Stmt(&[StmtKind::Import, StmtKind::ImportFrom], check_import),
     ],
     page: include_str!("debugger.md"),
@@ -36,9 +36,6 @@ const NAMES: [&str; 10] = [
 
 fn check_call<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let Expr::Call(call) = expr else { return };
-    if matches!(call.func, Expr::Attribute(node) if !NAMES.contains(&node.attr)) {
-        return;
-    }
     let Some(name) = checker.model().qualified_name(call.func) else { return };
     if is_breakpoint(name.segments()) {
         checker.report(&RULE, call.span, format!("a call of the debugger: `{name}`"));

@@ -6,7 +6,6 @@ use naja_syntax::literal::{Integer, integer};
 
 use crate::checker::Checker;
 use crate::edits::remove_arguments;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -15,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Simplify,
     fix: FixKind::Always,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(&["range"], check)],
     page: include_str!("unnecessary_range_start.md"),
 };
 

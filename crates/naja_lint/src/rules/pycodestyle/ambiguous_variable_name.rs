@@ -5,7 +5,7 @@ use crate::checker::Checker;
 use crate::node::{ExprKind, Node, NodeKind, StmtKind};
 use crate::rule::{Category, FixKind, Hook, Rule};
 use naja_base::Span;
-use naja_syntax::ast::{Context, Expr, Identifier, Stmt};
+use naja_syntax::ast::{Expr, Identifier, Stmt};
 
 pub(crate) static RULE: Rule = Rule {
     name: "ambiguous-variable-name",
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: FixKind::None,
     since: "0.1",
     hooks: &[
-        Hook::Expr(&[ExprKind::Name], check_name),
+        Hook::Expr(&[ExprKind::Target], check_name),
         Hook::Node(&[NodeKind::Parameter, NodeKind::ExceptHandler], check_node),
         Hook::Stmt(&[StmtKind::Global, StmtKind::Nonlocal], check_stmt),
     ],
@@ -24,7 +24,6 @@ pub(crate) static RULE: Rule = Rule {
 fn check_name<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     if let Expr::Name(node) = expr
         && common::is_ambiguous(node.id)
-        && node.ctx == Context::Store
     {
         report(checker, node.id, node.span);
     }

@@ -2,7 +2,7 @@
 
 use super::common;
 use crate::checker::Checker;
-use crate::rule::{Category, FixKind, Hook, Line, Rule};
+use crate::rule::{Category, FixKind, Hook, Rule};
 use naja_base::{Applicability, Edit};
 
 pub(crate) static RULE: Rule = Rule {
@@ -11,23 +11,24 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Style,
     fix: FixKind::Always,
     since: "0.1",
-    hooks: &[Hook::Line(check)],
+    hooks: &[Hook::Layout(check)],
     page: include_str!("blank_line_with_whitespace.md"),
 };
 
-fn check<'a>(checker: &mut Checker<'_, 'a>, line: &Line<'a>) {
-    let Some(blanks) = common::trailing_blanks(line) else { return };
-    if blanks.start != line.span.start {
-        return;
+fn check(checker: &mut Checker<'_, '_>) {
+    for blanks in common::trailing_blanks(checker) {
+        if !common::are_all_of_line(checker, blanks) {
+            continue;
+        }
+        let inside = common::is_in_string(checker, blanks.start);
+        // A blank line behind a backslash ends the statement that the backslash continues.
+        let before = &checker.source[..blanks.start as usize];
+        let continued = before.trim_end_matches(['\n', '\r']).ends_with('\\');
+        let applicability = if inside || continued { Applicability::Unsafe } else { Applicability::Safe };
+        checker.report(&RULE, blanks, "blank line contains whitespace").fix_of(
+            applicability,
+            "Remove whitespace from blank line",
+            vec![Edit::delete(blanks)],
+        );
     }
-    let inside = common::is_in_string(checker, blanks.start);
-    // A blank line behind a backslash ends the statement that the backslash continues.
-    let continued = checker.source[..blanks.start as usize].trim_end_matches(['\n', '\r']).ends_with('\\');
-    let edit = Edit::delete(blanks);
-    let applicability = if inside || continued { Applicability::Unsafe } else { Applicability::Safe };
-    checker.report(&RULE, blanks, "blank line contains whitespace").fix_of(
-        applicability,
-        "Remove whitespace from blank line",
-        vec![edit],
-    );
 }

@@ -4,7 +4,6 @@ use naja_base::Span;
 
 use crate::checker::Checker;
 use crate::node::StmtKind;
-use crate::rule::Line;
 
 /// The statements that can share a line.
 pub(super) const SIMPLE: &[StmtKind] = &[
@@ -47,17 +46,31 @@ pub(super) fn indents_with_tabs(checker: &Checker<'_, '_>) -> Vec<Span> {
     indents
 }
 
-/// The blanks at the end of `line`, if there are any.
-pub(super) fn trailing_blanks(line: &Line<'_>) -> Option<Span> {
-    let last = line.text.as_bytes().last()?;
-    if last.is_ascii_graphic() {
-        return None;
+/// The blanks at the ends of lines. Those of a blank line start where it does.
+pub(super) fn trailing_blanks(checker: &Checker<'_, '_>) -> Vec<Span> {
+    let bytes = checker.source.as_bytes();
+    let starts = &checker.parsed.tables.line_starts;
+    let ends = starts.iter().skip(1).map(|start| *start as usize).chain([bytes.len()]);
+    let mut blanks = Vec::new();
+    for (start, end) in starts.iter().zip(ends) {
+        let content = match &bytes[*start as usize..end] {
+            [content @ .., b'\r', b'\n'] | [content @ .., b'\r' | b'\n'] | content => content.len(),
+        };
+        let end = *start as usize + content;
+        if content == 0 || bytes[end - 1].is_ascii_graphic() {
+            continue;
+        }
+        let line = checker.text(Span::new(*start, Span::from_range(end..end).start));
+        if line.trim_end().len() < line.len() {
+            blanks.push(Span::from_range(*start as usize + line.trim_end().len()..end));
+        }
     }
-    let len = line.text.trim_end().len();
-    if len == line.text.len() {
-        return None;
-    }
-    Some(Span::new(line.span.start + Span::from_range(len..len).start, line.span.end))
+    blanks
+}
+
+/// Whether `blanks` at the end of a line are all of it.
+pub(super) fn are_all_of_line(checker: &Checker<'_, '_>, blanks: Span) -> bool {
+    checker.lines.start(checker.lines.line(blanks.start)) == blanks.start
 }
 
 /// Whether `offset` lies inside a string of several lines.
@@ -69,6 +82,10 @@ pub(super) fn is_in_string(checker: &Checker<'_, '_>, offset: u32) -> bool {
 
 /// The semicolon that follows a statement which ends at `end`.
 pub(super) fn semicolon(source: &str, end: u32) -> Option<Span> {
+    // Nearly every statement ends its line.
+    if matches!(source.as_bytes().get(end as usize), None | Some(b'\n')) {
+        return None;
+    }
     let rest = skip_continued(&source[end as usize..]);
     if !rest.starts_with(';') {
         return None;
@@ -94,11 +111,17 @@ fn skip_continued(text: &str) -> &str {
 
 /// `text` without the blanks and joined line breaks that it ends with.
 pub(super) fn trim_continued(text: &str) -> &str {
-    let mut text = text.trim_end_matches([' ', '\t', '\x0c']);
+    let mut text = trim_blanks(text);
     while let Some(rest) = text.strip_suffix("\\\r\n").or_else(|| text.strip_suffix("\\\n")) {
-        text = rest.trim_end_matches([' ', '\t', '\x0c']);
+        text = trim_blanks(rest);
     }
     text
+}
+
+/// `text` without the blanks that it ends with.
+fn trim_blanks(text: &str) -> &str {
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\x0c');
+    &text[..text.bytes().rposition(|byte| !is_blank(&byte)).map_or(0, |last| last + 1)]
 }
 
 /// Whether a name looks like a digit, or like another such name.

@@ -3,8 +3,7 @@
 use naja_base::Span;
 use unicode_width::UnicodeWidthChar as _;
 
-use crate::checker::Checker;
-use crate::rule::Line;
+use crate::checker::{Checker, Line};
 
 /// A line that is too long.
 pub(super) struct Overlong {

@@ -1,67 +1,42 @@
 //! Where `str.format` is called on a string literal, for the rules F521 to F525.
 
+use std::rc::Rc;
+
 use naja_syntax::ast::{Expr, ExprCall};
 
+use crate::checker::Checker;
 use crate::compare::string_value;
-use crate::formats::braces::{Fault, Name, Piece, parse};
+use crate::formats::braces::{Fault, Summary};
 
 /// A string literal's `format` call.
 pub(super) struct Site<'a> {
     /// The call.
     pub(super) call: &'a ExprCall<'a>,
     /// What the format asks for, or why it is none.
-    pub(super) summary: Result<Summary, Fault>,
+    pub(super) summary: Result<Rc<Summary>, Fault>,
 }
 
-/// What a format asks for.
-#[derive(Default)]
-pub(super) struct Summary {
-    /// How many fields take the next argument.
-    pub(super) autos: usize,
-    /// The numbers of the fields that have one, in order.
-    pub(super) indices: Vec<usize>,
-    /// The names, in order.
-    pub(super) names: Vec<String>,
-}
-
-impl Summary {
-    /// Whether the positional argument at `index` is used.
-    pub(super) fn uses(&self, index: usize) -> bool {
-        index < self.autos || self.indices.contains(&index)
-    }
-
-    fn add(&mut self, pieces: &[Piece<'_>]) {
-        for piece in pieces {
-            let Piece::Field(field) = piece else { continue };
-            match field.name {
-                Name::Auto => self.autos += 1,
-                Name::Index(index) => self.indices.push(index),
-                Name::Keyword(name) => self.names.push(name.to_owned()),
-            }
-            self.add(&field.nested);
-        }
-    }
-}
+/// The name of the method.
+pub(super) const METHOD: &[&str] = &["format"];
 
 /// What `expr` formats, if it calls `format` on a string literal.
-pub(super) fn of<'a>(expr: Expr<'a>) -> Option<Site<'a>> {
+pub(super) fn of<'a>(checker: &Checker<'_, 'a>, expr: Expr<'a>) -> Option<Site<'a>> {
     let Expr::Call(call) = expr else { return None };
     let Expr::Attribute(func) = call.func else { return None };
-    if func.attr != "format" {
+    if !METHOD.contains(&func.attr) {
         return None;
     }
-    let text = string_value(func.value)?;
-    let summary = parse(&text).map(|pieces| {
-        let mut summary = Summary::default();
-        summary.add(&pieces);
-        summary
-    });
+    let summary =
+        checker.braces.of(call.span, || Some(Summary::of(&string_value(func.value)?).map(Rc::new)))?;
     Some(Site { call, summary })
 }
 
 /// As [`of`], for formats without faults.
-pub(super) fn valid<'a>(expr: Expr<'a>) -> Option<(&'a ExprCall<'a>, Summary)> {
-    of(expr).and_then(|site| Some((site.call, site.summary.ok()?)))
+pub(super) fn valid<'a>(
+    checker: &Checker<'_, 'a>,
+    expr: Expr<'a>,
+) -> Option<(&'a ExprCall<'a>, Rc<Summary>)> {
+    of(checker, expr).and_then(|site| Some((site.call, site.summary.ok()?)))
 }
 
 /// Whether the call unpacks positional arguments.

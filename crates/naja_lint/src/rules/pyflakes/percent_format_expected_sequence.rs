@@ -13,12 +13,12 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Correctness,
     fix: FixKind::None,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Binary], check)],
+    hooks: &[Hook::Expr(&[ExprKind::Percent], check)],
     page: include_str!("percent_format_expected_sequence.md"),
 };
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
-    let Some((node, summary)) = percent_site::valid(expr) else { return };
+    let Some((node, summary)) = percent_site::valid(checker, expr) else { return };
     let mapping = matches!(node.right, Expr::Dict(_) | Expr::DictComp(_));
     if mapping && summary.positional > 1 {
         checker.report(&RULE, node.span, "`%` format without names got a mapping instead of a sequence");

@@ -17,12 +17,12 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Correctness,
     fix: FixKind::Always,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Binary], check)],
+    hooks: &[Hook::Expr(&[ExprKind::Percent], check)],
     page: include_str!("percent_format_extra_named_arguments.md"),
 };
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
-    let Some((node, summary)) = percent_site::valid(expr) else { return };
+    let Some((node, summary)) = percent_site::valid(checker, expr) else { return };
     let Expr::Dict(dict) = node.right else { return };
     if summary.positional > 0 || dict.items.iter().any(|item| item.key.is_none()) {
         return;

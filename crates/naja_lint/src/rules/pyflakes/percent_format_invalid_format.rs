@@ -14,12 +14,12 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Correctness,
     fix: FixKind::None,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Binary], check)],
+    hooks: &[Hook::Expr(&[ExprKind::Percent], check)],
     page: include_str!("percent_format_invalid_format.md"),
 };
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
-    let Some(site) = percent_site::of(expr) else { return };
+    let Some(site) = percent_site::of(checker, expr) else { return };
     let what = match site.summary {
         Err(Fault::Incomplete) => "incomplete conversion",
         Err(Fault::IncompleteKey) => "the parentheses of a key are not closed",

@@ -13,12 +13,12 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Correctness,
     fix: FixKind::None,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Binary], check)],
+    hooks: &[Hook::Expr(&[ExprKind::Percent], check)],
     page: include_str!("percent_format_star_requires_sequence.md"),
 };
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
-    let Some((node, summary)) = percent_site::valid(expr) else { return };
+    let Some((node, summary)) = percent_site::valid(checker, expr) else { return };
     if summary.has_star && matches!(node.right, Expr::Dict(_) | Expr::DictComp(_)) {
         checker.report(&RULE, node.span, "`*` in a `%` format needs a sequence of values");
     }

@@ -14,12 +14,12 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Correctness,
     fix: FixKind::None,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Binary], check)],
+    hooks: &[Hook::Expr(&[ExprKind::Percent], check)],
     page: include_str!("percent_format_unsupported_format_character.md"),
 };
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
-    let Some(site) = percent_site::of(expr) else { return };
+    let Some(site) = percent_site::of(checker, expr) else { return };
     if let Err(Fault::UnknownKind(kind)) = site.summary {
         let kind = kind.escape_debug();
         checker.report(&RULE, site.node.span, format!("`%` format has the unknown conversion type `{kind}`"));

@@ -1,58 +1,38 @@
 //! Where `%` formats a string literal, for the rules F501 to F509.
 
+use std::rc::Rc;
+
 use naja_syntax::ast::{BinaryOp, Expr, ExprBinary, UnaryOp};
 
+use crate::checker::Checker;
 use crate::compare::string_value;
-use crate::formats::percent::{Amount, Fault, Piece, parse};
+use crate::formats::percent::{Fault, Summary};
 
 /// A string literal that `%` formats.
 pub(super) struct Site<'a> {
     /// The operation.
     pub(super) node: &'a ExprBinary<'a>,
     /// What the format asks for, or why it is none.
-    pub(super) summary: Result<Summary, Fault>,
-}
-
-/// What a format asks for.
-#[derive(Default)]
-pub(super) struct Summary {
-    /// How many values are taken in order, those of stars included.
-    pub(super) positional: usize,
-    /// The names, in the order of the format.
-    pub(super) keys: Vec<String>,
-    /// Whether a width or precision is taken from the values.
-    pub(super) has_star: bool,
+    pub(super) summary: Result<Rc<Summary>, Fault>,
 }
 
 /// What `expr` formats, if it is a string literal with `%` behind it.
-pub(super) fn of<'a>(expr: Expr<'a>) -> Option<Site<'a>> {
+pub(super) fn of<'a>(checker: &Checker<'_, 'a>, expr: Expr<'a>) -> Option<Site<'a>> {
     let Expr::Binary(node) = expr else { return None };
     if node.op != BinaryOp::Mod {
         return None;
     }
-    let text = string_value(node.left)?;
-    Some(Site { node, summary: parse(&text).map(|pieces| summarize(&pieces)) })
+    let summary =
+        checker.percents.of(node.span, || Some(Summary::of(&string_value(node.left)?).map(Rc::new)))?;
+    Some(Site { node, summary })
 }
 
 /// As [`of`], for formats without faults.
-pub(super) fn valid<'a>(expr: Expr<'a>) -> Option<(&'a ExprBinary<'a>, Summary)> {
-    of(expr).and_then(|site| Some((site.node, site.summary.ok()?)))
-}
-
-fn summarize(pieces: &[Piece<'_>]) -> Summary {
-    let mut summary = Summary::default();
-    for piece in pieces {
-        let Piece::Conversion(conversion) = piece else { continue };
-        let stars = [conversion.width, conversion.precision].into_iter().flatten();
-        let stars = stars.filter(|amount| *amount == Amount::Argument).count();
-        summary.has_star |= stars > 0;
-        summary.positional += stars;
-        match conversion.key {
-            Some(key) => summary.keys.push(key.to_owned()),
-            None => summary.positional += 1,
-        }
-    }
-    summary
+pub(super) fn valid<'a>(
+    checker: &Checker<'_, 'a>,
+    expr: Expr<'a>,
+) -> Option<(&'a ExprBinary<'a>, Rc<Summary>)> {
+    of(checker, expr).and_then(|site| Some((site.node, site.summary.ok()?)))
 }
 
 /// Whether `expr` surely is one value, and no tuple.

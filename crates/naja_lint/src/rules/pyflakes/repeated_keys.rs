@@ -1,5 +1,7 @@
 //! Keys that a dictionary display has more than once, for the rules F601 and F602.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use naja_base::{Edit, Span};
 use naja_syntax::ast::{Expr, ExprDict, NumberKind, UnaryOp};
 use naja_syntax::literal;
@@ -8,7 +10,7 @@ use crate::checker::Checker;
 use crate::compare::same;
 use crate::rule::Rule;
 
-/// Reports each key that stands for the second time or more, if it is of the rule's kind.
+/// Reports each key of the rule's kind that stands for the second time or more. A key of one kind is never that of another.
 pub(super) fn check<'a>(
     checker: &mut Checker<'_, 'a>,
     expr: Expr<'a>,
@@ -16,12 +18,15 @@ pub(super) fn check<'a>(
     wanted: fn(Expr<'_>) -> bool,
 ) {
     let Expr::Dict(dict) = expr else { return };
-    let keys: Vec<Option<Expr<'a>>> =
-        dict.items.iter().map(|item| item.key.filter(|key| is_comparable(*key))).collect();
+    let is_candidate = |key: &Expr<'a>| wanted(*key) && is_comparable(*key);
+    let keys: Vec<Option<Expr<'a>>> = dict.items.iter().map(|item| item.key.filter(is_candidate)).collect();
+    if keys.iter().flatten().count() < 2 {
+        return;
+    }
     let firsts = first_of_each(checker.source, &keys);
     for (index, first) in firsts.iter().enumerate() {
         let (Some(first), Some(key)) = (first, keys[index]) else { continue };
-        if *first == index || !wanted(key) {
+        if *first == index {
             continue;
         }
         let value = dict.items[index].value;
@@ -37,36 +42,40 @@ pub(super) fn check<'a>(
     }
 }
 
-/// For each key the place of the first that is the same. Keys are sorted by a text of their own, so that large tables take no
+/// For each key the place of the first that is the same. Only keys of the same digest are compared, so that large tables take no
 /// quadratic time.
 fn first_of_each(source: &str, keys: &[Option<Expr<'_>>]) -> Vec<Option<usize>> {
-    let mut seen: std::collections::HashMap<String, Vec<usize>> = std::collections::HashMap::new();
-    let mut firsts = Vec::with_capacity(keys.len());
-    for (index, key) in keys.iter().enumerate() {
-        let Some(key) = key else {
-            firsts.push(None);
-            continue;
-        };
-        let places = seen.entry(digest(*key)).or_default();
-        let first = places
-            .iter()
-            .copied()
-            .find(|place| keys[*place].is_some_and(|other| same_key(source, other, *key)));
-        if first.is_none() {
-            places.push(index);
+    let mut digests: Vec<(u64, usize)> =
+        keys.iter().enumerate().filter_map(|(index, key)| Some((digest((*key)?), index))).collect();
+    digests.sort_unstable();
+    let mut firsts = vec![None; keys.len()];
+    for alike in digests.chunk_by(|one, other| one.0 == other.0) {
+        for (at, (_, index)) in alike.iter().enumerate() {
+            let is_same = |place: &usize| match (keys[*place], keys[*index]) {
+                (Some(other), Some(key)) => firsts[*place] == Some(*place) && same_key(source, other, key),
+                _ => false,
+            };
+            let first = alike[..at].iter().map(|(_, other)| *other).find(is_same);
+            firsts[*index] = Some(first.unwrap_or(*index));
         }
-        firsts.push(Some(first.unwrap_or(index)));
     }
     firsts
 }
 
-/// A text that is the same for all keys that are the same.
-fn digest(key: Expr<'_>) -> String {
+/// A number that is the same for all keys that are the same.
+fn digest(key: Expr<'_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    add(key, &mut hasher);
+    hasher.finish()
+}
+
+fn add(key: Expr<'_>, hasher: &mut DefaultHasher) {
     match key {
-        Expr::Name(node) => format!("n{}", node.id),
-        Expr::String(node) => format!("s{:?}", literal::string(node)),
-        Expr::Bytes(node) => format!("b{:?}", literal::bytes(node)),
-        _ => number(key).map_or_else(|| "other".to_owned(), |value| format!("i{value}")),
+        Expr::Name(node) => node.id.hash(hasher),
+        Expr::String(node) => literal::string(node).hash(hasher),
+        Expr::Bytes(node) => literal::bytes(node).hash(hasher),
+        Expr::Tuple(node) => node.elements.iter().for_each(|element| add(*element, hasher)),
+        _ => number(key).map(f64::to_bits).hash(hasher),
     }
 }
 

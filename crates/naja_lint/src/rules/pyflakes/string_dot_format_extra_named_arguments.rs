@@ -7,7 +7,6 @@ use super::format_site;
 use crate::checker::Checker;
 use crate::edits::remove_arguments;
 use crate::effects::may_have_effect;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,12 +15,12 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Correctness,
     fix: FixKind::Sometimes,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(format_site::METHOD, check)],
     page: include_str!("string_dot_format_extra_named_arguments.md"),
 };
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
-    let Some((call, summary)) = format_site::valid(expr) else { return };
+    let Some((call, summary)) = format_site::valid(checker, expr) else { return };
     if format_site::has_double_star(call) {
         return;
     }

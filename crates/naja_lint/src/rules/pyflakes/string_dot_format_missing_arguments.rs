@@ -4,7 +4,6 @@ use naja_syntax::ast::Expr;
 
 use super::format_site;
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -13,17 +12,17 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Correctness,
     fix: FixKind::None,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(format_site::METHOD, check)],
     page: include_str!("string_dot_format_missing_arguments.md"),
 };
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
-    let Some((call, summary)) = format_site::valid(expr) else { return };
+    let Some((call, summary)) = format_site::valid(checker, expr) else { return };
     if format_site::has_star(call) || format_site::has_double_star(call) {
         return;
     }
     let count = call.arguments.args.len();
-    let mut indices: Vec<usize> = (0..summary.autos).chain(summary.indices).collect();
+    let mut indices: Vec<usize> = (0..summary.autos).chain(summary.indices.iter().copied()).collect();
     indices.sort_unstable();
     indices.dedup();
     let mut missing: Vec<String> =
@@ -31,7 +30,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let given = |name: &str| {
         call.arguments.keywords.iter().any(|keyword| keyword.name.is_some_and(|own| own.name == name))
     };
-    let mut names: Vec<String> = summary.names.into_iter().filter(|name| !given(name)).collect();
+    let mut names: Vec<String> = summary.names.iter().filter(|name| !given(name)).cloned().collect();
     names.sort();
     names.dedup();
     missing.extend(names);

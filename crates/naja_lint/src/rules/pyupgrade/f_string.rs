@@ -9,7 +9,6 @@ use super::format_call::{self, FormatCall};
 use crate::checker::Checker;
 use crate::effects::may_have_effect;
 use crate::formats::braces::{self, Access, Name, Piece};
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -18,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Upgrade,
     fix: FixKind::Sometimes,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(&["format"], check)],
     page: include_str!("f_string.md"),
 };
 

@@ -7,7 +7,6 @@ use naja_syntax::ast::Expr;
 use super::format_call;
 use crate::checker::Checker;
 use crate::formats::braces::Name;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Upgrade,
     fix: FixKind::Sometimes,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(&["format"], check)],
     page: include_str!("format_literals.md"),
 };
 

@@ -6,7 +6,6 @@ use naja_syntax::ast::Expr;
 use naja_syntax::ast::{BinaryOp, ExprCall, NumberKind, UnaryOp};
 
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -15,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Upgrade,
     fix: FixKind::Always,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(&["bool", "bytes", "complex", "float", "int", "str"], check)],
     page: include_str!("native_literals.md"),
 };
 

@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Upgrade,
     fix: FixKind::Sometimes,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Binary], check)],
+    hooks: &[Hook::Expr(&[ExprKind::Percent], check)],
     page: include_str!("printf_string_formatting.md"),
 };
 

@@ -7,7 +7,6 @@ use naja_syntax::ast::Expr;
 use naja_syntax::ast::{Parameters, Stmt, StmtClassDef};
 
 use crate::checker::Checker;
-use crate::node::ExprKind;
 use crate::node::Node;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
@@ -17,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Upgrade,
     fix: FixKind::Sometimes,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(&["super"], check)],
     page: include_str!("super_call_with_parameters.md"),
 };
 

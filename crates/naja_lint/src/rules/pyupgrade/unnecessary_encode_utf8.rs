@@ -8,7 +8,6 @@ use naja_syntax::ast::{ExprCall, ExprString, StringLiteral};
 use crate::checker::Checker;
 use crate::compare::string_value;
 use crate::edits::remove_arguments;
-use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Upgrade,
     fix: FixKind::Always,
     since: "0.1",
-    hooks: &[Hook::Expr(&[ExprKind::Call], check)],
+    hooks: &[Hook::Call(&["encode"], check)],
     page: include_str!("unnecessary_encode_utf8.md"),
 };
 
