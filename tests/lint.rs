@@ -250,3 +250,13 @@ fn what_vanishes_while_it_is_looked_for_is_not_missed() {
         assert_eq!((output.status.code(), told.matches("F541").count()), (Some(1), 1), "{failpoint}: {told}");
     }
 }
+
+#[test]
+fn a_table_of_isort_brings_isorts_text_and_skips_what_isort_skips() {
+    let imports = "from m import c\nfrom m import (\n    a,  # about a\n    b as d,\n)\n";
+    let sorted = "from m import a  # about a\nfrom m import b as d\nfrom m import c\n";
+    let configuration = "[tool.isort]\nprofile = 'black'\nskip = ['old']\n[tool.naja.lint]\nselect = ['I']\n";
+    let tree = Tree::new(&[("pyproject.toml", configuration), ("a.py", imports), ("old/b.py", imports)]);
+    tree.ends(0, &["lint", "--fix"]);
+    assert_eq!((tree.read("a.py").as_str(), tree.read("old/b.py").as_str()), (sorted, imports));
+}

@@ -38,11 +38,14 @@ impl Styles {
                 None => error.into(),
             });
         };
+        let lines = settings.text("lint.isort.lines-after-imports").and_then(|text| text.parse().ok());
         let module = FormatOptions {
             line_length,
             target_versions: settings.target_versions(),
             string_normalization: settings.text("format.quote-style") != Some("preserve"),
             magic_trailing_comma: !settings.flag("format.skip-magic-trailing-comma").unwrap_or(false),
+            // Sorting puts a second one there, on request.
+            lines_after_imports: lines.map_or(1, |lines: u32| lines.clamp(1, 2)),
             ..FormatOptions::default()
         };
         Ok(Self { stub: FormatOptions { stub: true, ..module.clone() }, module })

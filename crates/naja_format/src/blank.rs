@@ -36,6 +36,7 @@ struct Leading {
 /// The state between lines.
 pub(crate) struct Blanks {
     stub: bool,
+    after_imports: u32,
     previous: Option<LineFacts>,
     lines: u32,
     after: u32,
@@ -44,8 +45,16 @@ pub(crate) struct Blanks {
 }
 
 impl Blanks {
-    pub(crate) const fn new(stub: bool) -> Self {
-        Self { stub, previous: None, lines: 0, after: 0, definitions: Vec::new(), leading: None }
+    pub(crate) const fn new(stub: bool, after_imports: u32) -> Self {
+        Self {
+            stub,
+            after_imports,
+            previous: None,
+            lines: 0,
+            after: 0,
+            definitions: Vec::new(),
+            leading: None,
+        }
     }
 
     /// Whether blank lines may yet be added before what is written last.
@@ -123,7 +132,8 @@ impl Blanks {
             && !line.import
             && previous.depth == line.depth
         {
-            return (1, 0);
+            let kept = if line.depth == 0 { self.after_imports } else { 1 };
+            return (before.min(kept).max(1), 0);
         }
         if previous.kind == LineKind::Class && line.docstring {
             return (0, 1);
@@ -206,8 +216,7 @@ impl Blanks {
     const fn stub_newlines(line: LineFacts, previous: LineFacts, before: u32) -> u32 {
         if matches!(line.kind, LineKind::Class) || matches!(previous.kind, LineKind::Class) {
             let both = matches!(line.kind, LineKind::Class) && matches!(previous.kind, LineKind::Class);
-            let alike = previous.depth == line.depth && previous.dummy && line.dummy;
-            let none = previous.depth < line.depth || (both && alike);
+            let none = previous.depth < line.depth || (both && previous.dummy && line.dummy);
             return if none { 0 } else { 1 };
         }
         if previous.depth > line.depth {

@@ -11,6 +11,8 @@ pub struct FormatOptions {
     pub string_normalization: bool,
     /// Whether a trailing comma keeps its brackets exploded.
     pub magic_trailing_comma: bool,
+    /// How many blank lines behind the imports of a module stay: 1, which is Black's, or 2.
+    pub lines_after_imports: u32,
     /// Whether the file is a stub (`.pyi`).
     pub stub: bool,
     /// Whether to prove of every text that its tree and comments are the old ones, at the cost of two more parses.
@@ -24,6 +26,7 @@ impl Default for FormatOptions {
             target_versions: Vec::new(),
             string_normalization: true,
             magic_trailing_comma: true,
+            lines_after_imports: 1,
             stub: false,
             verify: false,
         }

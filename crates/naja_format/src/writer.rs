@@ -74,7 +74,7 @@ impl<'s> Writer<'s> {
             stops: false,
             over: false,
             ascii: source.is_ascii(),
-            blanks: Blanks::new(options.stub),
+            blanks: Blanks::new(options.stub, options.lines_after_imports),
             indent: 0,
             newlines: 0,
             form_feed: false,
@@ -196,7 +196,7 @@ impl<'s> Writer<'s> {
             self.pos = end;
             return;
         }
-        if !fresh_line && self.line.trail(Trailing { start, end, next: NONE, side }, self.source) {
+        if !fresh_line && self.line.trail(Trailing { start, end, next: NONE, side }) {
             return;
         }
         self.line.standalone((start, end), self.source, if side { SIDE } else { 0 });
@@ -435,7 +435,7 @@ impl<'s> Writer<'s> {
             self.pos = at;
             let span = self.take_comment();
             let (start, end, side) = self.comment_text(span);
-            self.line.trail(Trailing { start, end, next: NONE, side }, self.source);
+            self.line.trail(Trailing { start, end, next: NONE, side });
         }
         if !self.keeps_line() {
             self.flush();

@@ -40,7 +40,7 @@ const TASKS: &[Task] = &[
     Task {
         name: "isort",
         about: "compares sorted imports with isort's, and tries sorting and formatting in turn",
-        run: isort::run,
+        run: |arguments| crate::optimised(&["ecosystem", "isort"], arguments, isort::run),
     },
     Task {
         name: "format",

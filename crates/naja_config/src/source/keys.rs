@@ -335,6 +335,12 @@ pub static SOURCE_KEYS: &[SourceKey] = &[
         "Whether `import` statements are sorted by length.",
     ),
     key(
+        "lint.isort.line-length",
+        Count,
+        "`line-length`",
+        "How many columns an import may take; no more than other lines.",
+    ),
+    key(
         "lint.isort.lines-after-imports",
         Text,
         "-1",
@@ -374,6 +380,12 @@ pub static SOURCE_KEYS: &[SourceKey] = &[
         Flag,
         "true",
         "Whether a trailing comma keeps each name on a line of its own.",
+    ),
+    key(
+        "lint.isort.style",
+        Choice(&["ruff", "isort"]),
+        "ruff",
+        "Whose text sorting makes: ruff's, or that of isort's profile `black`, which `[tool.isort]` brings along.",
     ),
     key("lint.isort.variables", Texts, "none", "Names that count as variables."),
     key("lint.logger-objects", Texts, "none", "Objects that are used as loggers."),

@@ -8,6 +8,7 @@
 //! business, which ask [`SourceSettings`] by key.
 
 mod config;
+mod isort;
 mod keys;
 mod layer;
 mod peers;

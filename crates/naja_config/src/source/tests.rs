@@ -138,7 +138,12 @@ fn what_naja_lacks_is_told_once_and_wrong_values_of_others_are_ignored() {
         )],
         "",
         expect![[r#"
+            lint.extend-per-file-ignores = a: I; a/**: I; **/a/**: I · pyproject.toml:9 (`tool.isort`)
             lint.fixable = F401, E · the environment variable `NAJA_LINT_FIXABLE`
+            lint.isort.detect-same-package = false · pyproject.toml:9 (`tool.isort`)
+            lint.isort.line-length = 79 · pyproject.toml:9 (`tool.isort`)
+            lint.isort.split-on-trailing-comma = false · pyproject.toml:9 (`tool.isort`)
+            lint.isort.style = isort · pyproject.toml:9 (`tool.isort`)
             warning: `tool.ruff.line-length` must be a whole number that is not negative
              --> pyproject.toml:3:15
               |
@@ -166,11 +171,70 @@ fn what_naja_lacks_is_told_once_and_wrong_values_of_others_are_ignored() {
               |
             8 | preview = true
               | ^^^^^^^
+            warning: isort's own layout of long imports is not what naja writes
+             --> pyproject.toml:9:7
+              |
+            9 | [tool.isort]
+              |       ^^^^^ long imports are wrapped as the profile `black` does
             warning: settings of isort that naja doesn't have are ignored: `wrap_length`
               --> pyproject.toml:10:1
                |
             10 | wrap_length = 3
                | ^^^^^^^^^^^
+        "#]],
+    );
+}
+
+#[test]
+fn isort_brings_its_style_and_its_sections() {
+    check(
+        &[(
+            "pyproject.toml",
+            "[tool.isort]\nprofile = 'black'\nline_length = 100\nmulti_line_output = 3\nknown_django = 'django,rest_framework'\n\
+             sections = ['FUTURE', 'STDLIB', 'DJANGO', 'THIRDPARTY', 'FIRSTPARTY', 'LOCALFOLDER']\n\
+             import_heading_stdlib = 'Standard'\nskip = ['build', 'a.py']\nskip_glob = '*/gen/*'\n\
+             force_adds = false\nremove_imports = ['x']\nreverse_relative = true\n",
+        )],
+        "",
+        expect![[r#"
+            line-length = 100 · pyproject.toml:3 (`tool.isort.line_length`)
+            lint.extend-per-file-ignores = build: I; build/**: I; **/build/**: I; a.py: I; a.py/**: I; **/a.py/**: I; */gen/*: I; */gen/*/**: I; gen/*: I; gen/*/**: I · pyproject.toml:1 (`tool.isort`)
+            lint.fixable = F401, E · the environment variable `NAJA_LINT_FIXABLE`
+            lint.isort.detect-same-package = false · pyproject.toml:1 (`tool.isort`)
+            lint.isort.import-heading = standard-library: Standard · pyproject.toml:1 (`tool.isort`)
+            lint.isort.line-length = 100 · pyproject.toml:3 (`tool.isort.line_length`)
+            lint.isort.relative-imports-order = closest-to-furthest · pyproject.toml:12 (`tool.isort.reverse_relative`)
+            lint.isort.section-order = future, standard-library, DJANGO, third-party, first-party, local-folder · pyproject.toml:6 (`tool.isort.sections`)
+            lint.isort.sections = DJANGO: django, rest_framework · pyproject.toml:1 (`tool.isort`)
+            lint.isort.style = isort · pyproject.toml:1 (`tool.isort`)
+            warning: settings of isort that naja doesn't have are ignored: `remove_imports`
+              --> pyproject.toml:11:1
+               |
+            11 | remove_imports = ['x']
+               | ^^^^^^^^^^^^^^
+        "#]],
+    );
+}
+
+#[test]
+fn what_isort_says_gives_way_to_nearer_tables() {
+    check(
+        &[(
+            "pyproject.toml",
+            "[tool.ruff]\nline-length = 88\n[tool.ruff.lint.isort]\ncombine-as-imports = true\n\
+             [tool.isort]\nprofile = 'google'\nline_length = 120\ncombine_as_imports = false\n",
+        )],
+        "",
+        expect![[r#"
+            line-length = 88 · pyproject.toml:2 (`tool.ruff.line-length`)
+            lint.fixable = F401, E · the environment variable `NAJA_LINT_FIXABLE`
+            lint.isort.combine-as-imports = true · pyproject.toml:4 (`tool.ruff.lint.isort.combine-as-imports`)
+            lint.isort.line-length = 120 · pyproject.toml:7 (`tool.isort.line_length`)
+            warning: `line-length` is 88, for imports too
+             --> pyproject.toml:7:15
+              |
+            7 | line_length = 120
+              |               ^^^ this is more
         "#]],
     );
 }

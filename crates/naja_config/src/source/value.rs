@@ -159,7 +159,7 @@ pub(super) fn python_version(text: &str) -> Option<String> {
 }
 
 /// An array of strings, or a single one.
-fn texts(node: &Node<'_>, layer: Layer) -> Result<Vec<Located<String>>> {
+pub(super) fn texts(node: &Node<'_>, layer: Layer) -> Result<Vec<Located<String>>> {
     if node.as_str().is_some() {
         return Ok(vec![located(node, layer)?]);
     }

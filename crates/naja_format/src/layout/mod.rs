@@ -324,8 +324,7 @@ impl Run<'_, '_> {
             || self.unseen(view) != unseen
             || verdict.first
             || Self::has_in(&self.line.multiline, view)
-            || Self::has_in(&self.line.standalone, view)
-            || self.has_comment_behind_bracket(view);
+            || Self::has_in(&self.line.standalone, view);
         if settled {
             return Ok(verdict);
         }

@@ -36,7 +36,7 @@ pub fn try_all(plan: &Plan, files: &[PathBuf]) -> anyhow::Result<bool> {
             let all = Mutex::new(Vec::new());
             let numbers: Vec<usize> = (0..files.len()).collect();
             parallel(&numbers, |number, arena| {
-                let outcome = outcome(plan, &linter, &files[*number], arena);
+                let outcome = outcome(plan, &linter, lines, &files[*number], arena);
                 if let Ok(mut all) = all.lock() {
                     all.push((*number, outcome));
                 }
@@ -57,25 +57,25 @@ pub fn try_all(plan: &Plan, files: &[PathBuf]) -> anyhow::Result<bool> {
     Ok(passes)
 }
 
-fn outcome(plan: &Plan, linter: &Linter, file: &Path, arena: &mut Arena) -> Outcome {
+fn outcome(plan: &Plan, linter: &Linter, lines: Option<u32>, file: &Path, arena: &mut Arena) -> Outcome {
     let stub = file.extension().is_some_and(|suffix| suffix == "pyi");
-    let options = FormatOptions { stub, ..FormatOptions::default() };
+    let lines_after_imports = if lines == Some(2) { 2 } else { 1 };
+    let options = FormatOptions { stub, lines_after_imports, ..FormatOptions::default() };
     let formatted = |text: &str| naja_format::format(text, &options).ok().map(|formatted| formatted.text);
     let Some(before) = text(file) else { return Outcome::Refused };
     // As `naja fix` does it.
     let sorted = fixed(plan, linter, file, &before, arena);
     let Some(once) = formatted(&sorted) else { return Outcome::Refused };
-    if fixed(plan, linter, file, &once, arena) != once {
-        return Outcome::Sorting;
-    }
-    if formatted(&once).as_ref() != Some(&once) {
-        return Outcome::Formatting;
-    }
-    // The other way about: formatting first must leave nothing to do behind sorting.
+    // What was formatted before comes to rest as soon.
     let Some(other) = formatted(&before) else { return Outcome::Refused };
-    let other = fixed(plan, linter, file, &other, arena);
-    if formatted(&other).as_ref() != Some(&other) {
-        return Outcome::Formatting;
+    let Some(other) = formatted(&fixed(plan, linter, file, &other, arena)) else { return Outcome::Refused };
+    for text in [once, other] {
+        if fixed(plan, linter, file, &text, arena) != text {
+            return Outcome::Sorting;
+        }
+        if formatted(&text).as_ref() != Some(&text) {
+            return Outcome::Formatting;
+        }
     }
     Outcome::AtRest
 }

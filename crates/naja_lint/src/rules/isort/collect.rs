@@ -298,10 +298,12 @@ fn has_trailing_comma(checker: &Checker<'_, '_>, node: &StmtImportFrom<'_>) -> b
 
 /// The comments of `span` that stand on lines of their own.
 fn own_lines<'a>(checker: &Checker<'_, 'a>, span: Span) -> Vec<&'a str> {
+    let sections = &checker.settings.isort.sections;
     let comments = checker.parsed.tables.comments_in(span).iter();
     comments
         .filter(|comment| is_own_line(checker, **comment))
         .map(|comment| checker.text(*comment).trim_end())
+        .filter(|comment| !sections.is_heading(comment))
         .collect()
 }
 

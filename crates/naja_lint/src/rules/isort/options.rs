@@ -59,6 +59,8 @@ pub struct Sections {
 /// How statements are put together and laid out.
 #[derive(Clone, Debug)]
 pub struct Layout {
+    /// The longest line of an import, where that is less than other lines may have.
+    pub line_length: Option<u32>,
     /// Blank lines behind a block; decided by what follows if not given.
     pub lines_after_imports: Option<u32>,
     /// Blank lines between `import a` and `from a import b`.
@@ -115,6 +117,7 @@ impl Default for Options {
                 forced_separate: Vec::new(),
             },
             layout: Layout {
+                line_length: None,
                 lines_after_imports: None,
                 lines_between_types: 0,
                 force_single_line: false,
@@ -154,6 +157,14 @@ impl Options {
             || self.layout.set(key, value)?
             || self.order.set(key, value)?
             || self.naming.set(key, value)?)
+    }
+}
+
+impl Sections {
+    /// Whether a comment is one of the headings, which are written anew.
+    pub(super) fn is_heading(&self, comment: &str) -> bool {
+        let text = comment.strip_prefix('#').and_then(|text| text.strip_prefix(' '));
+        text.is_some_and(|text| self.headings.values().any(|heading| heading == text))
     }
 }
 
@@ -224,6 +235,7 @@ impl Layout {
                 let lines = value.integer()?;
                 self.lines_after_imports = if lines < 0 { None } else { Some(count(value)?) };
             }
+            "line-length" => self.line_length = Some(count(value)?),
             "lines-between-types" => self.lines_between_types = count(value)?,
             "force-single-line" => self.force_single_line = value.boolean()?,
             "single-line-exclusions" => self.single_line_exclusions = texts(value)?,

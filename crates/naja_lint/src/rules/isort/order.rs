@@ -11,6 +11,10 @@ pub(super) fn imports(a: &Import<'_>, b: &Import<'_>, options: &Options) -> Orde
     let kind = |import: &Import<'_>| import.members.is_some() != order.from_first;
     let kinds = kind(a).cmp(&kind(b));
     let outer = if order.force_sort_within_sections { Ordering::Equal } else { kinds };
+    let modules = match order.force_sort_within_sections && options.style.sorts_dots_as_letters() {
+        true => dotted,
+        false => modules,
+    };
     outer
         .then_with(|| modules(a, b, options))
         .then_with(|| a.members.is_some().cmp(&b.members.is_some()))
@@ -25,7 +29,6 @@ pub(super) fn imports(a: &Import<'_>, b: &Import<'_>, options: &Options) -> Orde
 
 fn modules(a: &Import<'_>, b: &Import<'_>, options: &Options) -> Ordering {
     let order = &options.order;
-    let top = |import: &Import<'_>| !order.force_to_top.iter().any(|name| name == import.module);
     let length = |import: &Import<'_>| {
         let counts = order.length_sort || (order.length_sort_straight && import.members.is_none());
         if counts { import.module.chars().count() + import.level as usize } else { 0 }
@@ -33,12 +36,27 @@ fn modules(a: &Import<'_>, b: &Import<'_>, options: &Options) -> Ordering {
     let levels = if order.closest_first { a.level.cmp(&b.level) } else { b.level.cmp(&a.level) };
     // Where a section holds both, relative imports come first.
     let absolute = (a.level == 0).cmp(&(b.level == 0));
-    top(a)
-        .cmp(&top(b))
+    is_lower(a, options)
+        .cmp(&is_lower(b, options))
         .then_with(|| length(a).cmp(&length(b)))
         .then(absolute)
         .then(levels)
         .then_with(|| names(a.module, b.module, options))
+}
+
+/// Compares modules as they are written, dots before them and case included unless types don't count.
+fn dotted(a: &Import<'_>, b: &Import<'_>, options: &Options) -> Ordering {
+    let order = &options.order;
+    let text = |import: &Import<'_>| {
+        let text = format!("{:.<dots$}{}", "", import.module, dots = import.level as usize);
+        if order.by_type || order.case_sensitive { text } else { text.to_lowercase() }
+    };
+    is_lower(a, options).cmp(&is_lower(b, options)).then_with(|| by_parts(&text(a), &text(b)))
+}
+
+/// Whether the module is none of those that go to the top.
+fn is_lower(import: &Import<'_>, options: &Options) -> bool {
+    !options.order.force_to_top.iter().any(|name| name == import.module)
 }
 
 /// Compares two names of one `from` import.

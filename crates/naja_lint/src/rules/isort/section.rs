@@ -40,13 +40,14 @@ pub(super) fn name_of<'c>(checker: &Checker<'c, '_>, import: &Import<'_>) -> &'c
         return known;
     }
     let base = import.module.split('.').next().unwrap_or(import.module);
-    let oldest = match checker.settings.isort.style.knows_every_python() {
+    let style = checker.settings.isort.style;
+    let oldest = match style.knows_every_python() {
         true => PythonVersion::new(3, 0),
         false => checker.settings.target_version,
     };
     if is_standard(base, oldest) {
         "standard-library"
-    } else if (checker.file.is_first_party)(import.module) {
+    } else if (checker.file.is_first_party)(if style.places_by_package() { base } else { import.module }) {
         "first-party"
     } else {
         &sections.default

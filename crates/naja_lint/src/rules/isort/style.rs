@@ -57,6 +57,27 @@ impl Style {
         self.is_isort()
     }
 
+    /// Whether a module belongs where its topmost package does, rather than where it is found itself.
+    pub(super) const fn places_by_package(self) -> bool {
+        self.is_isort()
+    }
+
+    /// Whether a section that may go without a blank line does so only behind the one before it in the order of sections.
+    pub(super) const fn parts_distant_sections(self) -> bool {
+        self.is_isort()
+    }
+
+    /// Whether sorting across `import` and `from` goes by the module as it is written, dots before it included, and leaves no
+    /// lines between the two kinds.
+    pub(super) const fn sorts_dots_as_letters(self) -> bool {
+        self.is_isort()
+    }
+
+    /// Whether the line before a comment is one of those between `import` and `from`.
+    pub(super) const fn shares_blank_lines(self) -> bool {
+        self.is_isort()
+    }
+
     const fn is_isort(self) -> bool {
         matches!(self, Self::Isort)
     }

@@ -48,12 +48,22 @@ fn check_block<'a>(checker: &mut Checker<'_, 'a>, block: &Block<'a>) {
         end = past_blank_lines(checker, end);
         (0..lines).for_each(|_| expected.push_str(newline));
     }
-    let range = Span::new(start, end);
+    let range = Span::new(past_headings(checker, start), end);
     if checker.text(range) == expected {
         return;
     }
     let edits = vec![Edit::replace(range, expected)];
     checker.report(&RULE, span, MESSAGE).safe_fix("Organize imports", edits);
+}
+
+/// The start of the headings that stand right above the line at `start`.
+fn past_headings(checker: &Checker<'_, '_>, mut start: u32) -> u32 {
+    let mut number = checker.lines.line(start);
+    while number > 1 && checker.settings.isort.sections.is_heading(checker.line(number - 1).text.trim()) {
+        number -= 1;
+        start = checker.lines.start(number);
+    }
+    start
 }
 
 /// Whether other statements stand on the lines of the block: then moving its lines would move them too.
@@ -78,7 +88,9 @@ fn lines_after(checker: &Checker<'_, '_>, block: &Block<'_>, end: u32) -> Option
     if block.nested || block.next.is_none() {
         let parts =
             checker.settings.isort.style.parts_from_comments() && comment_follows(checker, block, end);
-        let lines = given.filter(|_| !block.nested).map_or(1, |lines| lines.clamp(1, 2));
+        let lines = given
+            .filter(|_| !block.nested)
+            .map_or(1, |lines| if checker.file.is_stub { 1 } else { lines.clamp(1, 2) });
         return parts.then_some(lines);
     }
     let next = block.next?;
@@ -87,7 +99,8 @@ fn lines_after(checker: &Checker<'_, '_>, block: &Block<'_>, end: u32) -> Option
     let wanted = if definition && touches && !checker.file.is_stub { 2 } else { 1 };
     // The formatter keeps one or two blank lines behind imports, and two before a definition: what it would undo is not
     // asked for.
-    Some(given.map_or(wanted, |lines| if wanted == 2 { 2 } else { lines.clamp(1, 2) }))
+    let most = if checker.file.is_stub { 1 } else { 2 };
+    Some(given.map_or(wanted, |lines| if wanted == 2 { 2 } else { lines.clamp(1, most) }))
 }
 
 /// Whether what follows the block is a comment that is indented as it is.

@@ -59,7 +59,7 @@ impl Writer<'_, '_, '_> {
         let sections = &self.options.sections;
         if new_section {
             let name = if sections.none { "" } else { name_of(self.checker, &next.1) };
-            if last.is_some() && !sections.no_lines_before.iter().any(|section| section == name) {
+            if last.is_some_and(|last| self.is_set_apart(last.0, next.0, name)) {
                 self.out.push_str(self.frame.newline);
             }
             if let Some(heading) = sections.headings.get(name) {
@@ -68,13 +68,23 @@ impl Writer<'_, '_, '_> {
             return;
         }
         let types = last.map(|last| last.1.members.is_some()) != Some(next.1.members.is_some());
-        let mut lines = if types { self.options.layout.lines_between_types } else { 0 };
-        if !next.1.comments.above.is_empty() {
-            lines += 1;
-        }
+        let style = self.options.style;
+        let mixed = self.options.order.force_sort_within_sections && style.sorts_dots_as_letters();
+        let between = if types && !mixed { self.options.layout.lines_between_types } else { 0 };
+        let commented = u32::from(!next.1.comments.above.is_empty());
+        let lines = if style.shares_blank_lines() { between.max(commented) } else { between + commented };
         for _ in 0..lines {
             self.out.push_str(self.frame.newline);
         }
+    }
+
+    /// Whether a blank line stands before the section `name`, whose index is `next`, behind the one of the index `last`.
+    fn is_set_apart(&self, last: usize, next: usize, name: &str) -> bool {
+        let sections = &self.options.sections;
+        let is_close = |name: &str| sections.no_lines_before.iter().any(|section| section == name);
+        let between =
+            sections.order.get(last + 1..next).filter(|_| self.options.style.parts_distant_sections());
+        !is_close(name) || between.is_some_and(|between| !between.iter().all(|name| is_close(name)))
     }
 
     fn line(&mut self, before: &str, text: &str) {
@@ -133,7 +143,12 @@ impl Writer<'_, '_, '_> {
         let width = self.indent_width() + head(import).width() + names + 2 * members.len().saturating_sub(1);
         let at_members = members.iter().flat_map(|member| member.comments.inline.iter());
         let comments = import.comments.inline.iter().chain(&import.comments.below).chain(at_members);
-        width + self.width_of_comments(comments.copied()) <= self.checker.settings.line_length as usize
+        width + self.width_of_comments(comments.copied()) <= self.line_length()
+    }
+
+    fn line_length(&self) -> usize {
+        let general = self.checker.settings.line_length;
+        self.options.layout.line_length.map_or(general, |own| own.min(general)) as usize
     }
 
     fn width_of_comments<'t>(&self, comments: impl Iterator<Item = &'t str>) -> usize {
