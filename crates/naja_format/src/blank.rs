@@ -216,7 +216,8 @@ impl Blanks {
     const fn stub_newlines(line: LineFacts, previous: LineFacts, before: u32) -> u32 {
         if matches!(line.kind, LineKind::Class) || matches!(previous.kind, LineKind::Class) {
             let both = matches!(line.kind, LineKind::Class) && matches!(previous.kind, LineKind::Class);
-            let none = previous.depth < line.depth || (both && previous.dummy && line.dummy);
+            let alike = previous.depth == line.depth && previous.dummy && line.dummy;
+            let none = previous.depth < line.depth || (both && alike);
             return if none { 0 } else { 1 };
         }
         if previous.depth > line.depth {

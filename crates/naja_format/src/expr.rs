@@ -245,15 +245,16 @@ impl Writer<'_> {
 
     fn number(&mut self, raw: &str, blank: u16) {
         self.skip();
-        let start = self.pos as u32;
+        let place = self.pos as u32;
         self.pos += raw.len();
         match crate::number::normalized(raw) {
-            None => self.line.push(Kind::Number, start, self.pos as u32, blank, 0),
+            None => self.line.push(Kind::Number, place, self.pos as u32, blank, 0),
             Some(text) => {
                 let start = self.line.side.len() as u32;
                 self.line.side.push_str(&text);
                 let end = self.line.side.len() as u32;
                 self.line.push(Kind::Number, start, end, blank | SIDE, 0);
+                self.line.place_last(place);
             }
         }
     }

@@ -317,8 +317,15 @@ impl LogicalLine {
         self.push_wide(Kind::String, text.0, text.1, width, flags, priority);
     }
 
+    /// Notes where the last leaf, whose text is rewritten, stands in the source.
+    pub(crate) fn place_last(&mut self, start: u32) {
+        if let Some(leaf) = self.leaves.last_mut() {
+            leaf.partner = start;
+        }
+    }
+
     /// Hangs a comment on the leaf it follows. `false` if there is none: the comment stands alone then.
-    pub(crate) fn trail(&mut self, comment: Trailing) -> bool {
+    pub(crate) fn trail(&mut self, comment: Trailing, source: &str) -> bool {
         let Some(last) = self.leaves.len().checked_sub(1) else { return false };
         let mut leaf = last;
         let closing = &self.leaves[last];
@@ -326,8 +333,10 @@ impl LogicalLine {
             && closing.kind == Kind::CloseParen
             && closing.is_invisible()
             && closing.partner as usize + 2 == last
+            && self.leaves[last - 1].kind != Kind::Operator
+            && !self.texts(source).comment(&comment).starts_with("# type:")
         {
-            // Behind invisible brackets around a single leaf, the comment belongs to that leaf.
+            // Behind invisible brackets around a single leaf, the comment belongs to that leaf. (An ellipsis is three.)
             leaf = last - 1;
         }
         let index = self.trailing.len() as u32;

@@ -105,10 +105,7 @@ impl Writer<'_> {
                 self.close_virtual(0);
             }
             Expr::Generator(node) if node.parenthesized => self.expr(expr, space),
-            Expr::String(node) if matches!(node.parts, [only] if only.flags.is_triple() && only.raw.contains('\n')) =>
-            {
-                self.expr(expr, space);
-            }
+            _ if self.is_multiline_string(expr) => self.expr(expr, space),
             _ if around == Around::Parameter && !is_alternative(expr) => self.expr(expr, space),
             _ => {
                 self.open_invisible(space);
@@ -116,6 +113,18 @@ impl Writer<'_> {
                 self.close_invisible();
             }
         }
+    }
+
+    /// Whether an expression is one string with three quotes that goes over several lines.
+    fn is_multiline_string(&self, expr: Expr<'_>) -> bool {
+        let single = match expr {
+            Expr::String(node) => node.parts.len() == 1,
+            Expr::Bytes(node) => node.parts.len() == 1,
+            Expr::FString(node) | Expr::TString(node) => node.parts.len() == 1,
+            _ => false,
+        };
+        let text = &self.source[expr.span().range()];
+        single && (text.ends_with("'''") || text.ends_with("\"\"\"")) && text.contains('\n')
     }
 
     /// Whether a tuple's own parentheses go.

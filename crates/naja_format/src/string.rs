@@ -93,6 +93,9 @@ impl Writer<'_> {
         self.pos = span.end as usize;
         let (blank, level) = if index > 0 { (1, priority::STRING) } else { (Self::blank(space), 0) };
         self.line.string(text, width, blank | shape, level);
+        if shape & SIDE != 0 {
+            self.line.place_last(span.start);
+        }
     }
 
     /// Writes a docstring.

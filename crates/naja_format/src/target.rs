@@ -69,9 +69,29 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn comma_before(&self, close: u32) -> bool {
-        self.source[..close as usize].trim_end().ends_with(',')
+    /// Whether a comma stands between the last argument and the closing parenthesis.
+    fn has_last_comma(&self, arguments: &Arguments<'_>) -> bool {
+        let args = arguments.args.iter().map(|arg| arg.span().end);
+        let last = args.chain(arguments.keywords.iter().map(|one| one.span.end)).max().unwrap_or(0);
+        let mut rest = &self.source[last as usize..];
+        while let Some(close) = behind_blanks(rest).strip_prefix(')')
+            && self.source.len() - close.len() < arguments.span.end as usize
+        {
+            rest = close;
+        }
+        behind_blanks(rest).starts_with(',')
     }
+}
+
+/// What follows blanks, line breaks and comments.
+fn behind_blanks(text: &str) -> &str {
+    let blanks = [' ', '\t', '\n', '\r', '\x0c', '\\'];
+    let mut rest = text.trim_start_matches(blanks);
+    while rest.starts_with('#') {
+        let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
+        rest = rest[end..].trim_start_matches(blanks);
+    }
+    rest
 }
 
 impl<'a> Visitor<'a> for Search<'a> {
@@ -102,7 +122,7 @@ impl<'a> Visitor<'a> for Search<'a> {
     fn visit_arguments(&mut self, arguments: &'a Arguments<'a>) {
         let starred = arguments.args.iter().any(|arg| matches!(arg, Expr::Starred(_)))
             || arguments.keywords.iter().any(|keyword| keyword.name.is_none());
-        if starred && self.comma_before(arguments.span.end.saturating_sub(1)) {
+        if starred && self.has_last_comma(arguments) {
             self.oldest = self.oldest.max(5);
         }
         walk_arguments(self, arguments);
@@ -114,8 +134,11 @@ impl<'a> Visitor<'a> for Search<'a> {
             || parameters.all.iter().any(|one| one.kind == naja_syntax::ast::ParameterKind::KeywordOnly);
         let end = |one: &Parameter<'_>| one.default.map_or(one.span, |value| one.span.to(value.span())).end;
         let last = parameters.all.last().map_or(0, |one| end(one) as usize);
-        let behind = self.source[last..].trim_start();
-        if starred && behind.strip_prefix(',').is_some_and(|rest| rest.trim_start().starts_with(')')) {
+        let mut behind = behind_blanks(&self.source[last..]);
+        while let Some(close) = behind.strip_prefix(')') {
+            behind = behind_blanks(close);
+        }
+        if starred && behind.strip_prefix(',').is_some_and(|rest| behind_blanks(rest).starts_with(')')) {
             self.oldest = self.oldest.max(6);
         }
         for parameter in parameters.all {

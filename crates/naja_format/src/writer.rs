@@ -196,7 +196,7 @@ impl<'s> Writer<'s> {
             self.pos = end;
             return;
         }
-        if !fresh_line && self.line.trail(Trailing { start, end, next: NONE, side }) {
+        if !fresh_line && self.line.trail(Trailing { start, end, next: NONE, side }, self.source) {
             return;
         }
         self.line.standalone((start, end), self.source, if side { SIDE } else { 0 });
@@ -435,7 +435,7 @@ impl<'s> Writer<'s> {
             self.pos = at;
             let span = self.take_comment();
             let (start, end, side) = self.comment_text(span);
-            self.line.trail(Trailing { start, end, next: NONE, side });
+            self.line.trail(Trailing { start, end, next: NONE, side }, self.source);
         }
         if !self.keeps_line() {
             self.flush();

@@ -183,6 +183,75 @@ fn continued_lines_may_be_empty() {
 }
 
 #[test]
+fn a_comment_behind_an_opening_bracket_stays_there() {
+    check(
+        "x = (  # one\n  call(argumentnumberone, argumentnumbertwo, argumentnumberthree, argumentnumberfour, five))\n\
+         exprs = [  # a comment that makes the first line longer than it may be, which does not count\n  1] + [2]\n\
+         x = y = (  # two\n  1)\n",
+        expect![[r#"
+            x = (  # one
+                call(
+                    argumentnumberone,
+                    argumentnumbertwo,
+                    argumentnumberthree,
+                    argumentnumberfour,
+                    five,
+                )
+            )
+            exprs = [  # a comment that makes the first line longer than it may be, which does not count
+                1
+            ] + [2]
+            x = y = 1  # two
+        "#]],
+    );
+}
+
+#[test]
+fn type_comments_stay_with_their_lines() {
+    check(
+        "x = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa  # type: int\n\
+         the_first_one_of_two_targets = (\n    the_second_one_of_two_targets\n) = some_value_of_some_sort  # type: ignore\n\
+         raise Error(\n    'predicate_failed',\n    f'Predicate {name} failed'  # type: ignore  # noqa: B023 and so on until too long\n)\n",
+        expect![[r#"
+            x = (
+                aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+            )  # type: int
+            the_first_one_of_two_targets = (
+                the_second_one_of_two_targets
+            ) = some_value_of_some_sort  # type: ignore
+            raise Error(
+                "predicate_failed",
+                f"Predicate {name} failed",  # type: ignore  # noqa: B023 and so on until too long
+            )
+        "#]],
+    );
+}
+
+#[test]
+fn commas_behind_stars_ask_for_a_newer_python() {
+    check(
+        "f(\n    *a,  # comment\n)\ncall_of_something(*aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, **bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb)\n",
+        expect![[r#"
+            f(
+                *a,  # comment
+            )
+            call_of_something(
+                *aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,
+                **bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb,
+            )
+        "#]],
+    );
+}
+
+#[test]
+fn stubs_have_their_own_blank_lines() {
+    let options = FormatOptions { stub: true, ..FormatOptions::default() };
+    let text = "if x:\n    class A: ...\nclass B: ...\nclass C: ...\n";
+    let formatted = format(text, &options).expect("it is formatted").text;
+    assert_eq!(formatted, "if x:\n    class A: ...\n\nclass B: ...\nclass C: ...\n");
+}
+
+#[test]
 fn two_blank_lines_behind_imports_stay_on_request() {
     let options = FormatOptions { lines_after_imports: 2, ..FormatOptions::default() };
     let source =

@@ -1,7 +1,7 @@
 //! Whether a line fits, and what keeps it from being joined or split.
 
 use crate::layout::{Run, View};
-use crate::leaf::{COMMA_AFTER, Kind, MULTILINE, NONE, SPACE};
+use crate::leaf::{ADDED, COMMA_AFTER, Kind, Leaf, MULTILINE, NONE, SIDE, SPACE};
 use crate::width::columns;
 
 impl Run<'_, '_> {
@@ -135,6 +135,12 @@ impl Run<'_, '_> {
             })
     }
 
+    /// Whether a comment follows a square bracket that opens.
+    pub(super) fn has_comment_behind_bracket(&self, view: &View) -> bool {
+        let commented = |leaf: &Leaf| leaf.kind == Kind::OpenBracket && leaf.comment != NONE;
+        !self.line.trailing.is_empty() && self.line.leaves[view.lo..view.hi].iter().any(commented)
+    }
+
     fn any_comment(&self, index: usize, test: impl Fn(&str) -> bool) -> bool {
         let mut at = self.leaf(index).comment;
         while at != NONE {
@@ -156,11 +162,14 @@ impl Run<'_, '_> {
         if !tail.clone().any(|index| self.any_comment(index, |text| text.starts_with("# type: ignore"))) {
             return false;
         }
-        let own = |index: &usize| !self.leaf(*index).has(crate::leaf::SIDE);
+        let own = |index: &usize| !self.leaf(*index).has(ADDED);
         let ends = ((view.lo..view.hi).find(own), (view.lo..view.hi).rev().find(own));
         let (Some(first), Some(last)) = ends else { return false };
-        let (start, end) = (self.leaf(first).start as usize, self.leaf(last).start as usize);
-        self.source.get(start..end).is_none_or(|text| !text.contains('\n'))
+        let place = |index: usize| {
+            let leaf = self.leaf(index);
+            (if leaf.has(SIDE) { leaf.partner } else { leaf.start }) as usize
+        };
+        self.source.get(place(first)..place(last)).is_none_or(|text| !text.contains('\n'))
     }
 
     /// Whether a type comment would change its meaning if lines were joined.

@@ -324,7 +324,8 @@ impl Run<'_, '_> {
             || self.unseen(view) != unseen
             || verdict.first
             || Self::has_in(&self.line.multiline, view)
-            || Self::has_in(&self.line.standalone, view);
+            || Self::has_in(&self.line.standalone, view)
+            || self.has_comment_behind_bracket(view);
         if settled {
             return Ok(verdict);
         }

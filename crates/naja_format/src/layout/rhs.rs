@@ -159,7 +159,14 @@ impl Run<'_, '_> {
         omit: &[usize],
     ) -> Result<Option<Split>, CannotSplit> {
         let split = self.attempt(view, force, omit)?;
-        Ok(self.fits(&Self::head(view, split)).then_some(split))
+        let head = Self::head(view, split);
+        // The comment behind a square bracket does not count.
+        let aside = if self.leaf(split.open).kind == Kind::OpenBracket {
+            self.comment_width(split.open, 2)
+        } else {
+            0
+        };
+        Ok(self.fits_within(&head, self.limit + aside).then_some(split))
     }
 
     fn attempt(&mut self, view: &View, force: bool, omit: &[usize]) -> Result<Split, CannotSplit> {
@@ -177,7 +184,9 @@ impl Run<'_, '_> {
     ) -> Result<Split, CannotSplit> {
         let optional = self.leaf(split.open).is_invisible() && self.leaf(split.close).is_invisible();
         let body = self.body(view, split);
-        if !force && optional && !self.is_import(view) && self.can_omit(view, &body) {
+        // A comment behind the opening one needs them.
+        let commented = self.leaf(split.open).comment != NONE;
+        if !force && optional && !commented && !self.is_import(view) && self.can_omit(view, &body) {
             omit.push(split.close);
             let tried = match self.last_pair(view, omit) {
                 None => Err(CannotSplit),
@@ -356,18 +365,18 @@ impl Run<'_, '_> {
         {
             return true;
         }
+        if [Self::head(view, inner), self.body(view, inner), Self::tail(view, inner)]
+            .iter()
+            .any(|part| self.has_unsplittable_ignore(part))
+        {
+            return true;
+        }
         let equals = |split: Split| {
             (view.lo..split.open).filter(|&index| self.leaf(index).kind == Kind::Equal).count()
         };
         if equals(split) > 1 && equals(split) > equals(inner) {
             // As many targets as possible stay in the first line.
             return false;
-        }
-        if [Self::head(view, inner), self.body(view, inner), Self::tail(view, inner)]
-            .iter()
-            .any(|part| self.has_unsplittable_ignore(part))
-        {
-            return true;
         }
         for index in (view.lo..=inner.open).rev() {
             let kind = self.leaf(index).kind;
