@@ -108,6 +108,7 @@ fn is_shadowed(checker: &Checker<'_, '_>, place: Place, name: &str) -> bool {
     let in_order = !place.postponed && !model.scope(place.scope).is_function();
     let own = model.bindings_in(place.scope).any(|(_, binding)| {
         binding.name == name
+            && !model.import_name(binding).is_some_and(|own| own.matches(&["builtins", name]))
             && !matches!(binding.kind, BindingKind::Annotation)
             && (binding.span.start < place.offset || !in_order)
     });
@@ -123,6 +124,11 @@ fn extended(checker: &Checker<'_, '_>, import: &StmtImportFrom<'_>, member: &str
     let tail = Span::new(last.span.end, import.span.end);
     let comma = relex(checker.source, tail).find(|token| token.kind == TokenKind::Comma);
     let Some(comma) = comma else { return Edit::insert(last.span.end, format!(", {member}")) };
+    if !checker.has_comment(tail) {
+        // The new name looks as the last one does: the same blanks and line breaks surround its comma.
+        let close = Span::new(last.span.end, import.span.end - 1);
+        return Edit::insert(close.end, format!("{member}{}", checker.text(close)));
+    }
     let line = checker.lines.line_span(checker.lines.line(last.span.start), checker.source);
     let indent = checker.text(Span::new(line.start, last.span.start));
     if indent.trim().is_empty() && line.start > import.span.start {

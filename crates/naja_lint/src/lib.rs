@@ -30,6 +30,7 @@ pub mod settings;
 pub mod statements;
 pub mod stdlib;
 mod suppress;
+mod unparse;
 mod walk;
 
 pub use cells::Cells;

@@ -3,10 +3,10 @@
 use naja_base::{Edit, Span};
 use naja_syntax::ast::{Expr, Stmt, StmtAssert};
 
-use super::common::one_line;
 use crate::checker::Checker;
 use crate::node::StmtKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
+use crate::unparse;
 
 pub(crate) static RULE: Rule = Rule {
     name: "assert-false",
@@ -39,8 +39,6 @@ fn raise(checker: &Checker<'_, '_>, assert: &StmtAssert<'_>) -> Vec<Edit> {
             Edit::insert(assert.span.end, ")"),
         ];
     }
-    let bare = !matches!(message, Expr::Yield(_) | Expr::YieldFrom(_) | Expr::Named(_) | Expr::Starred(_));
-    let span = if bare { message.span() } else { outer };
-    let text = one_line(checker, span);
+    let text = unparse::element(checker.source, message);
     vec![Edit::replace(assert.span, format!("raise AssertionError({text})"))]
 }

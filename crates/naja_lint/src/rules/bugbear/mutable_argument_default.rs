@@ -3,11 +3,11 @@
 use naja_base::{Edit, Span};
 use naja_syntax::ast::{Expr, Parameter, Stmt, StmtFunctionDef};
 
-use super::common::one_line;
 use super::immutable::{is_immutable_annotation, is_mutable};
 use crate::checker::Checker;
 use crate::node::StmtKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
+use crate::unparse;
 
 pub(crate) static RULE: Rule = Rule {
     name: "mutable-argument-default",
@@ -59,7 +59,7 @@ fn rewrite(
     let value = if checker.has_comment(default.span()) {
         checker.text(default.span()).to_owned()
     } else {
-        one_line(checker, default.span())
+        unparse::element(checker.source, default)
     };
     let name = parameter.name.name;
     let ending = if checker.source.contains("\r\n") { "\r\n" } else { "\n" };

@@ -3,10 +3,11 @@
 use naja_base::{Applicability, Edit};
 use naja_syntax::ast::{Expr, Stmt};
 
-use super::common::{attribute_name, attribute_text, breaks_line, one_line};
+use super::common::{attribute_name, breaks_line};
 use crate::checker::Checker;
 use crate::node::StmtKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
+use crate::unparse;
 
 pub(crate) static RULE: Rule = Rule {
     name: "set-attr-with-constant",
@@ -30,14 +31,13 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     if checker.model().builtin_name(call.func) != Some("setattr") {
         return;
     }
-    let target = attribute_text(checker, *object, &name);
+    let target = unparse::attribute(checker.source, *object, &name);
     let text = if checker.has_comment(value.span()) {
         let text = checker.text(value.span());
         if breaks_line(checker, value.span()) { format!("({text})") } else { text.to_owned() }
     } else {
-        one_line(checker, value.span())
+        unparse::assigned(checker.source, *value)
     };
-    let text = if matches!(value, Expr::Named(_)) { format!("({text})") } else { text };
     let edit = Edit::replace(node.span, format!("{target} = {text}"));
     let is_safe = name.is_ascii() && !checker.has_comment(call.span);
     let applicability = if is_safe { Applicability::Safe } else { Applicability::Unsafe };

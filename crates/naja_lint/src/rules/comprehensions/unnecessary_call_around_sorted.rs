@@ -3,7 +3,7 @@
 use naja_base::{Applicability, Edit, Span};
 use naja_syntax::ast::{Expr, ExprCall, UnaryOp};
 
-use super::common::{builtin, outer, outer_text};
+use super::common::{builtin, comma, outer, outer_text};
 use crate::checker::Checker;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
@@ -56,8 +56,9 @@ fn reverse(checker: &Checker<'_, '_>, sorted: &ExprCall<'_>) -> Vec<Edit> {
             Expr::True(_) => "False".to_owned(),
             Expr::False(_) => "True".to_owned(),
             Expr::Unary(node) if node.op == UnaryOp::Not => outer_text(checker, node.operand).to_owned(),
-            Expr::Conditional(node) => format!("not ({})", checker.text(node.span)),
-            Expr::Bool(node) => format!("not ({})", checker.text(node.span)),
+            Expr::Conditional(_) | Expr::Bool(_) | Expr::Lambda(_) => {
+                format!("not ({})", checker.text(keyword.value.span()))
+            }
             value => format!("not {}", outer_text(checker, value)),
         };
         return vec![Edit::replace(outer(checker, keyword.value), text)];
@@ -71,8 +72,12 @@ fn reverse(checker: &Checker<'_, '_>, sorted: &ExprCall<'_>) -> Vec<Edit> {
     let positional = arguments.args.iter().map(|arg| outer(checker, *arg).end);
     let named =
         arguments.keywords.iter().map(|keyword| outer(checker, keyword.value).end.max(keyword.span.end));
-    match positional.chain(named).max() {
-        Some(end) => vec![Edit::insert(end, ", reverse=True")],
-        None => vec![Edit::insert(arguments.span.start + 1, "reverse=True")],
+    let close = arguments.span.end - 1;
+    let mut edits = vec![Edit::insert(close, "reverse=True")];
+    if let Some(end) = positional.chain(named).max()
+        && comma(checker, Span::new(end, close)).is_none()
+    {
+        edits.insert(0, Edit::insert(end, ", "));
     }
+    edits
 }

@@ -8,6 +8,7 @@ use super::common;
 use crate::checker::Checker;
 use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
+use crate::unparse::{self, Level};
 
 pub(crate) static RULE: Rule = Rule {
     name: "multiple-starts-ends-with",
@@ -63,34 +64,38 @@ fn call<'a>(expr: Expr<'a>) -> Option<Call<'a>> {
     matches!(method, "startswith" | "endswith").then_some(Call { object, method, argument: *argument })
 }
 
-/// Makes one call of the group in the place of its first, and takes the others away.
+/// Makes one call of the group in the place of its first, and takes the others away: all on one line, unless a comment would go.
 fn joined<'a>(
     checker: &Checker<'_, 'a>,
     node: &ExprBool<'a>,
     first: &Call<'a>,
     group: &[(usize, Expr<'a>)],
 ) -> Vec<Edit> {
-    let tables = &checker.parsed.tables;
-    let mut words: Vec<&str> = Vec::new();
+    let mut words: Vec<String> = Vec::new();
     for (_, argument) in group {
         match argument {
             Expr::Tuple(tuple) => {
-                words.extend(
-                    tuple
-                        .elements
-                        .iter()
-                        .map(|element| checker.text(tables.with_parentheses(element.span()))),
-                );
+                words.extend(tuple.elements.iter().map(|element| unparse::element(checker.source, *element)));
             }
-            other => words.push(checker.text(tables.with_parentheses(other.span()))),
+            other => words.push(unparse::element(checker.source, *other)),
         }
     }
     let list = if words.len() == 1 { format!("{},", words[0]) } else { words.join(", ") };
-    let text = format!("{}.{}(({list}))", first.object.id, first.method);
-    let place = |index: usize| tables.with_parentheses(node.values[index].span());
-    let mut edits = vec![Edit::replace(place(group[0].0), text)];
-    for (index, _) in &group[1..] {
-        edits.push(Edit::delete(Span::new(place(index - 1).end, place(*index).end)));
+    let call = format!("{}.{}(({list}))", first.object.id, first.method);
+    let place = |index: usize| checker.parsed.tables.with_parentheses(node.values[index].span());
+    if checker.has_comment(node.span) {
+        let gone = group[1..].iter().map(|(index, _)| Span::new(place(index - 1).end, place(*index).end));
+        return std::iter::once(Edit::replace(place(group[0].0), call))
+            .chain(gone.map(Edit::delete))
+            .collect();
     }
-    edits
+    let mut texts = Vec::with_capacity(node.values.len());
+    for (index, value) in node.values.iter().enumerate() {
+        if index == group[0].0 {
+            texts.push(call.clone());
+        } else if group.iter().all(|(other, _)| *other != index) {
+            texts.push(unparse::at_level(checker.source, *value, Level::And));
+        }
+    }
+    vec![Edit::replace(node.span, texts.join(" or "))]
 }

@@ -1,8 +1,9 @@
 //! UP035: imports from where names no longer belong.
 
 use naja_base::{Applicability, Edit, Span};
-use naja_syntax::ast::Stmt;
-use naja_syntax::ast::{Alias, StmtImportFrom};
+use naja_syntax::TokenKind;
+use naja_syntax::ast::{Alias, Stmt, StmtImportFrom};
+use naja_syntax::relex::relex;
 
 use super::moved_names::{self, Moved};
 use crate::checker::Checker;
@@ -81,7 +82,8 @@ fn split(
         return None;
     }
     let names = node.names;
-    let mut edits = Vec::new();
+    // An edit that changes nothing, but makes the fixes of one import follow each other in the order of the modules.
+    let mut edits = vec![Edit::insert(node.span.start, "")];
     let mut index = 0;
     while index < names.len() {
         let run = (index..names.len()).take_while(|index| goes(*index)).count();
@@ -90,12 +92,32 @@ fn split(
             continue;
         }
         let next = index + run;
-        edits.push(Edit::delete(match names.get(next) {
-            Some(kept) => Span::new(names[index].span.start, kept.span.start),
-            None => Span::new(names[index - 1].span.end, names[next - 1].span.end),
+        edits.push(Edit::delete(match (index.checked_sub(1), names.get(next)) {
+            (Some(before), Some(kept)) => {
+                between(checker, names[before].span, names[next - 1].span, kept.span)
+            }
+            (None, Some(kept)) => Span::new(names[index].span.start, kept.span.start),
+            (_, None) => Span::new(names[index - 1].span.end, names[next - 1].span.end),
         }));
         index = next;
     }
     edits.push(Edit::insert(node.span.end, format!("\n{indent}{import}")));
     Some(edits)
+}
+
+/// What goes with the names between the comma behind `before` and that behind `last`; with a comment on the way, what stands
+/// between the names and the next one.
+fn between(checker: &Checker<'_, '_>, before: Span, last: Span, next: Span) -> Span {
+    let comma = |from: u32| {
+        relex(checker.source, Span::new(from, next.start)).find(|token| token.kind == TokenKind::Comma)
+    };
+    let first =
+        relex(checker.source, Span::new(before.end, last.end)).find(|token| token.kind == TokenKind::Name);
+    let from = first.map_or(last.start, |token| token.span.start);
+    match (comma(before.end), comma(last.end)) {
+        (Some(start), Some(end)) if !checker.has_comment(Span::new(start.span.end, next.start)) => {
+            Span::new(start.span.end, end.span.end)
+        }
+        _ => Span::new(from, next.start),
+    }
 }

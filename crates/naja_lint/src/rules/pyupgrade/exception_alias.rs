@@ -9,6 +9,7 @@ use crate::compare::same;
 use crate::imports::{self, Place};
 use crate::node::Node;
 use crate::rule::Rule;
+use crate::unparse;
 
 /// Which names are old, and what to write instead.
 pub(super) struct Aliases {
@@ -36,12 +37,14 @@ pub(super) fn check_handler<'a>(checker: &mut Checker<'_, 'a>, aliases: &Aliases
         return;
     };
     let Some(first) = tuple.elements.iter().find(|element| aliases.has(checker, **element)) else { return };
-    let fix = Place::of(checker, *first).and_then(|place| imports::builtin(checker, place, aliases.instead));
-    let fix = fix.map(|mut fix| {
-        let text = merged(checker, aliases, tuple, &fix.text);
+    // Where the builtin's name is another's, the tuple is left to the user.
+    let fix = Place::of(checker, *first)
+        .and_then(|place| imports::builtin(checker, place, aliases.instead))
+        .filter(|fix| fix.text == aliases.instead);
+    let fix = fix.map(|_| {
+        let text = merged(checker, aliases, tuple);
         let glued = checker.source[..tuple.span.start as usize].ends_with(|c: char| c.is_alphanumeric());
-        fix.edits.push(Edit::replace(tuple.span, if glued { format!(" {text}") } else { text }));
-        fix.edits
+        vec![Edit::replace(tuple.span, if glued { format!(" {text}") } else { text })]
     });
     report(checker, aliases, kind, fix);
 }
@@ -79,11 +82,12 @@ fn report(checker: &mut Checker<'_, '_>, aliases: &Aliases, expr: Expr<'_>, fix:
 }
 
 /// The tuple with the builtin in front, without its old names and without what stands there twice.
-fn merged<'a>(checker: &Checker<'_, 'a>, aliases: &Aliases, tuple: &ExprTuple<'a>, instead: &str) -> String {
+fn merged<'a>(checker: &Checker<'_, 'a>, aliases: &Aliases, tuple: &ExprTuple<'a>) -> String {
+    let instead = aliases.instead;
     let mut kept: Vec<Expr<'a>> = Vec::new();
     for element in tuple.elements {
         let goes = aliases.has(checker, *element)
-            || checker.model().is_builtin(*element, aliases.instead)
+            || checker.model().is_builtin(*element, instead)
             || kept.iter().any(|other| same(checker.source, *other, *element));
         if !goes {
             kept.push(*element);
@@ -92,7 +96,7 @@ fn merged<'a>(checker: &Checker<'_, 'a>, aliases: &Aliases, tuple: &ExprTuple<'a
     if kept.is_empty() {
         return instead.to_owned();
     }
-    let texts = kept.iter().map(|element| checker.text(element.span()));
-    let all: Vec<&str> = std::iter::once(instead).chain(texts).collect();
+    let texts = kept.iter().map(|element| unparse::element(checker.source, *element));
+    let all: Vec<String> = std::iter::once(instead.to_owned()).chain(texts).collect();
     format!("({})", all.join(", "))
 }

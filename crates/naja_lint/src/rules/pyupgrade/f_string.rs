@@ -1,9 +1,9 @@
 //! UP032: `str.format` calls that f-strings replace.
 
-use naja_base::Edit;
-use naja_base::Span;
-use naja_syntax::ast::Expr;
-use naja_syntax::ast::{NumberKind, Quote, StringLiteral};
+use naja_base::{Edit, Span};
+use naja_syntax::TokenKind;
+use naja_syntax::ast::{Expr, NumberKind, Quote, StringLiteral};
+use naja_syntax::relex::relex;
 
 use super::format_call::{self, FormatCall};
 use crate::checker::Checker;
@@ -34,7 +34,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
         return;
     }
     let Some(edits) = convert(checker, &site) else { return };
-    let comments = checker.has_comment(site.call.span);
+    let comments = edits.iter().any(|edit| checker.has_comment(edit.span));
     let finding = checker.report(&RULE, site.call.span, "use an f-string instead of `str.format`");
     if !comments {
         finding.safe_fix("Make it an f-string", edits);
@@ -53,7 +53,15 @@ fn convert<'a>(checker: &Checker<'_, 'a>, site: &FormatCall<'a>) -> Option<Vec<E
     let mut used: Vec<Span> = Vec::new();
     let mut edits = Vec::new();
     let empty = site.call.arguments.args.is_empty() && site.call.arguments.keywords.is_empty();
-    for part in site.string.parts {
+    let mut is_led = false;
+    for (index, part) in site.string.parts.iter().enumerate() {
+        // An empty literal behind another is of no use any more.
+        if part.content().is_empty() && is_led {
+            let from = site.string.parts[index - 1].span().end;
+            edits.push(Edit::delete(Span::new(from, part.span().end)));
+            continue;
+        }
+        is_led |= !part.content().is_empty();
         let masked = format_call::masked(part);
         let fields = format_call::fields(&masked)?;
         let mut text = String::new();
@@ -63,7 +71,7 @@ fn convert<'a>(checker: &Checker<'_, 'a>, site: &FormatCall<'a>) -> Option<Vec<E
             done = entry.range.end;
             numbered |= matches!(entry.field.name, Name::Index(_));
             let value = format_call::argument(site.call, entry.field.name, &mut autos)?;
-            if used.contains(&value.span()) && may_have_effect(value) {
+            if used.contains(&value.span()) && (makes_container(value) || may_have_effect(value)) {
                 return None;
             }
             used.push(value.span());
@@ -76,8 +84,16 @@ fn convert<'a>(checker: &Checker<'_, 'a>, site: &FormatCall<'a>) -> Option<Vec<E
         return None;
     }
     let end = checker.parsed.tables.with_parentheses(site.string.span).end;
-    edits.push(Edit::delete(Span::new(end, site.call.span.end)));
+    let dot = relex(checker.source, Span::new(end, site.call.span.end))
+        .find(|token| token.kind == TokenKind::Dot)?;
+    edits.push(Edit::delete(Span::new(dot.span.start, site.call.span.end)));
     Some(edits)
+}
+
+/// Whether `value` calls for a new container, which is harmless to do twice but not the same.
+fn makes_container(value: Expr<'_>) -> bool {
+    let Expr::Tuple(tuple) = value else { return matches!(value, Expr::Call(_)) };
+    tuple.elements.iter().any(|element| makes_container(*element))
 }
 
 /// The new form of a part: an f-string of the content `text`, or a plain literal with single braces.

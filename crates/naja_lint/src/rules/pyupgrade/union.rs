@@ -7,6 +7,7 @@ use naja_syntax::ast::{Expr, ExprSubscript};
 use super::typing;
 use crate::checker::Checker;
 use crate::rule::Rule;
+use crate::unparse::{self, Level};
 
 /// The first Python that has `|` between types.
 const SINCE: PythonVersion = PythonVersion::new(3, 10);
@@ -44,7 +45,10 @@ pub(super) fn report<'a>(
     }
     let fixable =
         typing::is_type(checker, node.value) && elements.iter().all(|element| is_operand(*element, optional));
-    let mut texts: Vec<String> = elements.iter().map(|element| operand(checker, *element)).collect();
+    let level = |index: usize| if index == 0 { Level::BitOr } else { Level::BitXor };
+    let text =
+        |(index, element): (usize, &Expr<'a>)| unparse::at_level(checker.source, *element, level(index));
+    let mut texts: Vec<String> = elements.iter().enumerate().map(text).collect();
     if optional {
         texts.push("None".to_owned());
     }
@@ -69,12 +73,4 @@ fn is_operand(element: Expr<'_>, optional: bool) -> bool {
         Expr::Lambda(_) | Expr::Named(_) | Expr::Yield(_) | Expr::YieldFrom(_) | Expr::Starred(_) => false,
         _ => true,
     }
-}
-
-/// The text of `element`, in parentheses if it binds less than `|`.
-fn operand(checker: &Checker<'_, '_>, element: Expr<'_>) -> String {
-    let text = checker.text(element.span());
-    let loose = matches!(element, Expr::Conditional(_) | Expr::Bool(_) | Expr::Compare(_))
-        || matches!(element, Expr::Unary(node) if node.op == naja_syntax::ast::UnaryOp::Not);
-    if loose { format!("({text})") } else { text.to_owned() }
 }
