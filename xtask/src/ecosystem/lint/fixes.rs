@@ -46,7 +46,7 @@ pub fn compare(plan: &Plan, ours: &Findings, theirs: &Findings) -> anyhow::Resul
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub enum Kind {
     Unchanged,
     Same,
     OnlyOurs,
@@ -59,13 +59,18 @@ enum Kind {
 }
 
 impl Kind {
+    /// Whether both change the file in the same way, or leave it alone.
+    pub const fn is_same(self) -> bool {
+        matches!(self, Self::Unchanged | Self::Same)
+    }
+
     const fn is_fault(self) -> bool {
         matches!(self, Self::Broken | Self::Unstable)
     }
 }
 
 /// Copies `files` and the names of all that stands beside the corpora, by which first-party modules are known.
-fn copy(plan: &Plan, files: &[&str]) -> anyhow::Result<tempfile::TempDir> {
+pub fn copy(plan: &Plan, files: &[&str]) -> anyhow::Result<tempfile::TempDir> {
     let folder = tempfile::tempdir()?;
     for entry in std::fs::read_dir(&plan.root)? {
         let entry = entry?;
@@ -92,7 +97,7 @@ fn copy_all(plan: &Plan) -> anyhow::Result<tempfile::TempDir> {
 }
 
 /// Fixes `files`, and compares with the texts in `theirs` if there are any.
-fn outcomes<'f>(
+pub fn outcomes<'f>(
     plan: &Plan,
     linter: &Linter,
     files: &[&'f str],

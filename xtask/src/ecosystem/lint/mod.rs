@@ -1,17 +1,19 @@
 //! `cargo xtask ecosystem lint`: naja's findings and fixes beside ruff's, rule by rule, over the corpora.
 //!
 //! ```text
-//! cargo xtask ecosystem lint [CODE...] [--corpus NAME]... [--show N] [--fix] [--unsafe-fixes]
+//! cargo xtask ecosystem lint [CODE...] [--corpus NAME]... [--show N] [--fix] [--unsafe-fixes] [--snippets]
 //!     [--ignore-noqa] [--config KEY=VALUE]... [--ruff PATH]
 //! ```
 //!
 //! Without codes, all rules are compared. What ruff says of a rule is kept in the cache folder, so that a second run takes
 //! seconds. A rule passes when at least 99 % of the findings of both are the same, or at most three differ; its fixes pass
-//! when at least 98 % of the changed files are the same, all of them parse and a second run changes nothing.
+//! when at least 98 % of the changed files are the same, all of them parse and a second run changes nothing. With `--snippets` the
+//! snippets of the rules that the corpora seldom break are compared instead, in columns and fixes too.
 
 mod fixes;
 mod ours;
 mod peer;
+mod snippets;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -33,12 +35,14 @@ struct Place {
 }
 
 /// What is compared, and how.
+#[derive(Clone)]
 struct Plan {
     rules: Vec<&'static Rule>,
     root: PathBuf,
     corpora: Vec<String>,
     show: usize,
     fix: bool,
+    snippets: bool,
     unsafe_fixes: bool,
     ignore_noqa: bool,
     /// `key=value` as in ruff's configuration.
@@ -52,6 +56,9 @@ struct Plan {
 /// When the corpora or ruff can't be had, or a rule has no such code.
 pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     let plan = Plan::of(arguments)?;
+    if plan.snippets {
+        return Ok(if snippets::compare(&plan)? { ExitCode::FAILURE } else { ExitCode::SUCCESS });
+    }
     let files = files(&plan.root, &plan.corpora)?;
     let theirs = plan.ruff.findings(&plan)?;
     let ours = ours::findings(&plan, &files)?;
@@ -65,13 +72,13 @@ pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
 
 impl Plan {
     fn of(arguments: &[String]) -> anyhow::Result<Self> {
-        let python = pythons::find().into_iter().next().context("there is no CPython on this machine")?;
         let mut plan = Self {
             rules: Vec::new(),
-            root: sources::corpora(&python)?,
+            root: PathBuf::new(),
             corpora: Vec::new(),
             show: 0,
             fix: false,
+            snippets: false,
             unsafe_fixes: false,
             ignore_noqa: false,
             config: Vec::new(),
@@ -85,6 +92,7 @@ impl Plan {
                 "--corpus" => plan.corpora.push(value()?.clone()),
                 "--show" => plan.show = value()?.parse()?,
                 "--fix" => plan.fix = true,
+                "--snippets" => plan.snippets = true,
                 "--unsafe-fixes" => (plan.fix, plan.unsafe_fixes) = (true, true),
                 "--ignore-noqa" => plan.ignore_noqa = true,
                 "--config" => plan.config.push(value()?.clone()),
@@ -92,6 +100,10 @@ impl Plan {
                 flag if flag.starts_with('-') => bail!("`lint` has no flag `{flag}`"),
                 code => plan.choose(code)?,
             }
+        }
+        if !plan.snippets {
+            let python = pythons::find().into_iter().next().context("there is no CPython on this machine")?;
+            plan.root = sources::corpora(&python)?;
         }
         if plan.corpora.is_empty() {
             plan.corpora = sources::corpora_names();

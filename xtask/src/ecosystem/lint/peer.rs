@@ -12,6 +12,7 @@ use super::{Findings, Place, Plan};
 use crate::ecosystem::sources;
 
 /// The program.
+#[derive(Clone)]
 pub struct Ruff {
     path: PathBuf,
 }
@@ -53,7 +54,7 @@ impl Ruff {
     }
 
     /// Runs it over the corpora with `codes`; its findings as lines of file, line and column.
-    fn ask(&self, plan: &Plan, codes: &[&str]) -> anyhow::Result<BTreeMap<String, String>> {
+    pub fn ask(&self, plan: &Plan, codes: &[&str]) -> anyhow::Result<BTreeMap<String, String>> {
         let mut command = self.command(plan, &plan.root);
         command.args(["--output-format", "json-lines", "--exit-zero", "--quiet"]);
         command.arg("--select").arg(codes.join(",")).args(&plan.corpora);
@@ -122,7 +123,8 @@ impl Ruff {
     }
 }
 
-fn place(line: &str) -> Option<Place> {
+/// A place as it is kept: file, line and column, parted by tabs.
+pub fn place(line: &str) -> Option<Place> {
     let mut parts = line.split('\t');
     let file = parts.next()?.to_owned();
     Some(Place { file, line: parts.next()?.parse().ok()?, column: parts.next()?.parse().ok()? })

@@ -1,8 +1,10 @@
 //! B033: a set that holds a constant twice.
 
 use naja_base::{Applicability, Edit, Span};
+use naja_syntax::TokenKind;
 use naja_syntax::ast::{Expr, ExprNumber, ExprSet, NumberKind};
 use naja_syntax::literal::{self, Integer};
+use naja_syntax::relex::relex;
 
 use crate::checker::Checker;
 use crate::node::ExprKind;
@@ -62,7 +64,9 @@ fn removal(checker: &Checker<'_, '_>, set: &ExprSet<'_>, index: usize) -> Edit {
     if index + 1 < set.elements.len() {
         Edit::delete(Span::new(own.start, place(index + 1).start))
     } else {
-        Edit::delete(Span::new(place(index - 1).end, own.end))
+        let between = Span::new(place(index - 1).end, own.start);
+        let comma = relex(checker.source, between).find(|token| token.kind == TokenKind::Comma);
+        Edit::delete(Span::new(comma.map_or(between.start, |comma| comma.span.start), own.end))
     }
 }
 

@@ -22,6 +22,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, node: Node<'a>) {
     let has_docstring =
         matches!(checker.parent(), None | Some(Node::Stmt(Stmt::FunctionDef(_) | Stmt::ClassDef(_))));
     if has_docstring {
-        checker.report(&RULE, string.span, "an f-string is no docstring: it is computed and thrown away");
+        let span = checker.parsed.tables.with_parentheses(string.span);
+        checker.report(&RULE, span, "an f-string is no docstring: it is computed and thrown away");
     }
 }

@@ -5,6 +5,7 @@ use naja_syntax::ast::Expr;
 
 use super::common::string_value;
 use crate::checker::Checker;
+use crate::imports::{self, Place};
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -28,21 +29,19 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
         Some("getattr") => false,
         _ => return,
     };
-    let edit = is_test.then(|| {
+    let callable =
+        Place::of(checker, call.func).and_then(|place| imports::builtin(checker, place, "callable"));
+    let can_fix = is_test && !matches!(object, Expr::Starred(_));
+    let edits = callable.filter(|_| can_fix).map(|mut callable| {
         let span = match object {
             Expr::Yield(_) | Expr::YieldFrom(_) => checker.parsed.tables.with_parentheses(object.span()),
             _ => object.span(),
         };
-        Edit::replace(call.span, format!("callable({})", checker.text(span)))
+        callable.edits.push(Edit::replace(call.span, format!("{}({})", callable.text, checker.text(span))));
+        callable.edits
     });
-    let can_fix = !matches!(object, Expr::Starred(_)) && is_available(checker, "callable");
     let finding = checker.report(&RULE, call.span, "whether an object can be called is told by `callable`");
-    if let Some(edit) = edit.filter(|_| can_fix) {
-        finding.unsafe_fix("Replace with `callable()`", vec![edit]);
+    if let Some(edits) = edits {
+        finding.unsafe_fix("Replace with `callable()`", edits);
     }
-}
-
-/// Whether nothing in the file takes the builtin's name for itself.
-fn is_available(checker: &Checker<'_, '_>, name: &str) -> bool {
-    checker.model().bindings().all(|(_, binding)| binding.name != name)
 }
