@@ -30,9 +30,23 @@ pub fn remove_dict_items(checker: &Checker<'_, '_>, dict: &ExprDict<'_>, indices
     edits
 }
 
+/// What becomes of the comma behind the last argument that stays, if others behind it go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LastComma {
+    /// It goes with the arguments behind it.
+    Goes,
+    /// It stays, with the blanks behind it.
+    Stays,
+}
+
 /// Takes away the arguments at `spans` of a call, with the commas and blanks that belong to them.
 #[must_use]
-pub fn remove_arguments(checker: &Checker<'_, '_>, arguments: &Arguments<'_>, spans: &[Span]) -> Vec<Edit> {
+pub fn remove_arguments(
+    checker: &Checker<'_, '_>,
+    arguments: &Arguments<'_>,
+    spans: &[Span],
+    comma: LastComma,
+) -> Vec<Edit> {
     let tables = &checker.parsed.tables;
     let mut all: Vec<(Span, bool)> = Vec::with_capacity(arguments.args.len() + arguments.keywords.len());
     let expressions = arguments.args.iter().map(Expr::span);
@@ -57,6 +71,7 @@ pub fn remove_arguments(checker: &Checker<'_, '_>, arguments: &Arguments<'_>, sp
                 Span::new(all[index].0.start, end)
             }
             (None, 0) => Span::new(arguments.span.start + 1, arguments.span.end - 1),
+            (None, _) if comma == LastComma::Stays => Span::new(all[index].0.start, arguments.span.end - 1),
             (None, _) => Span::new(all[index - 1].0.end, all[next - 1].0.end),
         };
         edits.push(Edit::delete(span));

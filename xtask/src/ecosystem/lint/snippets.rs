@@ -43,7 +43,7 @@ fn compare_rule(plan: &Plan, rule: &'static Rule, snippets: &[&Snippet]) -> anyh
     for (options, group) in groups {
         let folder = tempfile::tempdir()?;
         for snippet in &group {
-            std::fs::write(folder.path().join(file_name(snippet)), &snippet.text)?;
+            naja_base::atomic::replace(&folder.path().join(file_name(snippet)), snippet.text.as_bytes())?;
         }
         let root = folder.path().canonicalize()?;
         let config = plan.config.iter().chain(options).cloned().collect();

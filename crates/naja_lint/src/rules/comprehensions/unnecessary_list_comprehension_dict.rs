@@ -35,10 +35,13 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
 fn rewrite(checker: &Checker<'_, '_>, call: &ExprCall<'_>, comp: &ExprElementComp<'_>, item: &str) -> Edit {
     let element = outer(checker, comp.element);
     let rest = checker.text(Span::new(element.end, comp.span.end - 1));
-    let (before, behind) = around(checker, call, checker.parsed.tables.with_parentheses(comp.span));
+    let whole = outer(checker, Expr::ListComp(comp));
+    let (before, behind) = around(checker, call, whole);
+    let (open, close) = (Span::new(whole.start, comp.span.start), Span::new(comp.span.end, whole.end));
     let comment = checker.has_comment(Span::new(comp.span.start, element.start));
     let inner = if comment { checker.text(Span::new(comp.span.start + 1, element.start)) } else { "" };
     let rest = if rest.trim_end().contains('#') { rest } else { rest.trim_end() };
-    let text = format!("{{{before}{inner}{item}{rest}{behind}}}");
+    let (open, close) = (checker.text(open), checker.text(close));
+    let text = format!("{open}{{{before}{inner}{item}{rest}{behind}}}{close}");
     Edit::replace(call.span, padded(checker, call.span, &text))
 }

@@ -79,26 +79,41 @@ fn comprehension(checker: &Checker<'_, '_>, what: &str, start: &str, iter: Expr<
 fn mapped<'a>(map: &ExprCall<'a>) -> Option<(&'a ExprLambda<'a>, &'a str)> {
     let [Expr::Lambda(lambda), iters @ ..] = map.arguments.args else { return None };
     let starred = iters.iter().any(|iter| matches!(iter, Expr::Starred(_)));
-    if iters.is_empty() || starred || !map.arguments.keywords.is_empty() {
+    if starred || !map.arguments.keywords.is_empty() {
         return None;
     }
     let [parameter] = lambda.parameters?.all else { return None };
     let is_plain = parameter.kind == ParameterKind::Regular && parameter.default.is_none();
-    let mut inner = Inner { found: false };
+    let mut inner = Inner { parameter: parameter.name.name, depth: 0, found: false };
     inner.visit_expr(lambda.body);
     (is_plain && !inner.found).then_some((*lambda, parameter.name.name))
 }
 
-/// Looks for what means something else in a comprehension: `yield`, and lambdas, which keep the last round's value.
-struct Inner {
+/// Looks for what means something else in a comprehension: `yield`, and lambdas that see the parameter, which keep the last
+/// round's value.
+struct Inner<'p> {
+    parameter: &'p str,
+    /// How many lambdas stand around the place at hand.
+    depth: u32,
     found: bool,
 }
 
-impl<'a> Visitor<'a> for Inner {
+impl<'a> Visitor<'a> for Inner<'_> {
     fn visit_expr(&mut self, expr: Expr<'a>) {
-        self.found |= matches!(expr, Expr::Yield(_) | Expr::YieldFrom(_) | Expr::Lambda(_));
-        if !self.found {
+        self.found |= match expr {
+            Expr::Yield(_) | Expr::YieldFrom(_) => true,
+            Expr::Name(name) => self.depth > 0 && name.id == self.parameter,
+            _ => false,
+        };
+        if self.found {
+            return;
+        }
+        let Expr::Lambda(lambda) = expr else { return walk_expr(self, expr) };
+        let own = lambda.parameters.map_or(&[][..], |parameters| parameters.all);
+        if own.iter().all(|parameter| parameter.name.name != self.parameter) {
+            self.depth += 1;
             walk_expr(self, expr);
+            self.depth -= 1;
         }
     }
 }

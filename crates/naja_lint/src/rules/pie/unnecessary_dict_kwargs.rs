@@ -6,7 +6,7 @@ use naja_syntax::ast::{ExprCall, ExprDict, Keyword};
 
 use crate::checker::Checker;
 use crate::compare::string_value;
-use crate::edits::remove_arguments;
+use crate::edits::{LastComma, remove_arguments};
 use crate::identifier::is_identifier;
 use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
@@ -26,7 +26,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     for keyword in call.arguments.keywords {
         let (None, Expr::Dict(dict)) = (keyword.name, keyword.value) else { continue };
         let edits = match dict.items {
-            [] => Some(remove_arguments(checker, &call.arguments, &[keyword.span])),
+            [] => Some(remove_arguments(checker, &call.arguments, &[keyword.span], LastComma::Goes)),
             [only] if only.key.is_none() => {
                 let text = checker.text(checker.parsed.tables.with_parentheses(only.value.span()));
                 Some(vec![Edit::replace(whole(checker, keyword), format!("**{text}"))])

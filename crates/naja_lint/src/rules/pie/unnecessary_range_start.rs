@@ -5,7 +5,7 @@ use naja_syntax::ast::NumberKind;
 use naja_syntax::literal::{Integer, integer};
 
 use crate::checker::Checker;
-use crate::edits::remove_arguments;
+use crate::edits::{LastComma, remove_arguments};
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -26,6 +26,6 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     if !zero || matches!(stop, Expr::Starred(_)) || !checker.model().is_builtin(call.func, "range") {
         return;
     }
-    let edits = remove_arguments(checker, &call.arguments, &[number.span]);
+    let edits = remove_arguments(checker, &call.arguments, &[number.span], LastComma::Goes);
     checker.report(&RULE, number.span, "unnecessary start of `range`").safe_fix("Remove the start", edits);
 }

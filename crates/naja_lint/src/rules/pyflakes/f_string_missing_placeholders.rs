@@ -1,10 +1,10 @@
 //! F541: an f-string without replacement fields.
 
-use naja_base::{Edit, Span};
-use naja_syntax::ast::{Expr, FString, FStringElement, FStringPart};
+use naja_base::{Applicability, Edit, Span};
+use naja_syntax::ast::{Expr, FString, FStringElement, FStringPart, Stmt};
 
 use crate::checker::Checker;
-use crate::node::ExprKind;
+use crate::node::{ExprKind, Node};
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -31,11 +31,34 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     if strings().any(has_field) {
         return;
     }
+    let applicability = if is_docstring(checker) { Applicability::Unsafe } else { Applicability::Safe };
     for string in strings() {
         let edits = plain(checker, string);
-        checker
-            .report(&RULE, string.span, "f-string without any placeholders")
-            .safe_fix("Remove extraneous `f` prefix", edits);
+        checker.report(&RULE, string.span, "f-string without any placeholders").fix_of(
+            applicability,
+            "Remove extraneous `f` prefix",
+            edits,
+        );
+    }
+}
+
+/// Whether a plain literal in the place of the expression at hand would document something: the module, function or class that
+/// it comes first in, or the name that is bound just before it.
+fn is_docstring(checker: &Checker<'_, '_>) -> bool {
+    let mut parents = checker.parents().filter(|node| !matches!(node, Node::Body(_)));
+    let Some(Node::Stmt(own @ Stmt::Expr(_))) = parents.next() else { return false };
+    let (body, documents_names) = match parents.next() {
+        None => (checker.parsed.body(), true),
+        Some(Node::Stmt(Stmt::ClassDef(class))) => (class.body, true),
+        Some(Node::Stmt(Stmt::FunctionDef(function))) => (function.body, false),
+        Some(_) => return false,
+    };
+    let index = body.iter().position(|stmt| stmt.span() == own.span());
+    match index.map(|index| index.checked_sub(1).map(|before| body[before])) {
+        Some(None) => true,
+        Some(Some(Stmt::Assign(before))) => documents_names && matches!(before.targets, [Expr::Name(_)]),
+        Some(Some(Stmt::AnnAssign(before))) => documents_names && matches!(before.target, Expr::Name(_)),
+        _ => false,
     }
 }
 

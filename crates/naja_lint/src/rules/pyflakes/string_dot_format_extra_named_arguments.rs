@@ -5,7 +5,7 @@ use naja_syntax::ast::Expr;
 
 use super::format_site;
 use crate::checker::Checker;
-use crate::edits::remove_arguments;
+use crate::edits::{LastComma, remove_arguments};
 use crate::effects::may_have_effect;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
@@ -38,7 +38,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     if spans.is_empty() {
         return;
     }
-    let edits = remove_arguments(checker, &call.arguments, &spans);
+    let edits = remove_arguments(checker, &call.arguments, &spans, LastComma::Stays);
     let applicability = if risky { Applicability::Unsafe } else { Applicability::Safe };
     let list = names.join("`, `");
     checker

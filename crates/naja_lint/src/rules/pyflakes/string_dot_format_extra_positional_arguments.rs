@@ -1,11 +1,11 @@
 //! F523: positional arguments that a format does not ask for.
 
-use naja_base::Applicability;
+use naja_base::{Applicability, Edit, Span};
 use naja_syntax::ast::Expr;
 
 use super::format_site;
 use crate::checker::Checker;
-use crate::edits::remove_arguments;
+use crate::edits::{LastComma, remove_arguments};
 use crate::effects::may_have_effect;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
@@ -34,7 +34,15 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let applicability = if risky { Applicability::Unsafe } else { Applicability::Safe };
     // Only arguments at the end can go without the others changing their numbers.
     let trailing = unused[0] + unused.len() == args.len();
-    let edits = trailing.then(|| remove_arguments(checker, &call.arguments, &spans));
+    let is_all = unused.len() == args.len() && call.arguments.keywords.is_empty();
+    let edits = match call.func {
+        // Nothing is left to format, not even doubled braces.
+        Expr::Attribute(func) if is_all && !checker.text(func.value.span()).contains(['{', '}']) => {
+            let text = checker.parsed.tables.with_parentheses(func.value.span());
+            Some(vec![Edit::delete(Span::new(text.end, call.span.end))])
+        }
+        _ => trailing.then(|| remove_arguments(checker, &call.arguments, &spans, LastComma::Stays)),
+    };
     let message = format!("`str.format` does not use the positional argument {list}");
     let finding = checker.report(&RULE, call.span, message);
     if let Some(edits) = edits {

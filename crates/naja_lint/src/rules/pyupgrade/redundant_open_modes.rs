@@ -7,7 +7,7 @@ use naja_syntax::ast::ExprCall;
 
 use crate::checker::Checker;
 use crate::compare::string_value;
-use crate::edits::remove_arguments;
+use crate::edits::{LastComma, remove_arguments};
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -35,7 +35,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
         // Arguments behind it would take its place.
         "" if positional && call.arguments.args.len() > 2 => None,
         "" if call.arguments.args.len() + call.arguments.keywords.len() == 1 => None,
-        "" => Some(remove_arguments(checker, &call.arguments, &[argument])),
+        "" => Some(remove_arguments(checker, &call.arguments, &[argument], LastComma::Goes)),
         mode => {
             let quotes = if checker.text(value.span()).ends_with('\'') { '\'' } else { '"' };
             Some(vec![Edit::replace(value.span(), format!("{quotes}{mode}{quotes}"))])

@@ -7,7 +7,7 @@ use naja_syntax::ast::{ExprCall, ExprString, StringLiteral};
 
 use crate::checker::Checker;
 use crate::compare::string_value;
-use crate::edits::remove_arguments;
+use crate::edits::{LastComma, remove_arguments};
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -44,7 +44,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
         _ => return,
     }
     let Some(argument) = encoding else { return };
-    let edits = remove_arguments(checker, &call.arguments, &[argument]);
+    let edits = remove_arguments(checker, &call.arguments, &[argument], LastComma::Goes);
     checker
         .report(&RULE, call.span, "unnecessary UTF-8 argument of `encode`")
         .safe_fix("Remove the argument", edits);

@@ -5,7 +5,7 @@ use naja_base::Edit;
 use naja_syntax::ast::Stmt;
 
 use crate::checker::Checker;
-use crate::edits::remove_arguments;
+use crate::edits::{LastComma, remove_arguments};
 use crate::node::StmtKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
@@ -30,7 +30,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
         let only = arguments.args.len() == 1 && arguments.keywords.is_empty();
         let edits = match only {
             true => vec![Edit::delete(arguments.span)],
-            false => remove_arguments(checker, arguments, &[span]),
+            false => remove_arguments(checker, arguments, &[span], LastComma::Goes),
         };
         let comments = edits.iter().any(|edit| checker.has_comment(edit.span));
         let applicability = if comments { Applicability::Unsafe } else { Applicability::Safe };
