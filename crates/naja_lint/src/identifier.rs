@@ -1,4 +1,6 @@
-//! What can be a name in Python.
+//! What can be a name in Python, and which names are not meant to be used.
+
+use regex::Regex;
 
 /// Whether `text` is an identifier and no keyword. `match`, `case`, `type` and `_` are no keywords everywhere, so they pass.
 #[must_use]
@@ -8,9 +10,35 @@ pub fn is_identifier(text: &str) -> bool {
     tokens.next().is_some_and(|token| token.kind == naja_syntax::TokenKind::Name && token.span == whole)
 }
 
-/// Whether the name says that nobody means to use it: underscores alone, or some letters behind underscores.
-#[must_use]
-pub fn is_dummy(name: &str) -> bool {
+/// Which names say that nobody means to use them.
+#[derive(Clone, Debug, Default)]
+pub struct Dummies {
+    /// The pattern that the configuration names, if it is not the default.
+    pattern: Option<Regex>,
+}
+
+impl Dummies {
+    /// The default: underscores alone, or some letters behind underscores.
+    const DEFAULT: &str = "^(_+|(_+[a-zA-Z0-9_]*[a-zA-Z0-9]+?))$";
+
+    /// Those that `pattern` matches somewhere.
+    ///
+    /// # Errors
+    /// When the pattern is no regular expression.
+    pub fn matching(pattern: &str) -> Result<Self, regex::Error> {
+        let pattern = if pattern == Self::DEFAULT { None } else { Some(Regex::new(pattern)?) };
+        Ok(Self { pattern })
+    }
+
+    /// Whether `name` is one of them.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.pattern.as_ref().map_or_else(|| is_default_dummy(name), |pattern| pattern.is_match(name))
+    }
+}
+
+/// What the default pattern matches, without the price of a pattern.
+fn is_default_dummy(name: &str) -> bool {
     name.starts_with('_')
         && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
         && (!name.ends_with('_') || name.bytes().all(|byte| byte == b'_'))
@@ -18,14 +46,26 @@ pub fn is_dummy(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_dummy, is_identifier};
+    use super::{Dummies, is_identifier};
 
     #[test]
     fn underscores_make_a_dummy() {
         let dummies = ["_", "__", "_x", "__x1", "_x_y"];
         let others = ["", "x", "x_", "_x_", "__x__", "_é"];
-        assert!(dummies.iter().all(|name| is_dummy(name)));
-        assert!(!others.iter().any(|name| is_dummy(name)));
+        let default = Dummies::matching(Dummies::DEFAULT).expect("a pattern");
+        assert!(default.pattern.is_none());
+        let pattern = Dummies { pattern: Some(regex::Regex::new(Dummies::DEFAULT).expect("a pattern")) };
+        for own in [default, pattern] {
+            assert!(dummies.iter().all(|name| own.has(name)));
+            assert!(!others.iter().any(|name| own.has(name)));
+        }
+    }
+
+    #[test]
+    fn another_pattern_makes_other_dummies() {
+        let own = Dummies::matching("^unused|_$").expect("a pattern");
+        assert!(own.has("unused_x") && own.has("x_") && !own.has("_x"));
+        assert!(Dummies::matching("(").is_err());
     }
 
     #[test]

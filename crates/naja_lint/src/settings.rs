@@ -4,6 +4,7 @@ use naja_base::Diagnostic;
 use naja_config::document::Node;
 use naja_syntax::PythonVersion;
 
+use crate::identifier::Dummies;
 use crate::rules::{bugbear, comprehensions, isort, pycodestyle, pyflakes, pyupgrade};
 
 /// The settings of one configuration.
@@ -19,6 +20,8 @@ pub struct Settings {
     pub builtins: Vec<String>,
     /// Modules whose members count as those of `typing`.
     pub typing_modules: Vec<String>,
+    /// Which names need not be used.
+    pub dummies: Dummies,
     /// Options of the `F` rules.
     pub pyflakes: pyflakes::Options,
     /// Options of the `E` and `W` rules.
@@ -41,6 +44,7 @@ impl Default for Settings {
             indent_width: 4,
             builtins: Vec::new(),
             typing_modules: Vec::new(),
+            dummies: Dummies::default(),
             pyflakes: pyflakes::Options::default(),
             pycodestyle: pycodestyle::Options::default(),
             isort: isort::Options::default(),
@@ -78,6 +82,10 @@ impl Settings {
             "indent-width" => self.indent_width = count(value)?,
             "task-tags" => self.pycodestyle.task_tags = texts(value)?,
             "builtins" => self.builtins = texts(value)?,
+            "dummy-variable-rgx" => {
+                self.dummies = Dummies::matching(value.string()?)
+                    .map_err(|_| value.wrong_type("a regular expression"))?;
+            }
             "typing-modules" => self.typing_modules = texts(value)?,
             _ => return Ok(false),
         }

@@ -116,6 +116,8 @@ pub(crate) struct Parser<'a> {
     reach: u32,
     /// How many brackets were given up: what would close one of them says nothing new.
     abandoned: u32,
+    /// How many brackets are open around all of the input, and are closed nowhere in it.
+    outer: u32,
     /// Set by a fault, until the logical line ends.
     recovering: bool,
     too_deep: bool,
@@ -141,6 +143,7 @@ impl<'a> Parser<'a> {
             links: 0,
             reach: 0,
             abandoned: 0,
+            outer: 0,
             recovering: false,
             too_deep: false,
         }
@@ -198,6 +201,7 @@ impl<'a> Parser<'a> {
 
     fn annotation_input(&mut self) -> Expr<'a> {
         self.lex.enter_parentheses();
+        self.outer = self.lex.nesting;
         self.next();
         let expr = self.expression_list();
         if self.kind() != TokenKind::Eof {

@@ -180,7 +180,7 @@ impl<'a> Parser<'a> {
     /// can take, so that closing them will tell the fault.
     #[cold]
     pub(super) fn at_statement_in_brackets(&self) -> bool {
-        let ends = self.kind() == TokenKind::Eof && self.lex.nesting > 0;
+        let ends = self.kind() == TokenKind::Eof && self.lex.nesting > self.outer;
         ends || self.starts_statement() && self.looks_like_next_statement()
     }
 

@@ -8,7 +8,6 @@ use naja_syntax::visitor::walk_expr;
 
 use super::common::bound_names;
 use crate::checker::Checker;
-use crate::identifier::is_dummy;
 use crate::node::StmtKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
@@ -24,9 +23,10 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     let Stmt::For(node) = stmt else { return };
+    let dummies = &checker.settings.dummies;
     let mut targets = Vec::new();
     bound_names(node.target, &mut targets);
-    targets.retain(|target| !is_dummy(target.id));
+    targets.retain(|target| !dummies.has(target.id));
     if targets.is_empty() {
         return;
     }
@@ -41,7 +41,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
         let name = target.id;
         let verb = if sees_all { "may not be used" } else { "is not used" };
         let new = format!("_{name}");
-        let can_rename = !sees_all && is_dummy(&new) && is_unused(checker, target);
+        let can_rename = !sees_all && dummies.has(&new) && is_unused(checker, target);
         let finding =
             checker.report(&RULE, target.span, format!("loop variable `{name}` {verb} in the loop's body"));
         if can_rename {

@@ -4,6 +4,7 @@ use naja_base::Edit;
 use naja_syntax::ast::{Expr, Stmt};
 
 use crate::checker::Checker;
+use crate::imports::{self, Place};
 use crate::node::StmtKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
@@ -28,16 +29,15 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     if name.id != "NotImplemented" {
         return;
     }
-    let is_available = checker.model().is_available(checker.model().module_scope(), "NotImplementedError");
+    let instead =
+        Place::of(checker, raised).and_then(|place| imports::builtin(checker, place, "NotImplementedError"));
     let finding = checker.report(
         &RULE,
         exception.span(),
         "`raise NotImplemented` should be `raise NotImplementedError`",
     );
-    if is_available {
-        finding.safe_fix(
-            "Use `raise NotImplementedError`",
-            vec![Edit::replace(name.span, "NotImplementedError")],
-        );
+    if let Some(mut instead) = instead {
+        instead.edits.push(Edit::replace(name.span, instead.text));
+        finding.safe_fix("Use `raise NotImplementedError`", instead.edits);
     }
 }

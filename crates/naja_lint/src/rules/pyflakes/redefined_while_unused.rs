@@ -5,7 +5,6 @@ use naja_syntax::ast::{Decorator, Expr};
 
 use super::unused_import::{MANY, remove_imports};
 use crate::checker::Checker;
-use crate::identifier::is_dummy;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -20,11 +19,10 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(checker: &mut Checker<'_, '_>) {
     let model = checker.model();
-    let is_stub = checker.file.is_stub;
     let mut found: Vec<(&Binding<'_>, &Binding<'_>)> = model
         .bindings()
         .filter_map(|(_, binding)| Some((binding, model.binding(binding.shadowed?))))
-        .filter(|(binding, shadowed)| redefines(model, binding, shadowed, is_stub))
+        .filter(|(binding, shadowed)| redefines(checker, binding, shadowed))
         .collect();
     found.sort_by_key(|(binding, _)| binding.span.start);
     for statement in found.chunk_by(|(one, _), (other, _)| is_same_statement(one, other)) {
@@ -77,7 +75,8 @@ fn is_same_import(model: &Model<'_>, one: &Binding<'_>, other: &Binding<'_>) -> 
         && matches!((model.import_name(one), model.import_name(other)), (Some(one), Some(other)) if one == other)
 }
 
-fn redefines(model: &Model<'_>, binding: &Binding<'_>, shadowed: &Binding<'_>, is_stub: bool) -> bool {
+fn redefines(checker: &Checker<'_, '_>, binding: &Binding<'_>, shadowed: &Binding<'_>) -> bool {
+    let model = checker.model();
     if shadowed.is_used() || !model.same_branch(binding.block, shadowed.block) {
         return false;
     }
@@ -85,11 +84,11 @@ fn redefines(model: &Model<'_>, binding: &Binding<'_>, shadowed: &Binding<'_>, i
     if binding.scope != shadowed.scope && (!is_import || shadowed.flags.is_reexport()) {
         return false;
     }
-    if !is_import && is_dummy(binding.name) {
+    if !is_import && checker.settings.dummies.has(binding.name) {
         return false;
     }
     if let BindingKind::Function(node) = shadowed.kind
-        && is_overload(model, node.decorators, is_stub)
+        && is_overload(model, node.decorators, checker.file.is_stub)
     {
         return false;
     }

@@ -3,7 +3,6 @@
 use naja_semantic::BindingKind;
 
 use crate::checker::Checker;
-use crate::identifier::is_dummy;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -19,14 +18,18 @@ pub(crate) static RULE: Rule = Rule {
 fn check(checker: &mut Checker<'_, '_>) {
     let model = checker.model();
     for (id, binding) in model.bindings() {
-        let scope = model.scope(binding.scope);
-        if matches!(binding.kind, BindingKind::Annotation)
-            && scope.is_function()
-            && !scope.flags.uses_locals()
-            && !binding.is_used()
-            && model.is_newest(id)
-            && !is_dummy(binding.name)
+        let is_annotation = |kind: BindingKind<'_>| matches!(kind, BindingKind::Annotation);
+        if !is_annotation(binding.kind)
+            || binding.is_used()
+            || !model.scope(binding.scope).is_function()
+            || checker.settings.dummies.has(binding.name)
         {
+            continue;
+        }
+        // Of several annotations of a name that gets no value the first counts.
+        let mut same = model.bindings_in(binding.scope).filter(|(_, other)| other.name == binding.name);
+        let is_first = same.next().is_some_and(|(first, _)| first == id);
+        if is_first && same.all(|(_, other)| is_annotation(other.kind) && !other.is_used()) {
             let message = format!("Local variable `{}` is annotated but never used", binding.name);
             checker.report(&RULE, binding.span, message);
         }

@@ -8,7 +8,6 @@ use naja_syntax::relex::relex;
 
 use crate::checker::Checker;
 use crate::effects::may_have_effect;
-use crate::identifier::is_dummy;
 use crate::rule::{Category, FixKind, Hook, Rule};
 use crate::statements::remove_statement;
 
@@ -34,7 +33,7 @@ const SPECIAL: &[&str] = &[
 fn check(checker: &mut Checker<'_, '_>) {
     let model = checker.model();
     for (id, binding) in model.bindings() {
-        if binding.is_used() || is_dummy(binding.name) {
+        if binding.is_used() || checker.settings.dummies.has(binding.name) {
             continue;
         }
         if let BindingKind::Except(handler) = binding.kind {

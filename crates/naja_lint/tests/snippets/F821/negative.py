@@ -89,7 +89,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import x
 x.y
-#--- lint.builtins=["_"]
+#--- builtins=["_"]
 _("a")
 #--- stub
 x: A

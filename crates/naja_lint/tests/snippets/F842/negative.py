@@ -58,9 +58,5 @@ def f():
     x: int
     (x := 1)
     x
-#---
-def f():
-    x: int
-    del x
 #--- lint.dummy-variable-rgx="^unused"
 def f(): unused: int

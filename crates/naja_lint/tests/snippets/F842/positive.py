@@ -1,3 +1,7 @@
+#--- differs: ruff takes the deletion for a use
+def f():
+    x: int
+    del x
 #---
 def f(): x: int
 #---
