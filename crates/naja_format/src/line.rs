@@ -78,6 +78,9 @@ struct Open {
     depth: u16,
 }
 
+/// An offset at which no leaf starts, whatever blanks are added to it.
+const NOWHERE: u64 = u64::MAX / 2;
+
 /// The line that is being gathered.
 #[derive(Default)]
 pub(crate) struct LogicalLine {
@@ -102,10 +105,8 @@ pub(crate) struct LogicalLine {
     pub(crate) powers: Vec<u32>,
     /// Leaves that do not stand in the source just as they are written, behind the leaf before them.
     loose: Vec<u32>,
-    /// Where the last leaf that is shown ends in the source.
-    end: u32,
-    /// Blanks that are written before the next leaf that is shown.
-    blanks: u32,
+    /// Where in the source the next leaf starts if both have nothing but its blank before it.
+    next: u64,
     pub(crate) kind: LineKind,
 }
 
@@ -124,8 +125,7 @@ impl LogicalLine {
         self.standalone.clear();
         self.powers.clear();
         self.loose.clear();
-        self.end = NONE;
-        self.blanks = 0;
+        self.part();
         self.kind = LineKind::Other;
     }
 
@@ -172,31 +172,25 @@ impl LogicalLine {
             priority,
         };
         self.width += leaf.full_width();
-        self.blanks += u32::from(flags & SPACE);
-        if flags & (SIDE | INVISIBLE | ADDED) != 0 {
-            self.odd_leaf(flags);
-        } else {
-            if self.end.checked_add(self.blanks) != Some(start) {
+        let expected = self.next + u64::from(flags & SPACE);
+        if flags & (SIDE | INVISIBLE | ADDED) == 0 {
+            if u64::from(start) != expected {
                 self.loose.push(self.leaves.len() as u32);
             }
-            self.end = end;
-            self.blanks = 0;
+            self.next = u64::from(end);
+        } else if flags & (INVISIBLE | ADDED) == INVISIBLE | ADDED {
+            // Brackets that neither have are no difference.
+            self.next = expected;
+        } else {
+            self.loose.push(self.leaves.len() as u32);
+            self.part();
         }
         self.leaves.push(leaf);
     }
 
-    /// Notes that a leaf is written in another way than the source has it; brackets that neither have are no difference.
-    fn odd_leaf(&mut self, flags: u16) {
-        if flags & (INVISIBLE | ADDED) != INVISIBLE | ADDED {
-            self.loosen(self.leaves.len());
-            self.end = NONE;
-            self.blanks = 0;
-        }
-    }
-
     /// Notes that the source between this leaf and the next one is not just the blank that is written.
     pub(crate) const fn part(&mut self) {
-        self.end = NONE;
+        self.next = NOWHERE;
     }
 
     /// Notes that the leaf at `index` is not written as it stands in the source.

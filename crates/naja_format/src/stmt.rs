@@ -532,7 +532,7 @@ impl<'a> Writer<'_> {
             self.word("async", false);
         }
         self.word("def", node.is_async);
-        self.name(true);
+        self.name_at(node.name.span, true);
         if let Some(params) = node.type_params {
             self.type_params(params);
         }
@@ -556,7 +556,7 @@ impl<'a> Writer<'_> {
         }
         self.begin(LineKind::Class);
         self.word("class", false);
-        self.name(true);
+        self.name_at(node.name.span, true);
         if let Some(params) = node.type_params {
             self.type_params(params);
         }

@@ -265,19 +265,20 @@ fn escape(body: &str, quote: &str) -> String {
 
 /// Whether a docstring is as [`docstring`] would make it, told without making it; in doubt not.
 fn is_settled(raw: &str, indent: usize, limit: usize) -> bool {
-    let content = raw.strip_prefix("\"\"\"").and_then(|rest| rest.strip_suffix("\"\"\""));
-    let Some(content) = content.map(str::as_bytes).filter(|content| !content.contains(&b'\\')) else {
+    let (is_raw, rest) = raw.strip_prefix('r').map_or((false, raw), |rest| (true, rest));
+    let content = rest.strip_prefix("\"\"\"").and_then(|rest| rest.strip_suffix("\"\"\""));
+    let Some(content) = content.map(str::as_bytes) else { return false };
+    if !is_raw && memchr::memchr(b'\\', content).is_some() {
         return false;
-    };
-    let is_tight = |text: &[u8]| match text {
-        [first, .., last] => first.is_ascii_graphic() && last.is_ascii_graphic(),
-        [only] => only.is_ascii_graphic(),
-        [] => false,
+    }
+    let is_mark = |byte: &u8| byte.is_ascii_graphic();
+    let is_tight = |text: &[u8]| {
+        text.first().is_some_and(is_mark) && text.last().is_some_and(|last| is_mark(last) && *last != b'\\')
     };
     let ends = |text: &[u8]| is_tight(text) && text.last() != Some(&b'"');
     let mut breaks = memchr::memchr_iter(b'\n', content);
     let Some(first) = breaks.next() else { return content.first() != Some(&b'"') && ends(content) };
-    if !is_tight(&content[..first]) || content[0] == b'"' {
+    if first > 0 && (content[0] == b'"' || !is_tight(&content[..first])) {
         return false;
     }
     let mut start = first + 1;

@@ -28,20 +28,28 @@ impl Run<'_, '_> {
 
     /// The delimiters outside nested brackets; with `but_last`, a trailing comma does not count.
     pub(super) fn delimiters(&self, view: &View, but_last: bool) -> Delimiters {
+        let leaves = &self.line.leaves[..view.hi];
         let mut found = Delimiters::default();
         let mut index = view.lo;
-        while index < view.hi {
-            let leaf = self.leaf(index);
-            if leaf.kind.is_opening() && (leaf.partner as usize) < view.hi {
+        while let Some(mut leaf) = leaves.get(index) {
+            if leaf.kind.is_opening()
+                && let Some(close) = leaves.get(leaf.partner as usize)
+            {
                 index = leaf.partner as usize;
+                leaf = close;
             }
-            let level = if but_last && index + 1 == view.hi { 0 } else { self.break_behind(view, index) };
+            index += 1;
+            let next = leaves.get(index);
+            let level = if leaf.depth == view.base && (leaf.kind == Kind::Comma || leaf.has(COMMA_AFTER)) {
+                if but_last && next.is_none() { 0 } else { priority::COMMA }
+            } else {
+                next.filter(|next| next.depth == view.base).map_or(0, |next| next.priority)
+            };
             if level > found.max {
                 found = Delimiters { max: level, count: 1 };
             } else if level > 0 && level == found.max {
                 found.count += 1;
             }
-            index += 1;
         }
         found
     }

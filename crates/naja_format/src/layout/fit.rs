@@ -6,10 +6,9 @@ use crate::width::columns;
 
 impl Run<'_, '_> {
     /// The columns of a leaf with its blank and added comma.
+    #[inline]
     pub(super) fn extent(&self, index: usize, first: bool) -> u32 {
-        let leaf = self.leaf(index);
-        let blank = if first { 0 } else { u32::from(leaf.flags & SPACE) };
-        leaf.width + u32::from(leaf.has(COMMA_AFTER)) + blank
+        extent(self.leaf(index), first)
     }
 
     /// The columns of a leaf's comments with `gap` before each.
@@ -42,8 +41,8 @@ impl Run<'_, '_> {
             return self.multiline_fits(view, limit);
         }
         let mut width = u32::from(view.indent) * 4;
-        for index in view.lo..view.hi {
-            width += self.extent(index, index == view.lo) + self.comment_width(index, 2);
+        for (index, leaf) in (view.lo..).zip(&self.line.leaves[view.lo..view.hi]) {
+            width += extent(leaf, index == view.lo) + self.comment_width(index, 2);
             if width > limit {
                 return false;
             }
@@ -196,4 +195,10 @@ impl Run<'_, '_> {
         }
         false
     }
+}
+
+#[inline]
+fn extent(leaf: &Leaf, first: bool) -> u32 {
+    let blank = if first { 0 } else { u32::from(leaf.flags & SPACE) };
+    leaf.width + u32::from(leaf.has(COMMA_AFTER)) + blank
 }

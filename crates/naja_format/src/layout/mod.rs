@@ -101,7 +101,10 @@ impl<'a> Layout<'a> {
         let lead = line.leaves.first().map_or(0, |leaf| u32::from(leaf.flags & SPACE));
         let width = u32::from(indent) * 4 + line.width - lead;
         let hi = line.leaves.len();
-        let may_stay = width <= self.limit && line.is_plain() && line.powers.is_empty();
+        let may_stay = match line.leaves.as_slice() {
+            [only] if only.kind == Kind::Comment => true,
+            _ => width <= self.limit && line.is_plain() && line.powers.is_empty(),
+        };
         if may_stay && let Some(range) = line.in_source(0, hi) {
             let mut blanks = usize::from(indent) * 4;
             while blanks > 0 {

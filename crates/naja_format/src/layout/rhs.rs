@@ -38,8 +38,8 @@ impl Run<'_, '_> {
 
     fn explodes(&self, body: &View, open: usize) -> bool {
         let trailing = self.ends_with_comma(body);
-        self.delimiters(body, trailing).max == priority::COMMA
-            && ((self.magic_commas && trailing) || self.leaf(open).has(ATOM))
+        ((self.magic_commas && trailing) || self.leaf(open).has(ATOM))
+            && self.delimiters(body, trailing).max == priority::COMMA
     }
 
     /// The last pair that is not omitted.
