@@ -91,7 +91,7 @@ impl Writer<'_> {
                 self.comprehension(expr, space);
             }
             Expr::Starred(node) => {
-                self.token("*", Kind::Operator, Self::blank(space), 0);
+                self.mark(b'*', Kind::Operator, Self::blank(space), 0);
                 self.expr(node.value, false);
             }
             Expr::Await(_) | Expr::Yield(_) | Expr::YieldFrom(_) => self.keyword_expr(expr, space),
@@ -133,7 +133,7 @@ impl Writer<'_> {
         }
         self.skip();
         let after_bracket = self.line.leaves.last().is_some_and(|leaf| leaf.kind.is_closing());
-        self.token(".", Kind::Dot, 0, if after_bracket { priority::DOT } else { 0 });
+        self.mark(b'.', Kind::Dot, 0, if after_bracket { priority::DOT } else { 0 });
         self.skip();
         self.name_at(Span { start: self.pos as u32, end: node.span.end }, false);
     }
@@ -328,7 +328,7 @@ impl Writer<'_> {
         }
         self.skip();
         self.line.depth -= 1;
-        self.token(":", Kind::Colon, 0, 0);
+        self.mark(b':', Kind::Colon, 0, 0);
         self.expr(node.body, true);
     }
 
@@ -360,7 +360,7 @@ impl Writer<'_> {
         }
         if let Some(key) = key {
             self.expr(key, space);
-            self.token(":", Kind::Colon, 0, 0);
+            self.mark(b':', Kind::Colon, 0, 0);
             self.expr(value, true);
         } else {
             self.token("**", Kind::Operator, Self::blank(space), 0);
@@ -421,12 +421,12 @@ impl Writer<'_> {
             self.expr(lower, space);
         }
         let first = if node.lower.is_some() { complex } else { space };
-        self.token(":", Kind::Colon, Self::blank(first), 0);
+        self.mark(b':', Kind::Colon, Self::blank(first), 0);
         if let Some(upper) = node.upper {
             self.expr(upper, complex);
         }
         if self.peek() == b':' {
-            self.token(":", Kind::Colon, Self::blank(complex && node.upper.is_some()), 0);
+            self.mark(b':', Kind::Colon, Self::blank(complex && node.upper.is_some()), 0);
             if let Some(step) = node.step {
                 self.expr(step, complex);
             }
@@ -464,7 +464,7 @@ impl Writer<'_> {
         }
         if let Some(name) = keyword.name {
             self.name_at(name.span, !first);
-            self.token("=", Kind::Equal, 0, 0);
+            self.mark(b'=', Kind::Equal, 0, 0);
         } else {
             self.token("**", Kind::Operator, STAR_CALL | Self::blank(!first), 0);
         }
@@ -493,7 +493,7 @@ impl Writer<'_> {
         }
         match arg {
             Expr::Starred(star) => {
-                self.token("*", Kind::Operator, STAR_CALL | Self::blank(!first), 0);
+                self.mark(b'*', Kind::Operator, STAR_CALL | Self::blank(!first), 0);
                 self.expr(star.value, false);
             }
             _ if alone => self.inside(arg),
@@ -519,12 +519,12 @@ impl Writer<'_> {
             }
             if one.kind == ParameterKind::KeywordOnly && bare_star {
                 bare_star = false;
-                self.token("*", Kind::Operator, star | Self::blank(space), 0);
+                self.mark(b'*', Kind::Operator, star | Self::blank(space), 0);
                 self.comma(flags);
                 space = true;
             }
             match one.kind {
-                ParameterKind::VarArgs => self.token("*", Kind::Operator, star | Self::blank(space), 0),
+                ParameterKind::VarArgs => self.mark(b'*', Kind::Operator, star | Self::blank(space), 0),
                 ParameterKind::VarKeywords => self.token("**", Kind::Operator, star | Self::blank(space), 0),
                 _ => {}
             }
@@ -535,7 +535,7 @@ impl Writer<'_> {
             if one.kind == ParameterKind::PositionalOnly {
                 slash -= 1;
                 if slash == 0 {
-                    self.token("/", Kind::Operator, 1, 0);
+                    self.mark(b'/', Kind::Operator, 1, 0);
                     self.comma(flags);
                 }
             }
@@ -545,7 +545,7 @@ impl Writer<'_> {
     fn parameter(&mut self, one: &Parameter<'_>, space: bool) {
         self.name_at(one.name.span, space);
         if let Some(annotation) = one.annotation {
-            self.token(":", Kind::Colon, 0, 0);
+            self.mark(b':', Kind::Colon, 0, 0);
             let from = self.line.leaves.len();
             if one.kind == ParameterKind::VarArgs {
                 self.expr(annotation, true);
@@ -556,7 +556,7 @@ impl Writer<'_> {
         }
         if let Some(default) = one.default {
             let spaced = one.annotation.is_some();
-            self.token("=", Kind::Equal, Self::blank(spaced), 0);
+            self.mark(b'=', Kind::Equal, Self::blank(spaced), 0);
             self.expr(default, spaced);
         }
     }

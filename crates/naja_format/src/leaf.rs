@@ -126,6 +126,8 @@ pub(crate) struct Leaf {
     pub(crate) end: u32,
     /// Columns of the text; of an invisible bracket 0.
     pub(crate) width: u32,
+    /// Columns of all leaves up to its end with the blanks between them, as they were gathered.
+    pub(crate) column: u32,
     /// The other bracket of the pair; of rewritten text, where it stands in the source.
     pub(crate) partner: u32,
     /// The first of the trailing comments that belong to it.

@@ -160,10 +160,12 @@ impl LogicalLine {
         flags: u16,
         priority: u8,
     ) {
+        self.width += width + u32::from(flags & SPACE);
         let leaf = Leaf {
             start,
             end,
             width,
+            column: self.width,
             partner: NONE,
             comment: NONE,
             depth: self.depth,
@@ -171,7 +173,6 @@ impl LogicalLine {
             kind,
             priority,
         };
-        self.width += leaf.full_width();
         let expected = self.next + u64::from(flags & SPACE);
         if flags & (SIDE | INVISIBLE | ADDED) == 0 {
             if u64::from(start) != expected {
@@ -296,11 +297,12 @@ impl LogicalLine {
     /// Appends a comment that stands on its own line (or source that is kept).
     pub(crate) fn standalone(&mut self, text: (u32, u32), source: &str, flags: u16) {
         let texts = if flags & SIDE == 0 { source } else { &self.side };
-        let text_str = &texts[text.0 as usize..text.1 as usize];
+        let text_str = texts[text.0 as usize..text.1 as usize].trim_end_matches(' ');
         let width = columns(text_str);
-        let flags = if text_str.contains('\n') { flags | MULTILINE } else { flags };
+        let breaks = memchr::memchr(b'\n', text_str.as_bytes()).is_some();
+        let flags = if breaks { flags | MULTILINE } else { flags };
         self.standalone.push(self.leaves.len() as u32);
-        self.push_wide(Kind::Comment, text.0, text.1, width, flags, 0);
+        self.push_wide(Kind::Comment, text.0, text.0 + text_str.len() as u32, width, flags, 0);
     }
 
     /// Appends a string literal.

@@ -3,7 +3,10 @@
 //! So formatting a formatted file copies nothing, and whoever wants to know only whether a file is formatted can stop at
 //! the first difference.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use crate::writer::blanks;
 
 /// The output of one pass: the source's beginning, and what follows it.
 pub(crate) struct Output<'s> {
@@ -13,6 +16,28 @@ pub(crate) struct Output<'s> {
     /// The rest; empty as long as nothing differs.
     text: String,
 }
+
+/// A place in the output.
+#[derive(Clone, Copy)]
+pub(crate) struct Mark {
+    same: usize,
+    len: usize,
+}
+
+/// What was written and taken back.
+pub(crate) struct Taken {
+    same: usize,
+    text: String,
+}
+
+/// The blanks of an indentation.
+pub(crate) fn indentation(level: u16) -> Cow<'static, str> {
+    let blanks = usize::from(level) * 4;
+    BLANKS.get(..blanks).map_or_else(|| Cow::Owned(" ".repeat(blanks)), Cow::Borrowed)
+}
+
+/// What the blanks of all but the deepest indentations are parts of.
+const BLANKS: &str = "                                                                ";
 
 impl<'s> Output<'s> {
     pub(crate) const fn new(source: &'s str) -> Self {
@@ -43,14 +68,38 @@ impl<'s> Output<'s> {
         self.text.push_str(text);
     }
 
-    /// Writes what the source has at `range`.
-    #[inline]
-    pub(crate) fn repeat(&mut self, range: Range<usize>) {
-        if self.text.is_empty() && range.start == self.same {
-            self.same = range.end;
-        } else {
-            self.push(&self.source[range]);
+    /// Writes what the source has at `range` as a line.
+    pub(crate) fn line(&mut self, indent: u16, range: Range<usize>) {
+        let bytes = self.source.as_bytes();
+        if self.text.is_empty()
+            && self.same + usize::from(indent) * 4 == range.start
+            && blanks(&bytes[self.same..range.start]) == range.start - self.same
+            && bytes.get(range.end) == Some(&b'\n')
+        {
+            self.same = range.end + 1;
+            return;
         }
+        self.push(&indentation(indent));
+        self.push(&self.source[range]);
+        self.push("\n");
+    }
+
+    /// The place reached, to come back to.
+    pub(crate) const fn mark(&self) -> Mark {
+        Mark { same: self.same, len: self.text.len() }
+    }
+
+    /// Takes back what was written since `mark`, which was made since the last insertion.
+    pub(crate) fn take_back(&mut self, mark: Mark) -> Taken {
+        let taken = Taken { same: self.same, text: self.text.split_off(mark.len) };
+        self.same = mark.same;
+        taken
+    }
+
+    /// Writes again what was taken back and not replaced.
+    pub(crate) fn put_back(&mut self, taken: Taken) {
+        self.same = taken.same;
+        self.text.push_str(&taken.text);
     }
 
     /// Writes `text` before what stands at `at`.
@@ -95,8 +144,7 @@ mod tests {
     fn what_repeats_the_source_is_not_a_new_text() {
         let mut output = Output::new("a\nb\n");
         output.push("a\n");
-        output.repeat(2..3);
-        output.push("\n");
+        output.line(0, 2..3);
         assert!(!output.differs());
         assert_eq!(output.finish(), None);
     }
@@ -111,9 +159,36 @@ mod tests {
         let mut output = Output::new("a\nb\n");
         output.push("a\n");
         output.push("c\n");
-        output.repeat(2..4);
+        output.line(0, 2..3);
         assert!(output.differs());
         assert_eq!(output.finish().as_deref(), Some("a\nc\nb\n"));
+    }
+
+    #[test]
+    fn what_is_taken_back_can_be_put_back() {
+        let mut output = Output::new("a\nb\nc\n");
+        output.push("a\n");
+        let mark = output.mark();
+        output.push("b\n");
+        output.push("d\n");
+        let taken = output.take_back(mark);
+        assert!(!output.differs());
+        output.push("e\n");
+        output.take_back(mark);
+        output.put_back(taken);
+        assert!(output.differs());
+        assert_eq!(output.finish().as_deref(), Some("a\nb\nd\n"));
+    }
+
+    #[test]
+    fn a_line_is_indented_as_it_must_be() {
+        let mut output = Output::new("if a:\n  b\nif c:\n    d\n");
+        output.line(0, 0..5);
+        output.line(1, 8..9);
+        output.line(0, 10..15);
+        output.line(17, 20..21);
+        let deep = format!("if a:\n    b\nif c:\n{}d\n", " ".repeat(68));
+        assert_eq!(output.finish(), Some(deep));
     }
 
     #[test]

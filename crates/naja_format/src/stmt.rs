@@ -144,7 +144,7 @@ impl<'a> Writer<'_> {
                 if let Some(params) = node.type_params {
                     self.type_params(params);
                 }
-                self.token("=", Kind::Equal, 1, 0);
+                self.mark(b'=', Kind::Equal, 1, 0);
                 self.expr(node.value, true);
             }
             Stmt::Pass(_) => self.word("pass", false),
@@ -236,7 +236,7 @@ impl<'a> Writer<'_> {
             } else {
                 self.wrapped(*target, true, Around::Value);
             }
-            self.token("=", Kind::Equal, 1, 0);
+            self.mark(b'=', Kind::Equal, 1, 0);
         }
         self.wrapped(node.value, true, Around::Value);
     }
@@ -250,10 +250,10 @@ impl<'a> Writer<'_> {
         } else {
             self.expr(node.target, false);
         }
-        self.token(":", Kind::Colon, 0, 0);
+        self.mark(b':', Kind::Colon, 0, 0);
         self.wrapped(node.annotation, true, Around::Kept);
         if let Some(value) = node.value {
-            self.token("=", Kind::Equal, 1, 0);
+            self.mark(b'=', Kind::Equal, 1, 0);
             self.wrapped(value, true, Around::Kept);
         }
     }
@@ -261,7 +261,7 @@ impl<'a> Writer<'_> {
     fn dotted(&mut self, space: bool) {
         self.name(space);
         while self.bytes[self.pos..].iter().find(|byte| !matches!(byte, b' ' | b'\t')) == Some(&b'.') {
-            self.token(".", Kind::Dot, 0, 0);
+            self.mark(b'.', Kind::Dot, 0, 0);
             self.name(false);
         }
     }
@@ -291,14 +291,14 @@ impl<'a> Writer<'_> {
         }
         self.word("from", node.is_lazy);
         for index in 0..node.level {
-            self.token(".", Kind::Dot, Self::blank(index == 0), 0);
+            self.mark(b'.', Kind::Dot, Self::blank(index == 0), 0);
         }
         if node.module.is_some() {
             self.dotted(node.level == 0);
         }
         self.word("import", true);
         if self.peek() == b'*' {
-            self.token("*", Kind::Operator, 1, 0);
+            self.mark(b'*', Kind::Operator, 1, 0);
             return;
         }
         let source = self.peek() == b'(';
@@ -329,7 +329,7 @@ impl<'a> Writer<'_> {
 
     /// The colon of a header and the block behind it.
     fn block(&mut self, body: &[Stmt<'a>], owner: Owner) {
-        self.token(":", Kind::Colon, 0, 0);
+        self.mark(b':', Kind::Colon, 0, 0);
         if self.keeps_block(body) {
             return;
         }
@@ -352,7 +352,7 @@ impl<'a> Writer<'_> {
         let Some(first) = body.first() else { return };
         let start = first.full_span().start as usize;
         self.statements(body, owner);
-        if self.begins_line(start) {
+        if self.comment_comes() && self.begins_line(start) {
             self.gap(Some(self.column(start)));
         }
         self.indent -= 1;
@@ -457,7 +457,7 @@ impl<'a> Writer<'_> {
         self.facts.continues = true;
         self.word("except", false);
         if star {
-            self.token("*", Kind::Operator, 0, 0);
+            self.mark(b'*', Kind::Operator, 0, 0);
         }
         if let Some(kind) = handler.kind {
             self.except_kind(kind, handler.name.is_some());
@@ -488,7 +488,7 @@ impl<'a> Writer<'_> {
     /// Writes one decorator.
     pub(crate) fn decorator(&mut self, decorator: &Decorator<'a>) {
         self.begin(LineKind::Decorator);
-        self.token("@", Kind::Operator, 0, 0);
+        self.mark(b'@', Kind::Operator, 0, 0);
         self.expr(decorator.expression, false);
         self.end();
     }
@@ -500,7 +500,7 @@ impl<'a> Writer<'_> {
             match one.kind {
                 TypeParamKind::TypeVar => self.name(index > 0),
                 TypeParamKind::TypeVarTuple => {
-                    self.token("*", Kind::Operator, blank, 0);
+                    self.mark(b'*', Kind::Operator, blank, 0);
                     self.name(false);
                 }
                 TypeParamKind::ParamSpec => {
@@ -509,11 +509,11 @@ impl<'a> Writer<'_> {
                 }
             }
             if let Some(bound) = one.bound {
-                self.token(":", Kind::Colon, 0, 0);
+                self.mark(b':', Kind::Colon, 0, 0);
                 self.expr(bound, true);
             }
             if let Some(default) = one.default {
-                self.token("=", Kind::Equal, 1, 0);
+                self.mark(b'=', Kind::Equal, 1, 0);
                 self.expr(default, true);
             }
             self.comma(0);

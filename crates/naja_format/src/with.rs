@@ -71,7 +71,7 @@ impl<'a> Writer<'_> {
         self.begin(LineKind::Other);
         self.word("match", false);
         self.expr(node.subject, true);
-        self.token(":", Kind::Colon, 0, 0);
+        self.mark(b':', Kind::Colon, 0, 0);
         self.facts.opens_block = true;
         self.end();
         self.indent += 1;
@@ -167,7 +167,7 @@ impl<'a> Writer<'_> {
             Pattern::Mapping(node) => self.mapping(node, space),
             Pattern::Class(node) => self.class_pattern(node, space),
             Pattern::Star(_) => {
-                self.token("*", Kind::Operator, Self::blank(space), 0);
+                self.mark(b'*', Kind::Operator, Self::blank(space), 0);
                 self.name(false);
             }
             Pattern::As(node) => {
@@ -182,7 +182,7 @@ impl<'a> Writer<'_> {
             Pattern::Or(node) => {
                 for (index, one) in node.patterns.iter().enumerate() {
                     if index > 0 {
-                        self.token("|", Kind::Operator, 1, priority::BIT_OR);
+                        self.mark(b'|', Kind::Operator, 1, priority::BIT_OR);
                     }
                     self.pattern(one, space || index > 0);
                 }
@@ -212,7 +212,7 @@ impl<'a> Writer<'_> {
         self.open(b'{', ATOM | Self::blank(space));
         for (index, item) in node.items.iter().enumerate() {
             self.expr(item.key, index > 0);
-            self.token(":", Kind::Colon, 0, 0);
+            self.mark(b':', Kind::Colon, 0, 0);
             self.pattern(&item.pattern, true);
             self.comma(0);
         }
@@ -235,7 +235,7 @@ impl<'a> Writer<'_> {
         }
         for keyword in node.keywords {
             self.name(!first);
-            self.token("=", Kind::Equal, 0, 0);
+            self.mark(b'=', Kind::Equal, 0, 0);
             self.pattern(&keyword.pattern, false);
             first = false;
             self.comma(ARGUMENT);

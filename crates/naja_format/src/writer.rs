@@ -215,6 +215,18 @@ impl<'s> Writer<'s> {
         self.pos = end;
     }
 
+    /// Takes the token `byte`, which must come next.
+    #[inline]
+    pub(crate) fn mark(&mut self, byte: u8, kind: Kind, flags: u16, priority: u8) {
+        self.skip();
+        if self.byte(self.pos) != byte {
+            self.disagree();
+            return;
+        }
+        self.line.push(kind, self.pos as u32, self.pos as u32 + 1, flags, priority);
+        self.pos += 1;
+    }
+
     /// Takes a keyword or other name of the grammar.
     pub(crate) fn word(&mut self, text: &str, space: bool) {
         self.token(text, Kind::Name, u16::from(space), 0);
@@ -261,7 +273,7 @@ impl<'s> Writer<'s> {
 
     pub(crate) fn peek(&mut self) -> u8 {
         self.skip();
-        self.bytes.get(self.pos).copied().unwrap_or(0)
+        self.byte(self.pos)
     }
 
     /// Whether `wanted` is the next token's first byte; nothing is taken, so a statement's end is never passed.
@@ -277,6 +289,12 @@ impl<'s> Writer<'s> {
             }
         }
         false
+    }
+
+    /// Whether a comment comes before the next token.
+    pub(crate) fn comment_comes(&self) -> bool {
+        let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\\' | 12);
+        self.bytes[self.pos..].iter().find(|byte| !is_blank(byte)) == Some(&b'#')
     }
 
     /// Takes a comma if one comes next.

@@ -40,8 +40,19 @@ impl Run<'_, '_> {
         if Self::has_in(&self.line.multiline, view) {
             return self.multiline_fits(view, limit);
         }
-        let mut width = u32::from(view.indent) * 4;
-        for (index, leaf) in (view.lo..).zip(&self.line.leaves[view.lo..view.hi]) {
+        let leaves = &self.line.leaves[view.lo..view.hi];
+        let indent = u32::from(view.indent) * 4;
+        if let ([first, ..], [.., last]) = (leaves, leaves)
+            && self.line.trailing.is_empty()
+        {
+            // What has changed since has made lines longer, by at most a column each time.
+            let width = indent + last.column + first.width - first.column;
+            if width > limit || width as usize + self.undo.len() <= limit as usize {
+                return width <= limit;
+            }
+        }
+        let mut width = indent;
+        for (index, leaf) in (view.lo..).zip(leaves) {
             width += extent(leaf, index == view.lo) + self.comment_width(index, 2);
             if width > limit {
                 return false;

@@ -7,9 +7,9 @@ mod fit;
 mod power;
 mod rhs;
 
-use crate::leaf::{Kind, Leaf, MAGIC, NONE, SPACE};
+use crate::leaf::{COMMA_AFTER, Kind, Leaf, MAGIC, NONE, SPACE};
 use crate::line::{LineKind, LogicalLine, Texts};
-use crate::output::Output;
+use crate::output::{Output, indentation};
 use crate::target::Targets;
 
 /// Which leaves of a view take part in the accounting of brackets and delimiters.
@@ -68,23 +68,21 @@ pub(crate) struct Layout<'a> {
 #[derive(Default)]
 pub(crate) struct Room {
     undo: Vec<Undo>,
-    /// The lines that a logical line becomes.
-    lines: String,
+    /// A line that is put together from leaves.
+    text: String,
 }
 
 /// One run over one logical line.
 struct Run<'r, 'a> {
     line: &'r mut LogicalLine,
     source: &'r str,
-    out: &'r mut String,
+    out: &'r mut Output<'a>,
+    text: &'r mut String,
     undo: &'r mut Vec<Undo>,
     limit: u32,
     magic_commas: bool,
     targets: &'r mut Targets<'a>,
 }
-
-/// What blanks of an indentation are copied from.
-const BLANKS: &str = "                                                                ";
 
 impl<'a> Layout<'a> {
     pub(crate) const fn new(limit: u32, magic_commas: bool, targets: Targets<'a>, room: Room) -> Self {
@@ -97,7 +95,7 @@ impl<'a> Layout<'a> {
     }
 
     /// Writes the line.
-    pub(crate) fn write(&mut self, line: &mut LogicalLine, source: &str, indent: u16, out: &mut Output<'_>) {
+    pub(crate) fn write(&mut self, line: &mut LogicalLine, source: &str, indent: u16, out: &mut Output<'a>) {
         let lead = line.leaves.first().map_or(0, |leaf| u32::from(leaf.flags & SPACE));
         let width = u32::from(indent) * 4 + line.width - lead;
         let hi = line.leaves.len();
@@ -106,22 +104,15 @@ impl<'a> Layout<'a> {
             _ => width <= self.limit && line.is_plain() && line.powers.is_empty(),
         };
         if may_stay && let Some(range) = line.in_source(0, hi) {
-            let mut blanks = usize::from(indent) * 4;
-            while blanks > 0 {
-                let some = blanks.min(BLANKS.len());
-                out.push(&BLANKS[..some]);
-                blanks -= some;
-            }
-            out.repeat(range);
-            out.push("\n");
+            out.line(indent, range);
             return;
         }
         let view = View { lo: 0, hi, indent, base: 0, inside: false, forced: false, tracked: Tracked::All };
-        self.room.lines.clear();
         let mut run = Run {
             line,
             source,
-            out: &mut self.room.lines,
+            out,
+            text: &mut self.room.text,
             undo: &mut self.room.undo,
             limit: self.limit,
             magic_commas: self.magic_commas,
@@ -133,7 +124,6 @@ impl<'a> Layout<'a> {
             run.transform(view, false);
         }
         self.room.undo.clear();
-        out.push(&self.room.lines);
     }
 }
 
@@ -163,44 +153,46 @@ impl Run<'_, '_> {
 
     /// Writes the view as one line.
     fn emit(&mut self, view: &View) {
-        for _ in 0..view.indent {
-            self.out.push_str("    ");
+        if self.line.trailing.is_empty()
+            && !self.has_powers(view)
+            && let Some(range) = self.line.in_source(view.lo, view.hi)
+        {
+            self.out.line(view.indent, range);
+        } else {
+            self.emit_leaves(view);
         }
-        let powers = self.has_powers(view);
-        match self.line.in_source(view.lo, view.hi) {
-            Some(range) if !powers => self.out.push_str(&self.source[range]),
-            _ => self.emit_leaves(view, powers),
-        }
-        if !self.line.trailing.is_empty() {
-            let texts = Texts { source: self.source, side: &self.line.side };
-            for leaf in &self.line.leaves[view.lo..view.hi] {
-                let mut at = leaf.comment;
-                while at != NONE {
-                    let comment = &self.line.trailing[at as usize];
-                    self.out.push_str("  ");
-                    self.out.push_str(texts.comment(comment));
-                    at = comment.next;
-                }
-            }
-        }
-        while self.out.ends_with(' ') {
-            self.out.pop();
-        }
-        self.out.push('\n');
     }
 
-    fn emit_leaves(&mut self, view: &View, powers: bool) {
+    fn emit_leaves(&mut self, view: &View) {
         let texts = Texts { source: self.source, side: &self.line.side };
-        for (index, leaf) in self.line.leaves[view.lo..view.hi].iter().enumerate() {
+        let leaves = &self.line.leaves[view.lo..view.hi];
+        let powers = self.has_powers(view);
+        self.text.clear();
+        self.text.push_str(&indentation(view.indent));
+        for (index, leaf) in leaves.iter().enumerate() {
             let hugged = powers && self.is_hugged(view, view.lo + index);
             if leaf.has(SPACE) && index > 0 && !hugged {
-                self.out.push(' ');
+                self.text.push(' ');
             }
-            self.out.push_str(texts.leaf(leaf));
-            if leaf.has(crate::leaf::COMMA_AFTER) {
-                self.out.push(',');
+            self.text.push_str(texts.leaf(leaf));
+            if leaf.has(COMMA_AFTER) {
+                self.text.push(',');
             }
         }
+        for leaf in leaves {
+            let mut at = leaf.comment;
+            while at != NONE {
+                let comment = &self.line.trailing[at as usize];
+                self.text.push_str("  ");
+                self.text.push_str(texts.comment(comment));
+                at = comment.next;
+            }
+        }
+        while self.text.ends_with(' ') {
+            self.text.pop();
+        }
+        self.text.push('\n');
+        self.out.push(self.text);
     }
 
     /// Whether a magic trailing comma in the view forbids one line.
@@ -320,7 +312,7 @@ impl Run<'_, '_> {
 
     fn with_second_opinion(&mut self, view: &View, force: bool) -> Result<Verdict, CannotSplit> {
         let unseen = self.unseen(view);
-        let (out_mark, undo_mark) = (self.out.len(), self.undo.len());
+        let (mark, undo_mark) = (self.out.mark(), self.undo.len());
         let verdict = self.right_hand(view, force)?;
         let settled = force
             || unseen == 0
@@ -332,19 +324,19 @@ impl Run<'_, '_> {
         if settled {
             return Ok(verdict);
         }
-        let first = self.out.split_off(out_mark);
+        let first = self.out.take_back(mark);
         self.take_back(undo_mark);
         let second = self.right_hand(view, true);
         self.take_back(undo_mark);
         match second {
             Ok(second) if second.all => Ok(second),
             Ok(_) => {
-                self.out.truncate(out_mark);
-                self.out.push_str(&first);
+                self.out.take_back(mark);
+                self.out.put_back(first);
                 Ok(verdict)
             }
             Err(error) => {
-                self.out.truncate(out_mark);
+                self.out.take_back(mark);
                 Err(error)
             }
         }
@@ -353,7 +345,7 @@ impl Run<'_, '_> {
     /// Whether the last leaf of the view is a comma, an added one included.
     fn ends_with_comma(&self, view: &View) -> bool {
         let last = self.leaf(view.hi - 1);
-        last.kind == Kind::Comma || last.has(crate::leaf::COMMA_AFTER)
+        last.kind == Kind::Comma || last.has(COMMA_AFTER)
     }
 
     fn has_magic_before(&self, close: usize) -> bool {
