@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 
+use super::median;
 use crate::ecosystem::projects::INPUTS;
 
 /// Runs the benchmark. `--peers DIR` names the folder with uv, `--naja PATH` the binary, `--runs N` the counted runs.
@@ -151,11 +152,6 @@ fn remove(path: &Path) -> anyhow::Result<()> {
         fs::remove_file(path)?;
     }
     Ok(())
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 /// User and system seconds of the children that were waited for, from the kernel's own accounting.

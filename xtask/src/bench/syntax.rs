@@ -33,21 +33,6 @@ pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
         let corpora = sources::corpora(&newest)?;
         folders.extend(CORPORA.map(|name| corpora.join(name)));
     }
-    let program = |name: &str| {
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.args([
-            "run",
-            "--quiet",
-            "--locked",
-            "--profile",
-            "profiling",
-            "--bin",
-            name,
-            "--manifest-path",
-        ]);
-        cargo.arg(crate::root().join("xtask/bench/Cargo.toml")).arg("--");
-        cargo
-    };
     println!("speed: the median over {rounds} rounds of naja's time to ruff's, per round");
     succeed(program("speed").arg(rounds).args(&folders))?;
     println!("\npeak memory: the most bytes held at once, one file after the other");
@@ -55,7 +40,15 @@ pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn succeed(command: &mut Command) -> anyhow::Result<()> {
+/// The program `name` of the package that measures, built anew where it must be.
+pub(super) fn program(name: &str) -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["run", "--quiet", "--locked", "--profile", "profiling", "--bin", name, "--manifest-path"]);
+    cargo.arg(crate::root().join("xtask/bench/Cargo.toml")).arg("--");
+    cargo
+}
+
+pub(super) fn succeed(command: &mut Command) -> anyhow::Result<()> {
     let status = command.status().context("cannot start cargo")?;
     if !status.success() {
         bail!("the measurement failed: {status}");
