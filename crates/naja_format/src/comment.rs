@@ -8,10 +8,6 @@ use crate::directive::Directive;
 pub(crate) fn normalized(raw: &str) -> Cow<'_, str> {
     let text = raw.trim_end();
     let body = &text[1..];
-    // The commonest comment by far, whatever it asks for.
-    if body.starts_with(' ') && !body.trim_start().starts_with("type:") {
-        return Cow::Borrowed(text);
-    }
     if body.is_empty() || Directive::of(text).is_some() {
         return Cow::Borrowed(text);
     }

@@ -1,8 +1,8 @@
 //! Statements as logical lines.
 
 use naja_syntax::ast::{
-    Alias, Decorator, ExceptHandler, Expr, ExprString, Stmt, StmtAnnAssign, StmtAssign, StmtClassDef,
-    StmtExpr, StmtFor, StmtFunctionDef, StmtIf, StmtImport, StmtImportFrom, StmtTry, StmtWhile,
+    Alias, Decorator, ExceptHandler, Expr, ExprString, Identifier, Stmt, StmtAnnAssign, StmtAssign,
+    StmtClassDef, StmtExpr, StmtFor, StmtFunctionDef, StmtIf, StmtImport, StmtImportFrom, StmtTry, StmtWhile,
     TypeParamKind, TypeParams,
 };
 
@@ -258,7 +258,11 @@ impl<'a> Writer<'_> {
         }
     }
 
-    fn dotted(&mut self, space: bool) {
+    fn dotted(&mut self, path: Identifier<'a>, space: bool) {
+        if !path.name.contains('.') {
+            self.name_at(path.span, space);
+            return;
+        }
         self.name(space);
         while self.bytes[self.pos..].iter().find(|byte| !matches!(byte, b' ' | b'\t')) == Some(&b'.') {
             self.mark(b'.', Kind::Dot, 0, 0);
@@ -272,16 +276,16 @@ impl<'a> Writer<'_> {
         }
         self.word("import", node.is_lazy);
         for alias in node.names {
-            self.dotted(true);
+            self.dotted(alias.name, true);
             self.alias(alias);
             self.comma(0);
         }
     }
 
     fn alias(&mut self, alias: &Alias<'a>) {
-        if alias.asname.is_some() {
+        if let Some(name) = alias.asname {
             self.word("as", true);
-            self.name(true);
+            self.name_at(name.span, true);
         }
     }
 
@@ -293,8 +297,8 @@ impl<'a> Writer<'_> {
         for index in 0..node.level {
             self.mark(b'.', Kind::Dot, Self::blank(index == 0), 0);
         }
-        if node.module.is_some() {
-            self.dotted(node.level == 0);
+        if let Some(module) = node.module {
+            self.dotted(module, node.level == 0);
         }
         self.word("import", true);
         if self.peek() == b'*' {
@@ -309,7 +313,7 @@ impl<'a> Writer<'_> {
         }
         for (index, alias) in node.names.iter().enumerate() {
             if !self.is_covered(alias.span) {
-                self.name(index > 0);
+                self.name_at(alias.name.span, index > 0);
                 self.alias(alias);
             }
             self.comma_unless_last(source || index + 1 < node.names.len());

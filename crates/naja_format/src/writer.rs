@@ -85,6 +85,8 @@ impl<'s> Writer<'s> {
     }
 
     /// Remembers that tree and source disagree here; nothing is written then.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn disagree(&mut self) {
         if self.error.is_none() && !self.over {
             self.error = Some(FormatError::Unexpected { offset: self.pos as u32 });
@@ -117,6 +119,7 @@ impl<'s> Writer<'s> {
         self.bytes.get(at).copied().unwrap_or(0)
     }
 
+    #[cold]
     #[inline(never)]
     fn skip_more(&mut self) {
         self.line.part();
@@ -170,6 +173,14 @@ impl<'s> Writer<'s> {
     /// The place of the comment's text, rewritten in the way of the style where it must be.
     fn comment_text(&mut self, span: Span) -> (u32, u32, bool) {
         let raw = &self.source[span.start as usize..span.end as usize];
+        // The commonest comment by far; type comments begin with a `t`.
+        if let [b'#', b' ', first, .., last] = raw.as_bytes()
+            && *first != b't'
+            && first.is_ascii_graphic()
+            && last.is_ascii_graphic()
+        {
+            return (span.start, span.end, false);
+        }
         if raw.contains('\n') {
             return (span.start, span.end, false);
         }
@@ -216,7 +227,7 @@ impl<'s> Writer<'s> {
     }
 
     /// Takes the token `byte`, which must come next.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn mark(&mut self, byte: u8, kind: Kind, flags: u16, priority: u8) {
         self.skip();
         if self.byte(self.pos) != byte {
@@ -233,7 +244,7 @@ impl<'s> Writer<'s> {
     }
 
     /// Takes the identifier at `span`, which must come next.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn name_at(&mut self, span: Span, space: bool) {
         self.skip();
         if self.pos != span.start as usize || span.is_empty() {
@@ -247,7 +258,12 @@ impl<'s> Writer<'s> {
     /// How many columns a part of the source takes.
     #[inline]
     pub(crate) fn columns(&self, span: Span) -> u32 {
-        if self.ascii { span.len() } else { crate::width::columns(&self.source[span.range()]) }
+        if self.ascii { span.len() } else { self.wide_columns(span) }
+    }
+
+    #[inline(never)]
+    fn wide_columns(&self, span: Span) -> u32 {
+        crate::width::columns(&self.source[span.range()])
     }
 
     /// Takes whatever identifier comes next.
