@@ -29,6 +29,11 @@ pub(super) fn blocks<'a>(checker: &Checker<'_, 'a>) -> Vec<Block<'a>> {
     finder.blocks
 }
 
+/// Whether a comment keeps the file from being sorted.
+pub(super) fn is_skipped(checker: &Checker<'_, '_>) -> bool {
+    Actions::read(checker).skip_file
+}
+
 /// What comments tell the sorter.
 #[derive(Debug, Default)]
 struct Actions {
@@ -48,6 +53,7 @@ impl Actions {
             return actions;
         }
         let mut off = None;
+        actions.skip_file = checker.settings.isort.style.reads_docstrings() && docstring_skips(checker);
         for comment in &checker.parsed.tables.comments {
             // A comment can hold something for other tools first.
             let Some((_, word)) = checker.text(*comment).split_once("isort:") else { continue };
@@ -68,6 +74,14 @@ impl Actions {
     fn splits_between(&self, start: u32, end: u32) -> bool {
         self.splits.iter().any(|split| start <= *split && *split < end)
     }
+}
+
+/// Whether the module's docstring says what a comment `isort: skip_file` does.
+fn docstring_skips(checker: &Checker<'_, '_>) -> bool {
+    let Some(Stmt::Expr(first)) = checker.parsed.body().first() else { return false };
+    let Expr::String(string) = first.value else { return false };
+    let text = checker.text(string.span);
+    text.contains("isort:skip_file") || text.contains("isort: skip_file")
 }
 
 struct Finder<'f, 'c, 'a> {

@@ -67,6 +67,11 @@ impl Style {
         self.is_isort()
     }
 
+    /// Whether a module's docstring can keep it from being sorted.
+    pub(super) const fn reads_docstrings(self) -> bool {
+        self.is_isort()
+    }
+
     /// Whether sorting across `import` and `from` goes by the module as it is written, dots before it included, and leaves no
     /// lines between the two kinds.
     pub(super) const fn sorts_dots_as_letters(self) -> bool {

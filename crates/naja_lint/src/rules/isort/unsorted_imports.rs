@@ -103,14 +103,15 @@ fn lines_after(checker: &Checker<'_, '_>, block: &Block<'_>, end: u32) -> Option
     Some(given.map_or(wanted, |lines| if wanted == 2 { 2 } else { lines.clamp(1, most) }))
 }
 
-/// Whether what follows the block is a comment that is indented as it is.
+/// Whether what follows the block is a comment that is indented as it is and does not speak to the sorter.
 fn comment_follows(checker: &Checker<'_, '_>, block: &Block<'_>, end: u32) -> bool {
     let start = past_blank_lines(checker, end);
     let rest = &checker.source[start as usize..];
     let text = rest.trim_start_matches([' ', '\t', '\x0c']);
     let indentation = |offset: u32| offset - checker.lines.start(checker.lines.line(offset));
     let own = block.stmts.first().map_or(0, |stmt| indentation(stmt.span().start));
-    text.starts_with('#') && rest.len() - text.len() >= own as usize
+    let is_action = text.trim_start_matches(['#', ' ']).starts_with("isort:");
+    text.starts_with('#') && !is_action && rest.len() - text.len() >= own as usize
 }
 
 /// Whether a comment follows the block that a blank line parts from the statement at `next`.
