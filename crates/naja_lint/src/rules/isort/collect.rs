@@ -163,9 +163,9 @@ fn from<'a>(
         place_tail(checker, node, tail, &mut whole, &mut names);
     }
     let magic_comma = options.layout.split_on_trailing_comma && has_trailing_comma(checker, node);
+    let is_single_line = options.is_single_line(node.module.map_or("", |module| module.name));
     let apart = |alias: &Alias<'a>| {
-        let module = node.module.map_or("", |module| module.name);
-        let stands_alone = options.is_single_line(module)
+        let stands_alone = is_single_line
             || (alias.asname.is_some() && !options.layout.combine_as_imports)
             || alias.name.name == "*";
         stands_alone && !options.style.parts_when_written()
@@ -183,6 +183,8 @@ fn from<'a>(
         if !apart(alias) {
             shared = Some(imports.len());
         }
+        // What is said of the statement is true of each name, and may keep a linter silent.
+        let every = Comments { above: Vec::new(), ..whole.clone() };
         imports.push(Import {
             module: node.module.map_or("", |module| module.name),
             level: node.level,
@@ -191,6 +193,9 @@ fn from<'a>(
             comments: std::mem::take(&mut whole),
             magic_comma,
         });
+        if is_single_line && !options.style.parts_when_written() {
+            whole = every;
+        }
     }
     imports
 }

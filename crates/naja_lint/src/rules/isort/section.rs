@@ -14,12 +14,20 @@ pub(super) fn section_of(checker: &Checker<'_, '_>, import: &Import<'_>) -> usiz
     if sections.none {
         return if import.module == "__future__" && import.level == 0 { 0 } else { 1 };
     }
-    let separate = sections.forced_separate.iter().position(|pattern| matches(pattern, import));
-    if let Some(index) = separate {
-        return sections.order.len() + KNOWN.len() + index;
+    let by_prefix = checker.settings.isort.style.separates_by_prefix();
+    let mut patterns = sections.forced_separate.iter();
+    let separate = patterns.position(|pattern| match by_prefix {
+        true => {
+            import.level == 0
+                && import.module.split('.').next().unwrap_or("").starts_with(pattern.glob().glob())
+        }
+        false => matches(pattern, import),
+    });
+    let apart = separate.map_or(0, |index| (index + 1) * (sections.order.len() + KNOWN.len()));
+    match separate {
+        Some(_) if !by_prefix => apart,
+        _ => apart + position(&sections.order, name_of(checker, import)),
     }
-    let name = name_of(checker, import);
-    position(&sections.order, name)
 }
 
 fn position(order: &[String], name: &str) -> usize {

@@ -62,9 +62,9 @@ impl Style {
         self.is_isort()
     }
 
-    /// Whether a section that may go without a blank line does so only behind the one before it in the order of sections.
-    pub(super) const fn parts_distant_sections(self) -> bool {
-        self.is_isort()
+    /// Whether a module is forced apart by how its first name starts, and sorted into sections there as well; else by a pattern.
+    pub(super) const fn separates_by_prefix(self) -> bool {
+        !self.is_isort()
     }
 
     /// Whether a module's docstring can keep it from being sorted.

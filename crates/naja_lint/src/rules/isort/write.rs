@@ -82,8 +82,7 @@ impl Writer<'_, '_, '_> {
     fn is_set_apart(&self, last: usize, next: usize, name: &str) -> bool {
         let sections = &self.options.sections;
         let is_close = |name: &str| sections.no_lines_before.iter().any(|section| section == name);
-        let between =
-            sections.order.get(last + 1..next).filter(|_| self.options.style.parts_distant_sections());
+        let between = sections.order.get(last + 1..next);
         !is_close(name) || between.is_some_and(|between| !between.iter().all(|name| is_close(name)))
     }
 
