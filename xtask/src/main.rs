@@ -35,7 +35,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "sweep",
-        about: "kills sync and add at random system calls and looks at what is left",
+        about: "kills commands at their system calls, fills disks, and looks at what is left",
         run: sweep::run,
     },
     Task { name: "bench", about: "measures naja and a peer in turn on the same input", run: bench::run },

@@ -1,9 +1,11 @@
-//! `cargo xtask sweep`: naja killed at random mutating system calls, and what the next run makes of it.
+//! `cargo xtask sweep`: naja killed at mutating system calls, and what the next run makes of it.
 //!
 //! One run under strace lists the calls that `naja sync` and `naja add` make. Then each command is started again and again in a
 //! fresh copy of the project and killed at one of them, chosen with a seed; the same command, not killed, must then give the
 //! reference tree, and pyproject.toml and pylock.toml must hold their old bytes or their new ones in between.
+//! `naja format` and `naja fix` are killed, and denied, at every one of their calls: see [`source`].
 
+mod source;
 mod tree;
 
 use std::fs;
@@ -23,12 +25,14 @@ const UNIVERSE: &str = include_str!("universe.toml");
 
 const PYPROJECT: &str = "[project]\nname = \"swept\"\nversion = \"1\"\nrequires-python = \">=3.8\"\ndependencies = [\n    \"tofu[fast]\",\n]\n";
 
-/// Runs the sweep. `--naja PATH` names the binary, `--kills N` how often each command is killed, `--seed N` the seed.
+/// Runs the sweep. `--naja PATH` names the binary, `--kills N` how often `sync` and `add` are killed, `--seed N` the seed;
+/// `--column source` or `--column packaging` runs one half.
 ///
 /// # Errors
 /// When strace or the binary is missing, or a run fails that nobody killed.
 pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     let mut sweep = Sweep { naja: crate::root().join("target/release/naja"), kills: 200, seed: 1 };
+    let mut column = None;
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         let value = rest.next().with_context(|| format!("{argument} takes a value"))?;
@@ -36,6 +40,7 @@ pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
             "--naja" => sweep.naja = PathBuf::from(value),
             "--kills" => sweep.kills = value.parse()?,
             "--seed" => sweep.seed = value.parse()?,
+            "--column" => column = Some(value.as_str()),
             _ => bail!("`{argument}` is not known here"),
         }
     }
@@ -43,12 +48,22 @@ pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     if !strace.is_ok_and(|output| output.status.success()) {
         bail!("strace is needed: install it with the system's package manager");
     }
-    let index = IndexServer::of(UNIVERSE);
     let mut failures = 0;
-    failures += sweep.command(&index, "sync, cold cache", &["sync"], Start { cold: true, synced: false })?;
-    failures += sweep.command(&index, "sync, warm cache", &["sync"], Start { cold: false, synced: false })?;
-    failures +=
-        sweep.command(&index, "add", &["add", "seitan", "brine<3"], Start { cold: true, synced: true })?;
+    if column != Some("packaging") {
+        failures += source::run(&sweep.naja)?;
+    }
+    if column != Some("source") {
+        let index = IndexServer::of(UNIVERSE);
+        let (cold, warm) = (Start { cold: true, synced: false }, Start { cold: false, synced: false });
+        failures += sweep.command(&index, "sync, cold cache", &["sync"], cold)?;
+        failures += sweep.command(&index, "sync, warm cache", &["sync"], warm)?;
+        failures += sweep.command(
+            &index,
+            "add",
+            &["add", "seitan", "brine<3"],
+            Start { cold: true, synced: true },
+        )?;
+    }
     println!("{failures} failures");
     Ok(if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -162,7 +177,7 @@ impl Sweep {
         Ok(problems)
     }
 
-    /// The calls of one run, each with its number within its thread.
+    /// The calls of one run.
     fn calls(
         &self,
         index: &IndexServer,
@@ -173,38 +188,11 @@ impl Sweep {
         let log_text = log.to_string_lossy().into_owned();
         let output = self.traced(index, place, words, &["-o", &log_text]).output()?;
         succeed(&output, "the traced run")?;
-        let mut seen = std::collections::HashMap::new();
-        let mut calls = Vec::new();
-        for line in fs::read_to_string(&log)?.lines() {
-            let mut fields = line.split_whitespace();
-            let (Some(thread), Some(rest)) = (fields.next(), fields.next()) else { continue };
-            let Some((call, _)) = rest.split_once('(') else { continue };
-            let nth = seen.entry((thread.to_owned(), call.to_owned())).or_insert(0);
-            *nth += 1;
-            calls.push((call.to_owned(), *nth));
-        }
-        if calls.is_empty() {
-            bail!("strace saw no calls");
-        }
-        Ok(calls)
+        listed(&log)
     }
 
     fn traced(&self, index: &IndexServer, place: &Place, words: &[&str], options: &[&str]) -> Command {
-        let plain = self.naja(index, place, words);
-        let mut command = Command::new("strace");
-        command.args(["-f", "-qq", "-e", &format!("trace={CALLS}")]).args(options);
-        if !options.contains(&"-o") {
-            command.args(["-o", "/dev/null"]);
-        }
-        command.arg(plain.get_program()).args(plain.get_args()).current_dir(place.project());
-        for (name, value) in plain.get_envs() {
-            match value {
-                Some(value) => command.env(name, value),
-                None => command.env_remove(name),
-            };
-        }
-        command.stdin(Stdio::null());
-        command
+        traced(&self.naja(index, place, words), &place.project(), options)
     }
 
     fn naja(&self, index: &IndexServer, place: &Place, words: &[&str]) -> Command {
@@ -230,6 +218,42 @@ impl Place {
         copy(&self.folder, folder)?;
         Ok(Self { folder: folder.to_path_buf() })
     }
+}
+
+/// `plain`, run in `folder` under strace.
+fn traced(plain: &Command, folder: &Path, options: &[&str]) -> Command {
+    let mut command = Command::new("strace");
+    command.args(["-f", "-qq", "-e", &format!("trace={CALLS}")]).args(options);
+    if !options.contains(&"-o") {
+        command.args(["-o", "/dev/null"]);
+    }
+    command.arg(plain.get_program()).args(plain.get_args()).current_dir(folder);
+    for (name, value) in plain.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    command.stdin(Stdio::null());
+    command
+}
+
+/// The calls that strace wrote to `log`, each with its number within its thread.
+fn listed(log: &Path) -> anyhow::Result<Vec<(String, usize)>> {
+    let mut seen = std::collections::HashMap::new();
+    let mut calls = Vec::new();
+    for line in fs::read_to_string(log)?.lines() {
+        let mut fields = line.split_whitespace();
+        let (Some(thread), Some(rest)) = (fields.next(), fields.next()) else { continue };
+        let Some((call, _)) = rest.split_once('(') else { continue };
+        let nth = seen.entry((thread.to_owned(), call.to_owned())).or_insert(0);
+        *nth += 1;
+        calls.push((call.to_owned(), *nth));
+    }
+    if calls.is_empty() {
+        bail!("strace saw no calls");
+    }
+    Ok(calls)
 }
 
 fn succeed(output: &Output, what: &str) -> anyhow::Result<()> {

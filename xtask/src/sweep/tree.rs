@@ -46,6 +46,14 @@ impl Tree {
         }
     }
 
+    /// The files by path, with their contents.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.0.iter().filter_map(|(path, node)| match node {
+            Node::File(bytes) => Some((path.as_str(), bytes.as_slice())),
+            _ => None,
+        })
+    }
+
     /// What differs from `expected`, in words.
     pub fn difference(&self, expected: &Self) -> Vec<String> {
         let mut told = Vec::new();
