@@ -5,22 +5,13 @@ use std::sync::Arc;
 
 use naja_base::{Diagnostic, SourceText, Span};
 use naja_config::source::SourceSettings;
-use naja_format::{FormatError, FormatOptions, Formatter};
+use naja_format::{FormatError, FormatOptions, Style};
 
 /// The style of modules and that of stubs.
 #[derive(Clone, Debug)]
 pub(crate) struct Styles {
     module: FormatOptions,
     stub: FormatOptions,
-}
-
-/// Why a file is left as it is.
-#[derive(Debug)]
-pub(crate) enum Problem {
-    /// The formatter says why.
-    Format(FormatError),
-    /// The result is not what it must be.
-    Unproven(&'static str),
 }
 
 /// The line lengths that make sense; Black and ruff know no more.
@@ -39,7 +30,9 @@ impl Styles {
             });
         };
         let lines = settings.text("lint.isort.lines-after-imports").and_then(|text| text.parse().ok());
+        let named = |style: &Style| settings.text("format.style") == Some(style.name());
         let module = FormatOptions {
+            style: Style::ALL.into_iter().find(named).unwrap_or_default(),
             line_length,
             target_versions: settings.target_versions(),
             string_normalization: settings.text("format.quote-style") != Some("preserve"),
@@ -51,26 +44,15 @@ impl Styles {
         Ok(Self { stub: FormatOptions { stub: true, ..module.clone() }, module })
     }
 
+    /// The same styles, whose results are proven if `verify` asks for it.
+    pub(crate) fn verified(mut self, verify: bool) -> Self {
+        (self.module.verify, self.stub.verify) = (verify, verify);
+        self
+    }
+
     /// The style of the file at `path`.
     pub(crate) fn of(&self, path: &Path) -> &FormatOptions {
         if path.extension().is_some_and(|extension| extension == "pyi") { &self.stub } else { &self.module }
-    }
-}
-
-/// Proves that `new` means what `old` means, and that formatting it changes nothing.
-pub(crate) fn verify(
-    old: &str,
-    new: &str,
-    style: &FormatOptions,
-    formatter: &mut Formatter,
-) -> Result<(), Problem> {
-    if !is_same(old, new, style) {
-        return Err(Problem::Unproven("the result would mean something else"));
-    }
-    match formatter.would_change(new, style) {
-        Err(error) => Err(Problem::Format(error)),
-        Ok(false) => Ok(()),
-        Ok(true) => Err(Problem::Unproven("formatting the result once more would change it again")),
     }
 }
 
@@ -80,27 +62,36 @@ pub(crate) fn is_same(old: &str, new: &str, style: &FormatOptions) -> bool {
 }
 
 /// What is said when a file is left as it is.
-pub(crate) fn diagnostic(problem: Problem, source: Arc<SourceText>) -> Diagnostic {
+pub(crate) fn diagnostic(error: FormatError, source: Arc<SourceText>) -> Diagnostic {
     let source = match plain(&source.text) {
         std::borrow::Cow::Borrowed(_) => source,
         std::borrow::Cow::Owned(text) => SourceText::new(source.name.clone(), text),
     };
     let bug = "this is a bug in naja: please report it, with the file if you can";
     let at = |offset: u32| Span::new(offset, offset);
-    match problem {
-        Problem::Format(FormatError::Syntax(diagnostic)) => diagnostic.with_source(source),
-        Problem::Format(FormatError::Unexpected { offset }) => {
+    match error {
+        FormatError::Syntax(diagnostic) => diagnostic.with_source(source),
+        FormatError::Unexpected { offset } => {
             Diagnostic::error("the formatter does not understand this and leaves the file as it is")
                 .with_source(source)
                 .with_label(at(offset), "here")
                 .with_help(bug)
         }
-        Problem::Format(FormatError::Changed) => {
+        FormatError::Changed => {
             Diagnostic::error("the result would mean something else, so the file is left as it is")
                 .with_source(source)
                 .with_help(bug)
         }
-        Problem::Unproven(message) => Diagnostic::error(message).with_source(source).with_help(bug),
+        FormatError::Unstable => {
+            Diagnostic::error("formatting the result once more would change it, so the file is left as it is")
+                .with_source(source)
+                .with_help(bug)
+        }
+        FormatError::Kept => Diagnostic::error(
+            "what `# fmt: off` or `# fmt: skip` keeps does not fit in between formatted lines",
+        )
+        .with_source(source)
+        .with_help("indent what it keeps by four spaces a level, or keep the whole block"),
     }
 }
 

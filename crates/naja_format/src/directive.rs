@@ -41,10 +41,12 @@ impl Directive {
 /// A directive with its place.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Placed {
-    directive: Directive,
-    span: Span,
+    pub(crate) directive: Directive,
+    pub(crate) span: Span,
     /// Whether nothing stands before it in its line.
-    own_line: bool,
+    pub(crate) own_line: bool,
+    /// Whether it keeps what stands in brackets at most, not the statement.
+    pub(crate) inner: bool,
 }
 
 /// All directives among the comments, in their order.
@@ -53,7 +55,7 @@ pub(crate) fn find(source: &str, comments: &[Span]) -> Vec<Placed> {
         let directive = Directive::of(&source[span.range()])?;
         let before = source[..span.start as usize].trim_end_matches([' ', '\t', '\x0c']);
         let own_line = before.is_empty() || before.ends_with(['\n', '\r']);
-        Some(Placed { directive, span: *span, own_line })
+        Some(Placed { directive, span: *span, own_line, inner: false })
     };
     comments.iter().filter_map(placed).collect()
 }
@@ -93,28 +95,83 @@ impl<'a> Writer<'_> {
             return first + 1;
         }
         let mut behind = first + 1;
-        while behind < body.len() {
-            let gap = body[behind - 1].span().end as usize..body[behind].full_span().start as usize;
-            if self.last_switch(gap) == Some(Directive::On) {
+        let mut end = self.line_end(body[first].span().end as usize);
+        loop {
+            let last = &body[behind - 1];
+            let next = body.get(behind).map_or(self.source.len(), |next| next.full_span().start as usize);
+            if is_simple(last) && self.is_on_in_line(last.span().end as usize..end.min(next)) {
+                end = last.span().end as usize;
                 break;
             }
+            if behind == body.len() || self.last_switch(last.span().end as usize..next) == Some(Directive::On)
+            {
+                break;
+            }
+            end = self.line_end(body[behind].span().end as usize);
             behind += 1;
         }
-        let end = self.line_end(body[behind - 1].span().end as usize);
+        let column = self.column(body[first].full_span().start as usize);
         self.verbatim(off..end, import);
+        self.blank_lines_before_on(column);
         behind
     }
 
-    /// Where a region that starts above a decorator ends, if it does so before the definition.
-    fn end_among_decorators(&self, stmt: &Stmt<'a>) -> Option<usize> {
-        let decorators = decorators_of(stmt);
-        for (index, one) in decorators.iter().enumerate() {
-            let next = decorators.get(index + 1).map_or(stmt.span().start, |next| next.span.start);
-            if self.last_switch(one.span.end as usize..next as usize) == Some(Directive::On) {
-                return Some(self.line_end(one.span.end as usize));
-            }
+    /// Whether `on` follows code in its line.
+    fn is_on_in_line(&self, range: Range<usize>) -> bool {
+        self.directives_in(range).iter().any(|one| one.directive == Directive::On && !one.own_line)
+    }
+
+    /// Between what stays and the `on` that ends it, more blank lines stay than elsewhere.
+    fn blank_lines_before_on(&mut self, column: u32) {
+        let rest = &self.source[self.pos..];
+        let next = self.pos + rest.len() - rest.trim_start().len();
+        let ends = self.directives_in(next..next + 1).iter().any(|one| one.directive == Directive::On);
+        if !ends || self.column(next) != column {
+            return;
         }
-        None
+        let blank = self.source[self.pos..next].matches('\n').count().saturating_sub(1);
+        let allowed = if self.indent > 0 || self.options.stub { 1 } else { 2 };
+        for _ in allowed..blank {
+            self.out.push("\n");
+        }
+    }
+
+    /// Writes the clauses of a compound statement that stay as they are from a comment before the next one; `bodies` are
+    /// those of the clauses from there on. How many of them stay.
+    pub(crate) fn kept_clauses(&mut self, bodies: &[&[Stmt<'a>]]) -> usize {
+        if self.directives.is_empty() {
+            return 0;
+        }
+        let Some(off) = self.turned_off(self.pos..self.code_from(self.pos)) else { return 0 };
+        let end_of = |body: &[Stmt<'a>]| body.last().map_or(self.pos, |last| last.span().end as usize);
+        let ends_at = |one: &&[Stmt<'a>]| {
+            let end = end_of(one);
+            self.last_switch(end..self.code_from(end)) == Some(Directive::On)
+        };
+        let count = bodies.iter().position(ends_at).map_or(bodies.len(), |index| index + 1);
+        let end = self.line_end(end_of(bodies[count - 1]));
+        self.verbatim_from(off, end);
+        count
+    }
+
+    /// Where the next token stands, comments left out.
+    fn code_from(&self, at: usize) -> usize {
+        let mut at = at;
+        while let Some(&byte) = self.bytes.get(at) {
+            at += match byte {
+                b' ' | b'\t' | b'\n' | b'\r' | 12 | b'\\' | b';' => 1,
+                b'#' => self.line_end(at) - at,
+                _ => break,
+            };
+        }
+        at
+    }
+
+    /// Where a region that starts above the decorators ends, if it does so before the definition.
+    fn end_among_decorators(&self, stmt: &Stmt<'a>) -> Option<usize> {
+        let last = decorators_of(stmt).last()?.span.end as usize;
+        let ends = self.last_switch(last..stmt.span().start as usize) == Some(Directive::On);
+        ends.then(|| self.line_end(last))
     }
 
     /// Writes decorators, of which some may stay as they are; whether the definition itself stays too.
@@ -232,7 +289,9 @@ impl<'a> Writer<'_> {
 
     fn skip_in(&self, range: Range<usize>) -> bool {
         let inside = |one: &Placed| self.whole_lines && one.directive == Directive::Off;
-        let skips = |one: &Placed| one.directive == Directive::Skip && !one.own_line;
+        let skips = |one: &Placed| {
+            one.directive == Directive::Skip && !one.own_line && (self.whole_lines || !one.inner)
+        };
         self.directives_in(range).iter().any(|one| skips(one) || inside(one))
     }
 
@@ -252,6 +311,18 @@ impl<'a> Writer<'_> {
         }
         let off = |one: &&Placed| one.own_line && one.directive == Directive::Off;
         self.directives_in(gap).iter().find(off).map(|one| one.span.start as usize)
+    }
+
+    /// Writes elements inside brackets as they are if they stand at the cursor and are kept.
+    pub(crate) fn keeps_elements(&mut self) -> bool {
+        let Ok(index) = self.kept.binary_search_by_key(&self.pos, |range| range.start) else { return false };
+        if self.whole_lines || self.line.depth == 0 {
+            return false;
+        }
+        let range = self.kept[index].clone();
+        self.line.standalone((range.start as u32, range.end as u32), self.source, 0);
+        self.pos = range.end;
+        true
     }
 
     /// The end of the comments between the `off` at `at` and the next `on`, if nothing else lies between.

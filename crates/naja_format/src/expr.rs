@@ -141,7 +141,7 @@ impl Writer<'_> {
     fn logic(&mut self, node: &ExprBool<'_>, space: bool) {
         let op = if node.op == BoolOp::And { "and" } else { "or" };
         for (index, value) in node.values.iter().enumerate() {
-            if index > 0 {
+            if index > 0 && !self.is_covered(value.span()) {
                 self.token(op, Kind::Name, 1, priority::LOGIC);
             }
             self.expr(*value, space || index > 0);
@@ -151,6 +151,9 @@ impl Writer<'_> {
     fn comparison(&mut self, node: &ExprCompare<'_>, space: bool) {
         self.expr(node.left, space);
         for part in node.rest {
+            if self.is_covered(part.right.span()) {
+                continue;
+            }
             let (first, second) = match part.op {
                 CompareOp::IsNot => ("is", Some("not")),
                 CompareOp::NotIn => ("not", Some("in")),
@@ -272,6 +275,9 @@ impl Writer<'_> {
             BinaryOp::BitAnd => priority::BIT_AND,
         };
         self.expr(node.left, space);
+        if self.is_covered(node.right.span()) {
+            return;
+        }
         self.token(node.op.as_str(), Kind::Operator, 1, level);
         if node.op == BinaryOp::Pow {
             self.line.powers.push(self.line.leaves.len() as u32 - 1);
@@ -522,6 +528,10 @@ impl Writer<'_> {
                 self.mark(b'*', Kind::Operator, star | Self::blank(space), 0);
                 self.comma(flags);
                 space = true;
+                if self.is_covered(one.span) {
+                    self.comma(flags);
+                    continue;
+                }
             }
             match one.kind {
                 ParameterKind::VarArgs => self.mark(b'*', Kind::Operator, star | Self::blank(space), 0),

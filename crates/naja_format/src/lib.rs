@@ -14,6 +14,7 @@ mod number;
 mod options;
 mod output;
 mod parens;
+mod skip;
 mod stmt;
 mod string;
 mod target;
@@ -25,7 +26,7 @@ mod writer;
 use naja_base::Diagnostic;
 use naja_syntax::{Arena, Mode, ParseOptions};
 
-pub use options::FormatOptions;
+pub use options::{FormatOptions, Style};
 pub use verify::verify;
 
 use crate::layout::Layout;
@@ -55,6 +56,10 @@ pub enum FormatError {
     },
     /// A fault of the formatter: the result would mean something else, or lack a comment.
     Changed,
+    /// What `# fmt: off` or `# fmt: skip` keeps does not fit between what is formatted.
+    Kept,
+    /// A fault of the formatter: another pass over the result would change it again.
+    Unstable,
 }
 
 /// How many passes may follow a first one that leaves something to do; else it is one.
@@ -89,6 +94,8 @@ struct Pass {
     text: Option<String>,
     /// Whether another pass could change it again.
     unsettled: bool,
+    /// Whether comments keep parts as they are.
+    keeps: bool,
 }
 
 impl Formatter {
@@ -100,12 +107,20 @@ impl Formatter {
         let Some(plain) = Plain::of(source)? else { return Ok(blank(source)) };
         let pass = self.pass(plain.body(), options, false)?;
         let text = match pass.text {
-            Some(text) => self.settled(text, pass.unsettled, options)?,
+            Some(text) => self.settled(text, pass.unsettled, options).map_err(|error| match error {
+                FormatError::Changed if pass.keeps => FormatError::Kept,
+                error => error,
+            })?,
             None if plain.replaced.is_none() => return Ok(None),
             None => plain.body().to_owned(),
         };
-        if options.verify && text != plain.body() && !verify(plain.body(), &text, options.stub) {
-            return Err(FormatError::Changed);
+        // What is kept has its old indentation, which can put it into another block.
+        let proves = options.verify || pass.keeps;
+        if proves && text != plain.body() && !verify(plain.body(), &text, options.stub) {
+            return Err(if pass.keeps { FormatError::Kept } else { FormatError::Changed });
+        }
+        if options.verify && self.pass(&text, options, true)?.text.is_some() {
+            return Err(FormatError::Unstable);
         }
         let text = plain.with_line_ends(text);
         Ok((text != source).then_some(text))
@@ -119,6 +134,9 @@ impl Formatter {
     pub fn would_change(&mut self, source: &str, options: &FormatOptions) -> Result<bool, FormatError> {
         let Some(plain) = Plain::of(source)? else { return Ok(blank(source).is_some()) };
         let pass = self.pass(plain.body(), options, true)?;
+        if pass.keeps {
+            return Ok(self.format(source, options)?.is_some());
+        }
         Ok(pass.text.is_some() || plain.has_other_line_ends())
     }
 
@@ -151,7 +169,8 @@ impl Formatter {
         if let Some(error) = parsed.errors.first() {
             return Err(FormatError::Syntax(Box::new(error.to_diagnostic())));
         }
-        let directives = directive::find(source, &parsed.tables.comments);
+        let mut directives = directive::find(source, &parsed.tables.comments);
+        let kept = skip::kept_elements(source, &mut directives);
         let room = &mut self.room;
         let mut write = |whole_lines: bool| {
             let targets = Targets::new(&parsed, source, options);
@@ -159,6 +178,7 @@ impl Formatter {
             let layout = Layout::new(options.line_length, options.magic_trailing_comma, targets, layout);
             let mut writer = Writer::new(source, &parsed.tables.comments, options, layout, line);
             writer.directives.clone_from(&directives);
+            writer.kept.clone_from(&kept);
             writer.whole_lines = whole_lines;
             // Where something is turned off, the rest can show that it all has to be done in another way.
             writer.stops = stops && directives.is_empty();

@@ -1,8 +1,32 @@
 //! What a user can choose.
 
+/// A style as a whole. It stays what it is within a minor release of naja.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Style {
+    /// Black's stable style of 2026. What Black offers under `--preview` would be a style of its own.
+    #[default]
+    Black26,
+}
+
+impl Style {
+    /// All styles.
+    pub const ALL: [Self; 1] = [Self::Black26];
+
+    /// The name by which a user chooses it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Black26 => "black-26",
+        }
+    }
+}
+
 /// How a file is formatted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormatOptions {
+    /// What lines, strings and blank lines look like.
+    pub style: Style,
     /// The columns that a line may take.
     pub line_length: u32,
     /// The minor versions of Python 3 that must be able to run the file; empty to find out from its syntax.
@@ -15,13 +39,14 @@ pub struct FormatOptions {
     pub lines_after_imports: u32,
     /// Whether the file is a stub (`.pyi`).
     pub stub: bool,
-    /// Whether to prove of every text that its tree and comments are the old ones, at the cost of two more parses.
+    /// Whether to prove of every text that its tree and comments are the old ones and that it stays in another pass.
     pub verify: bool,
 }
 
 impl Default for FormatOptions {
     fn default() -> Self {
         Self {
+            style: Style::default(),
             line_length: 88,
             target_versions: Vec::new(),
             string_normalization: true,

@@ -388,6 +388,9 @@ impl<'a> Writer<'_> {
 
     /// A line of a keyword alone, and its block.
     fn clause(&mut self, word: &str, body: &[Stmt<'a>]) {
+        if self.kept_clauses(&[body]) > 0 {
+            return;
+        }
         self.begin(LineKind::Other);
         self.facts.continues = true;
         self.word(word, false);
@@ -399,7 +402,12 @@ impl<'a> Writer<'_> {
         self.word("if", false);
         self.wrapped(node.test, true, Around::Condition);
         self.block(node.body, Owner::Other);
-        for clause in node.clauses {
+        let mut kept = 0;
+        for (index, clause) in node.clauses.iter().enumerate() {
+            let bodies = || node.clauses[index..].iter().map(|clause| clause.body).collect();
+            if self.stays(&mut kept, bodies) {
+                continue;
+            }
             if let Some(test) = clause.test {
                 self.begin(LineKind::Other);
                 self.facts.continues = true;
@@ -445,15 +453,40 @@ impl<'a> Writer<'_> {
         self.begin(LineKind::Other);
         self.word("try", false);
         self.block(node.body, Owner::Other);
-        for handler in node.handlers {
-            self.handler(handler, node.is_star);
+        let bodies = |from: usize| {
+            let handlers = node.handlers.iter().map(|handler| handler.body);
+            let all =
+                handlers.chain([node.orelse, node.finalbody].into_iter().filter(|body| !body.is_empty()));
+            all.skip(from).collect()
+        };
+        let mut kept = 0;
+        for (index, handler) in node.handlers.iter().enumerate() {
+            if !self.stays(&mut kept, || bodies(index)) {
+                self.handler(handler, node.is_star);
+            }
         }
-        if !node.orelse.is_empty() {
-            self.clause("else", node.orelse);
+        let mut index = node.handlers.len();
+        for (word, body) in [("else", node.orelse), ("finally", node.finalbody)] {
+            if !body.is_empty() {
+                if !self.stays(&mut kept, || bodies(index)) {
+                    self.clause(word, body);
+                }
+                index += 1;
+            }
         }
-        if !node.finalbody.is_empty() {
-            self.clause("finally", node.finalbody);
+    }
+
+    /// Whether a clause stays as it is: as one of `kept` that are written already, or as the first of `bodies`.
+    fn stays<'t>(&mut self, kept: &mut usize, bodies: impl FnOnce() -> Vec<&'t [Stmt<'a>]>) -> bool
+    where
+        'a: 't,
+    {
+        if *kept == 0 && !self.directives.is_empty() {
+            *kept = self.kept_clauses(&bodies());
         }
+        let stays = *kept > 0;
+        *kept = kept.saturating_sub(1);
+        stays
     }
 
     fn handler(&mut self, handler: &ExceptHandler<'a>, star: bool) {

@@ -26,7 +26,9 @@ impl<'a> Writer<'_> {
         }
         let grouped = source || virtual_pair;
         for (index, item) in node.items.iter().enumerate() {
-            self.with_item(item, index > 0 || !grouped, index == 0 && !grouped);
+            if !self.is_covered(item.context.span()) {
+                self.with_item(item, index > 0 || !grouped, index == 0 && !grouped);
+            }
             if grouped || index + 1 < node.items.len() {
                 self.comma(0);
             }

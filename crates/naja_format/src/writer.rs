@@ -21,6 +21,8 @@ pub(crate) struct Writer<'s> {
     comments: &'s [Span],
     /// The comments that keep source as it is.
     pub(crate) directives: Vec<Placed>,
+    /// What stays inside brackets.
+    pub(crate) kept: Vec<std::ops::Range<usize>>,
     /// Whether a line that is turned off in its middle stays as a whole.
     pub(crate) whole_lines: bool,
     /// The comment before which a gap ends.
@@ -65,6 +67,7 @@ impl<'s> Writer<'s> {
             line,
             comments,
             directives: Vec::new(),
+            kept: Vec::new(),
             whole_lines: false,
             stop: usize::MAX,
             line_start: 0,
@@ -140,6 +143,7 @@ impl<'s> Writer<'s> {
                     let comment = self.take_comment();
                     self.inner_comment(comment, fresh_line);
                 }
+                _ if fresh_line && !self.kept.is_empty() && self.keeps_elements() => {}
                 _ => break,
             }
         }
@@ -502,7 +506,11 @@ impl<'s> Writer<'s> {
         *room = Room { line: self.line, layout: self.layout.into_room() };
         match self.error {
             Some(error) => Err(error),
-            None => Ok(Pass { text: self.out.finish(), unsettled: self.unsettled }),
+            None => Ok(Pass {
+                text: self.out.finish(),
+                unsettled: self.unsettled,
+                keeps: !self.directives.is_empty(),
+            }),
         }
     }
 

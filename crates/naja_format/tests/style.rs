@@ -276,3 +276,124 @@ fn two_blank_lines_behind_imports_stay_on_request() {
     "#]]
     .assert_eq(&text);
 }
+
+#[test]
+fn clauses_can_be_turned_off() {
+    check(
+        "try :\n    a  =  1\n# fmt: off\nexcept  A  as  e :\n    b  =  2\nexcept  B :\n    b  =  2\n# fmt: on\nelse :\n    d  =  3\n# fmt: off\nfinally :\n    c  =  3\n# fmt: on\ne  =  1\n",
+        expect![[r#"
+            try:
+                a = 1
+            # fmt: off
+            except  A  as  e :
+                b  =  2
+            except  B :
+                b  =  2
+            # fmt: on
+            else:
+                d = 3
+            # fmt: off
+            finally :
+                c  =  3
+            # fmt: on
+            e = 1
+        "#]],
+    );
+    check(
+        "if  a :\n    a  =  1\n# fmt: off\nelif  b :\n    a  =  2\n# fmt: on\nelse  :\n    a  =  3\nfor  a  in b :\n    a  =  1\n# fmt: off\nelse  :\n    a  =  2\n",
+        expect![[r#"
+            if a:
+                a = 1
+            # fmt: off
+            elif  b :
+                a  =  2
+            # fmt: on
+            else:
+                a = 3
+            for a in b:
+                a = 1
+            # fmt: off
+            else  :
+                a  =  2
+        "#]],
+    );
+}
+
+#[test]
+fn elements_of_a_line_can_be_skipped() {
+    check(
+        "m = [\n    1,0,  0,  # fmt: skip\n    0,1,  0,\n]\nf(\n    a  =  1,  # fmt: skip\n    b  =  2,\n)\ndef f(\n    a  :  int,  # fmt: skip\n    *,\n    b  =  1,\n) :\n    x  =  1\nif (\n    a  and  b  # fmt: skip\n    and  c\n) :\n    pass\n",
+        expect![[r#"
+            m = [
+                1,0,  0,  # fmt: skip
+                0,
+                1,
+                0,
+            ]
+            f(
+                a  =  1,  # fmt: skip
+                b=2,
+            )
+
+
+            def f(
+                a  :  int,  # fmt: skip
+                *,
+                b=1,
+            ):
+                x = 1
+
+
+            if (
+                a  and  b  # fmt: skip
+                and c
+            ):
+                pass
+        "#]],
+    );
+    check(
+        "x = [\n    1,  2,\n    3,  4,  # fmt: skip\n]\ny = [ 1,  # fmt: skip\n  2 ]\n",
+        expect![[r#"
+            x = [
+                1,  2,
+                3,  4,  # fmt: skip
+            ]
+            y = [ 1,  # fmt: skip
+              2 ]
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_turned_off_ends_at_its_own_level() {
+    check(
+        "# fmt: off\nx  =  1\ny  =  2  # fmt: on\nz  =  3\n# fmt: off\n@ a( b )\n# fmt: on\n@ c( d )\ndef  f( ) : pass\n# fmt: off\ny  =  2\n\n\n\n# fmt: on\nz  =  3\n",
+        expect![[r#"
+            # fmt: off
+            x  =  1
+            y  =  2
+            # fmt: on
+            z = 3
+            # fmt: off
+            @ a( b )
+            # fmt: on
+            @ c( d )
+            def  f( ) : pass
+            # fmt: off
+            y  =  2
+
+
+
+            # fmt: on
+            z = 3
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_kept_never_gets_into_another_block() {
+    let text = "if x:\n  if y:\n    b\n    # fmt: off\n    a  =  1\n    # fmt: on\n";
+    assert_eq!(format(text, &FormatOptions::default()), Err(FormatError::Kept));
+    let text = "def f():\n\t# fmt: off\n\ta  =  1\n\t# fmt: on\n\tb  =  2\n";
+    assert_eq!(format(text, &FormatOptions::default()), Err(FormatError::Kept));
+}

@@ -12,7 +12,7 @@ use naja_lint::policy::Noqa;
 
 use crate::cli::{FileArgs, RuleArgs, SourceGiven};
 use crate::context::Context;
-use crate::formatting::{self, Problem, Styles};
+use crate::formatting::{self, Styles};
 use crate::linting::{
     Action, Linted, Linting, Ready, Rules, Scratch, Subject, difference, facts, keep, recall,
 };
@@ -240,7 +240,7 @@ impl Fixing<'_> {
                     Err(FormatError::Syntax(_)) if is_linted => {}
                     Err(error) => {
                         let source = SourceText::new(subject.shown, text);
-                        return Err(Box::new(formatting::diagnostic(Problem::Format(error), source)));
+                        return Err(Box::new(formatting::diagnostic(error, source)));
                     }
                 }
             }

@@ -6,11 +6,11 @@ use std::process::ExitCode;
 use clap::Args;
 use naja_base::{Diagnostic, SourceText};
 use naja_config::source::SourceSettings;
-use naja_format::{FormatOptions, Formatter};
+use naja_format::{FormatError, FormatOptions, Formatter};
 
 use crate::cli::{FileArgs, SourceGiven};
 use crate::context::Context;
-use crate::formatting::{self, Problem, Styles};
+use crate::formatting::{self, Styles};
 use crate::printer::count;
 use crate::source::{self, Cache, Contents, Governed, Key, Lines, Looked, Purpose, Told, Work};
 
@@ -120,7 +120,7 @@ impl Work for Formatting<'_> {
     }
 
     fn options(&self, settings: &SourceSettings) -> anyhow::Result<Options> {
-        let styles = Styles::new(settings)?;
+        let styles = Styles::new(settings)?.verified(self.args.verify);
         let depends_on = format!("format {} {styles:?}", source::BUILD);
         // What is asked for once more is to be found out once more.
         let folder = self.cache.as_ref().filter(|_| !self.args.verify && self.args.range.is_none());
@@ -181,7 +181,7 @@ impl Formatting<'_> {
         let style = options.styles.of(path);
         if self.args.only_asks() {
             refuse_notebook(path)?;
-            let failed = |error| self.failure(path, &contents, Problem::Format(error));
+            let failed = |error| self.failure(path, &contents, error);
             let changed = formatter.would_change(&contents.text, style).map_err(failed)?;
             note(key, if changed { UNFORMATTED } else { FORMATTED });
             return Ok(Some(if changed { Outcome::Changed(String::new()) } else { Outcome::Unchanged }));
@@ -208,12 +208,8 @@ impl Formatting<'_> {
         formatter: &mut Formatter,
     ) -> Result<Option<String>, Box<Diagnostic>> {
         refuse_notebook(path)?;
-        let failed = |problem: Problem| self.failure(path, contents, problem);
-        let text = formatter.format(&contents.text, style).map_err(|error| failed(Problem::Format(error)))?;
-        let Some(text) = text else { return Ok(None) };
-        if self.args.verify {
-            formatting::verify(&contents.text, &text, style, formatter).map_err(failed)?;
-        }
+        let failed = |error| self.failure(path, contents, error);
+        let Some(text) = formatter.format(&contents.text, style).map_err(failed)? else { return Ok(None) };
         let text = match self.args.range {
             Some(lines) => source::only_lines(&contents.text, &text, lines, |text| {
                 formatting::is_same(&contents.text, text, style)
@@ -224,9 +220,9 @@ impl Formatting<'_> {
     }
 
     /// What is said when a file can't be formatted.
-    fn failure(&self, path: &Path, contents: &Contents, problem: Problem) -> Box<Diagnostic> {
+    fn failure(&self, path: &Path, contents: &Contents, error: FormatError) -> Box<Diagnostic> {
         let source = SourceText::new(self.context.shown(path), &*contents.text);
-        Box::new(formatting::diagnostic(problem, source))
+        Box::new(formatting::diagnostic(error, source))
     }
 
     fn diff(&self, shown: &str, old: &str, new: &str) -> String {
@@ -238,7 +234,8 @@ impl Formatting<'_> {
         let shown = self.args.files.stdin_filename.clone().unwrap_or_else(|| "stdin.py".into());
         let path = self.context.folder.join(&shown);
         let settings = config.of_folder(path.parent().unwrap_or(&path))?;
-        let (filter, styles) = (source::Filter::new(&settings)?, Styles::new(&settings)?);
+        let (filter, styles) =
+            (source::Filter::new(&settings)?, Styles::new(&settings)?.verified(self.args.verify));
         let contents = match source::read_stdin() {
             Ok(contents) => contents,
             Err(diagnostic) => return Ok(Outcome::Failed(diagnostic)),
