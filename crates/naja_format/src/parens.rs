@@ -167,12 +167,21 @@ impl Writer<'_> {
         ) || has_several_literals(value);
         if redundant && !needed {
             self.hide(value, true, Around::Value, false);
-        } else if redundant && self.count_parens(value.span().start as usize) > 1 {
-            self.open(b'(', ATOM | Self::blank(true));
-            self.hide(value, false, Around::Value, false);
-            self.close(b')', 0);
+        } else if redundant {
+            self.in_one_pair(value);
         } else {
             self.expr(value, true);
+        }
+    }
+
+    /// Writes an expression with one pair of those parentheses that it has.
+    pub(crate) fn in_one_pair(&mut self, expr: Expr<'_>) {
+        if self.count_parens(expr.span().start as usize) > 1 {
+            self.open(b'(', ATOM | Self::blank(true));
+            self.hide(expr, false, Around::Value, false);
+            self.close(b')', 0);
+        } else {
+            self.expr(expr, true);
         }
     }
 }

@@ -432,7 +432,12 @@ impl<'a> Writer<'_> {
         self.skip();
         self.line.depth -= 1;
         self.word("in", true);
-        self.wrapped(node.iter, true, Around::Kept);
+        let loose = matches!(node.iter, Expr::Conditional(_) | Expr::Lambda(_));
+        if loose && self.peek() == b'(' && self.pos < node.iter.span().start as usize {
+            self.in_one_pair(node.iter);
+        } else {
+            self.wrapped(node.iter, true, Around::Kept);
+        }
         self.block(node.body, Owner::Other);
         if !node.orelse.is_empty() {
             self.clause("else", node.orelse);

@@ -14,11 +14,16 @@ impl Writer<'_> {
     pub(crate) fn literal(&mut self, literal: &StringLiteral<'_>, index: usize, space: bool) {
         let flags = literal.flags;
         let plain = flags.prefix_len() == 0 && flags.quote() == Quote::Double && !flags.is_encoded();
-        if plain || !self.options.string_normalization {
+        let normalizes = self.options.string_normalization;
+        if plain || (!normalizes && !literal.raw.contains('\\')) {
             self.put_source(literal.span(), index, space);
             return;
         }
-        let text = Self::normalized_literal(literal.raw);
+        let text = if normalizes {
+            Self::normalized_literal(literal.raw)
+        } else {
+            Cow::Owned(normalized_escapes(literal.raw.to_owned()))
+        };
         self.put_string(literal.span(), &text, index, space);
     }
 
@@ -34,7 +39,8 @@ impl Writer<'_> {
     pub(crate) fn fstring(&mut self, string: &FString<'_>, index: usize, space: bool) {
         let raw = &self.source[string.span.start as usize..string.span.end as usize];
         let plain = raw.starts_with("f\"") && memchr::memchr(b'\\', raw.as_bytes()).is_none();
-        if plain || !self.options.string_normalization {
+        let normalizes = self.options.string_normalization;
+        if plain || (!normalizes && !raw.contains('\\')) {
             self.put_source(string.span, index, space);
             return;
         }
@@ -46,7 +52,9 @@ impl Writer<'_> {
         };
         let fields: Vec<&str> = string.elements.iter().filter_map(field).collect();
         let text = if fields.iter().any(|field| field.contains('\\')) {
-            normalized_prefix(raw)
+            if normalizes { normalized_prefix(raw) } else { Cow::Borrowed(raw) }
+        } else if !normalizes {
+            Cow::Owned(normalized_escapes(raw.to_owned()))
         } else {
             let prefixed = normalized_escapes(normalized_prefix(raw).into_owned());
             Cow::Owned(normalized_quotes(&prefixed, &fields).into_owned())
@@ -312,7 +320,7 @@ fn docstring(raw: &str, indent: usize, limit: usize, normalize: bool) -> String 
         let prefixed = normalized_escapes(normalized_prefix(raw).into_owned());
         normalized_quotes(&prefixed, &[]).into_owned()
     } else {
-        raw.to_owned()
+        normalized_escapes(raw.to_owned())
     };
     let prefix = &quoted[..prefix_len(&quoted)];
     let rest = &quoted[prefix.len()..];

@@ -397,3 +397,26 @@ fn what_is_kept_never_gets_into_another_block() {
     let text = "def f():\n\t# fmt: off\n\ta  =  1\n\t# fmt: on\n\tb  =  2\n";
     assert_eq!(format(text, &FormatOptions::default()), Err(FormatError::Kept));
 }
+
+#[test]
+fn loops_over_loose_expressions_keep_their_parentheses() {
+    check(
+        "for x in ((a if b else c)): pass\nfor x in (lambda: y): pass\nfor x in (a or b): pass\n",
+        expect![[r#"
+            for x in (a if b else c):
+                pass
+            for x in (lambda: y):
+                pass
+            for x in a or b:
+                pass
+        "#]],
+    );
+}
+
+#[test]
+fn escapes_are_normalised_where_quotes_are_left_alone() {
+    let options = FormatOptions { string_normalization: false, ..FormatOptions::default() };
+    let text = "def f():\n    '''\\xAB'''\n    U'\\u00AB' f'\\xAB {x!r}' R'\\xAB'\n";
+    let formatted = format(text, &options).expect("it is formatted").text;
+    assert_eq!(formatted, "def f():\n    '''\\xab'''\n    U'\\u00ab' f'\\xab {x!r}' R'\\xAB'\n");
+}
