@@ -1,3 +1,5 @@
+//! Reading notebooks, and writing them back.
+
 use naja_base::Span;
 use naja_lint::{Cells, Finding};
 
