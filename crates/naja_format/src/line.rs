@@ -194,14 +194,6 @@ impl LogicalLine {
         self.next = NOWHERE;
     }
 
-    /// Notes that the leaf at `index` is not written as it stands in the source.
-    pub(crate) fn loosen(&mut self, index: usize) {
-        let index = index as u32;
-        if let Err(place) = self.loose.binary_search(&index) {
-            self.loose.insert(place, index);
-        }
-    }
-
     /// Where the leaves from `lo` to `hi` stand in the source just as they are written, if they do.
     pub(crate) fn in_source(&self, lo: usize, hi: usize) -> Option<Range<usize>> {
         let next = self.loose.partition_point(|&index| index as usize <= lo);
@@ -272,7 +264,7 @@ impl LogicalLine {
     fn drop_last_comma(&mut self) {
         let Some(comma) = self.leaves.pop() else { return };
         self.width -= comma.full_width();
-        self.loosen(self.leaves.len());
+        self.loose.push(self.leaves.len() as u32);
         self.part();
         if comma.comment != NONE
             && let Some(last) = self.leaves.len().checked_sub(1)

@@ -63,7 +63,6 @@ impl<'s> Output<'s> {
                 self.same = end;
                 return;
             }
-            self.make_room();
         }
         self.text.push_str(text);
     }
@@ -112,7 +111,7 @@ impl<'s> Output<'s> {
             self.same = at;
         }
         self.text.insert_str(at - self.same, text);
-        if self.source[self.same..].starts_with(&*self.text) {
+        if at == self.same && self.source[at..].starts_with(&*self.text) {
             self.same += self.text.len();
             self.text.clear();
         }
@@ -127,12 +126,6 @@ impl<'s> Output<'s> {
         whole.push_str(&self.source[..self.same]);
         whole.push_str(&self.text);
         Some(whole)
-    }
-
-    #[cold]
-    fn make_room(&mut self) {
-        let rest = self.source.len() - self.same;
-        self.text.reserve(rest + rest / 16 + 64);
     }
 }
 

@@ -7,7 +7,7 @@ mod fit;
 mod power;
 mod rhs;
 
-use crate::leaf::{COMMA_AFTER, Kind, Leaf, MAGIC, NONE, SPACE};
+use crate::leaf::{ADDED, COMMA_AFTER, Kind, Leaf, MAGIC, NONE, SPACE};
 use crate::line::{LineKind, LogicalLine, Texts};
 use crate::output::{Output, indentation};
 use crate::target::Targets;
@@ -139,7 +139,6 @@ impl Run<'_, '_> {
     fn change(&mut self, index: usize, change: impl FnOnce(&mut Leaf)) {
         let old = self.line.leaves[index];
         self.undo.push(Undo { leaf: index, old });
-        self.line.loosen(index);
         change(&mut self.line.leaves[index]);
     }
 
@@ -155,12 +154,19 @@ impl Run<'_, '_> {
     fn emit(&mut self, view: &View) {
         if self.line.trailing.is_empty()
             && !self.has_powers(view)
+            && !self.has_changed(view)
             && let Some(range) = self.line.in_source(view.lo, view.hi)
         {
             self.out.line(view.indent, range);
         } else {
             self.emit_leaves(view);
         }
+    }
+
+    /// Whether layout has added a comma or shown a bracket in the view.
+    fn has_changed(&self, view: &View) -> bool {
+        let is_new = |leaf: &Leaf| leaf.has(COMMA_AFTER) || (leaf.has(ADDED) && !leaf.is_invisible());
+        !self.undo.is_empty() && self.line.leaves[view.lo..view.hi].iter().any(is_new)
     }
 
     fn emit_leaves(&mut self, view: &View) {
