@@ -1,9 +1,12 @@
-//! Which modules are the project's own: what lies in its source folders, and the package that a file is part of.
+//! Which modules are the project's own: what lies in its source folders and in those of the projects that its lock takes from
+//! folders, and the package that a file is part of.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
+use naja_base::SourceText;
 use naja_config::source::{Entry, SourceSettings, SourceValue};
+use naja_pep::pylock::{Pylock, Source};
 
 /// The modules and packages in the source folders; packages with a dot behind their names.
 #[derive(Clone, Debug, Default)]
@@ -12,22 +15,28 @@ pub(crate) struct FirstParty {
 }
 
 impl FirstParty {
-    /// Looks into the source folders of `settings`: `src`, by default the configuration's folder and `src` in it.
+    /// Looks into the source folders of `settings`: `src`, by default the configuration's folder and `src` in it. What the lock
+    /// beside the configuration takes from a folder, as the members of a workspace, is the project's own; a folder that
+    /// is no package is not, if a distribution of its name is locked.
     pub(crate) fn new(settings: &SourceSettings) -> Self {
-        let folders = match settings.first("src") {
+        let mut folders = match settings.first("src") {
             Some(Entry { value: SourceValue::Texts(texts), folder, .. }) => {
                 texts.iter().map(|text| folder.join(&text.value)).collect()
             }
             _ => vec![settings.root().to_path_buf(), settings.root().join("src")],
         };
+        let locked = Locked::read(settings.root());
+        folders.extend(locked.folders);
         let mut modules = BTreeSet::new();
         for folder in folders {
             for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
                 let name = entry.file_name();
                 let Some(name) = name.to_str() else { continue };
+                let is_foreign =
+                    || locked.modules.contains(name) && !entry.path().join("__init__.py").is_file();
                 match name.rsplit_once('.') {
                     Some((stem, "py" | "pyi")) => modules.insert(stem.to_owned()),
-                    None if entry.path().is_dir() => modules.insert(format!("{name}.")),
+                    None if entry.path().is_dir() && !is_foreign() => modules.insert(format!("{name}.")),
                     _ => false,
                 };
             }
@@ -43,6 +52,37 @@ impl FirstParty {
     /// All of them, for a digest.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.modules.iter().map(String::as_str)
+    }
+}
+
+/// What the lock says of modules.
+#[derive(Debug, Default)]
+struct Locked {
+    /// The source folders of projects that are taken from folders.
+    folders: Vec<PathBuf>,
+    /// The modules that the other distributions have, going by their names.
+    modules: BTreeSet<String>,
+}
+
+impl Locked {
+    /// Reads the lock in `root`. One that is missing or broken says nothing here.
+    fn read(root: &Path) -> Self {
+        let path = root.join("pylock.toml");
+        let Ok(text) = std::fs::read_to_string(path) else { return Self::default() };
+        let Ok(lock) = Pylock::parse(&SourceText::new("pylock.toml", text), &mut Vec::new()) else {
+            return Self::default();
+        };
+        let mut locked = Self::default();
+        for package in lock.packages {
+            match package.source {
+                Some(Source::Directory(directory)) => {
+                    let folder = root.join(directory.path).join(directory.subdirectory.unwrap_or_default());
+                    locked.folders.extend([folder.join("src"), folder]);
+                }
+                _ => drop(locked.modules.insert(package.name.as_filename().into_owned())),
+            }
+        }
+        locked
     }
 }
 
@@ -88,7 +128,66 @@ fn first(module: &str) -> &str {
 mod tests {
     use std::path::Path;
 
-    use super::Packages;
+    use naja_config::Mode;
+    use naja_config::source::{SourceConfig, SourceRequest};
+
+    use super::{FirstParty, Packages};
+
+    const LOCK: &str = r#"lock-version = "1.0"
+created-by = "test"
+
+[[packages]]
+name = "my-redis"
+version = "1.0"
+
+[[packages.wheels]]
+url = "https://files.example/my_redis-1.0-py3-none-any.whl"
+hashes = { sha256 = "0000000000000000000000000000000000000000000000000000000000000000" }
+
+[[packages]]
+name = "celery"
+version = "1.0"
+
+[[packages.wheels]]
+url = "https://files.example/celery-1.0-py3-none-any.whl"
+hashes = { sha256 = "0000000000000000000000000000000000000000000000000000000000000000" }
+
+[[packages]]
+name = "member"
+
+[packages.directory]
+path = "packages/member"
+editable = true
+"#;
+
+    #[test]
+    fn the_lock_tells_members_from_foreign_distributions() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path();
+        for (path, text) in [
+            ("pylock.toml", LOCK),
+            ("my_redis/redis.conf", ""),
+            ("celery/__init__.py", ""),
+            ("tools/a.py", ""),
+            ("packages/member/src/member_code/__init__.py", ""),
+        ] {
+            let path = root.join(path);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("an empty place");
+            naja_base::atomic::replace(&path, text.as_bytes()).expect("the folder is there");
+        }
+        let request = SourceRequest {
+            working_folder: root,
+            user_file: None,
+            variable: &|_| None,
+            options: &[],
+            config: &[],
+            mode: Mode { isolated: true, strict: false },
+        };
+        let config = SourceConfig::new(&request).expect("nothing is set");
+        let first_party = FirstParty::new(&config.of_folder(root).expect("nothing is set"));
+        let own = ["my_redis", "celery", "tools", "member_code"].map(|module| first_party.has(module));
+        assert_eq!(own, [false, true, true, true]);
+    }
 
     #[test]
     fn the_outermost_package_is_the_one_without_a_package_around_it() {
