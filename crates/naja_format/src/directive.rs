@@ -136,21 +136,33 @@ impl<'a> Writer<'_> {
         }
     }
 
-    /// Writes the clauses of a compound statement that stay as they are from a comment before the next one; `bodies` are
-    /// those of the clauses from there on. How many of them stay.
-    pub(crate) fn kept_clauses(&mut self, bodies: &[&[Stmt<'a>]]) -> usize {
+    /// Where the comment stands that turns off the clause of a compound statement that comes next.
+    pub(crate) fn clause_turned_off(&self) -> Option<usize> {
         if self.directives.is_empty() {
-            return 0;
+            return None;
         }
-        let Some(off) = self.turned_off(self.pos..self.code_from(self.pos)) else { return 0 };
-        let end_of = |body: &[Stmt<'a>]| body.last().map_or(self.pos, |last| last.span().end as usize);
-        let ends_at = |one: &&[Stmt<'a>]| {
-            let end = end_of(one);
-            self.last_switch(end..self.code_from(end)) == Some(Directive::On)
-        };
-        let count = bodies.iter().position(ends_at).map_or(bodies.len(), |index| index + 1);
-        let end = self.line_end(end_of(bodies[count - 1]));
-        self.verbatim_from(off, end);
+        self.turned_off(self.pos..self.code_from(self.pos))
+    }
+
+    /// Writes the clauses of a compound statement that stay as they are from the comment at `off`; `bodies` are those of the
+    /// clauses from there on. How many of them stay.
+    pub(crate) fn kept_clauses<'t>(
+        &mut self,
+        off: usize,
+        bodies: impl Iterator<Item = &'t [Stmt<'a>]>,
+    ) -> usize
+    where
+        'a: 't,
+    {
+        let (mut count, mut end) = (0, self.pos);
+        for body in bodies {
+            count += 1;
+            end = body.last().map_or(end, |last| last.span().end as usize);
+            if self.last_switch(end..self.code_from(end)) == Some(Directive::On) {
+                break;
+            }
+        }
+        self.verbatim_from(off, self.line_end(end));
         count
     }
 

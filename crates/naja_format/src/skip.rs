@@ -35,8 +35,9 @@ pub(crate) fn kept_elements(source: &str, directives: &mut [Placed]) -> Vec<Rang
                 continue;
             }
             TokenKind::Comment => {
-                let index = directives.iter().position(|one| one.span == token.span && is_skip(one));
-                if let (Some(index), Some((first, depth))) = (index, line)
+                let index = directives.binary_search_by_key(&token.span.start, |one| one.span.start);
+                if let (Ok(index), Some((first, depth))) = (index, line)
+                    && is_skip(&directives[index])
                     && depth == open.len()
                     && depth > 0
                 {
@@ -55,7 +56,9 @@ pub(crate) fn kept_elements(source: &str, directives: &mut [Placed]) -> Vec<Rang
             };
             if let Some(range) = range {
                 directives[index].inner = true;
-                kept.retain(|before| before.start < range.start);
+                while kept.last().is_some_and(|before| before.start >= range.start) {
+                    kept.pop();
+                }
                 kept.push(range);
             }
         }

@@ -388,7 +388,7 @@ impl<'a> Writer<'_> {
 
     /// A line of a keyword alone, and its block.
     fn clause(&mut self, word: &str, body: &[Stmt<'a>]) {
-        if self.kept_clauses(&[body]) > 0 {
+        if self.stays(&mut 0, || std::iter::once(body)) {
             return;
         }
         self.begin(LineKind::Other);
@@ -404,7 +404,7 @@ impl<'a> Writer<'_> {
         self.block(node.body, Owner::Other);
         let mut kept = 0;
         for (index, clause) in node.clauses.iter().enumerate() {
-            let bodies = || node.clauses[index..].iter().map(|clause| clause.body).collect();
+            let bodies = || node.clauses[index..].iter().map(|clause| clause.body);
             if self.stays(&mut kept, bodies) {
                 continue;
             }
@@ -458,11 +458,11 @@ impl<'a> Writer<'_> {
         self.begin(LineKind::Other);
         self.word("try", false);
         self.block(node.body, Owner::Other);
+        let ends = [node.orelse, node.finalbody].into_iter().filter(|body| !body.is_empty());
         let bodies = |from: usize| {
-            let handlers = node.handlers.iter().map(|handler| handler.body);
-            let all =
-                handlers.chain([node.orelse, node.finalbody].into_iter().filter(|body| !body.is_empty()));
-            all.skip(from).collect()
+            let handlers = node.handlers.get(from..).unwrap_or_default();
+            let others = ends.clone().skip(from.saturating_sub(node.handlers.len()));
+            handlers.iter().map(|handler| handler.body).chain(others)
         };
         let mut kept = 0;
         for (index, handler) in node.handlers.iter().enumerate() {
@@ -482,12 +482,18 @@ impl<'a> Writer<'_> {
     }
 
     /// Whether a clause stays as it is: as one of `kept` that are written already, or as the first of `bodies`.
-    fn stays<'t>(&mut self, kept: &mut usize, bodies: impl FnOnce() -> Vec<&'t [Stmt<'a>]>) -> bool
+    fn stays<'t, I: Iterator<Item = &'t [Stmt<'a>]>>(
+        &mut self,
+        kept: &mut usize,
+        bodies: impl FnOnce() -> I,
+    ) -> bool
     where
         'a: 't,
     {
-        if *kept == 0 && !self.directives.is_empty() {
-            *kept = self.kept_clauses(&bodies());
+        if *kept == 0
+            && let Some(off) = self.clause_turned_off()
+        {
+            *kept = self.kept_clauses(off, bodies());
         }
         let stays = *kept > 0;
         *kept = kept.saturating_sub(1);

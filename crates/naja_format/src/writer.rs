@@ -396,7 +396,7 @@ impl<'s> Writer<'s> {
     pub(crate) fn gap(&mut self, column: Option<u32>) {
         let mut breaks = 0_u32;
         let mut feed = false;
-        let mut slash = false;
+        let mut slashes = 0;
         let (mut from, mut at) = (self.pos, self.pos);
         while let Some(&byte) = self.bytes.get(at) {
             match byte {
@@ -412,7 +412,7 @@ impl<'s> Writer<'s> {
                 }
                 b'\\' => {
                     at += self.continuation(at);
-                    slash = true;
+                    slashes += 1;
                 }
                 b'#' if at == self.stop => break,
                 b'#' => {
@@ -429,7 +429,7 @@ impl<'s> Writer<'s> {
                     self.pos = span.end as usize;
                     self.own_line(span, breaks.saturating_sub(1), feed);
                     (from, at) = (self.pos, self.pos);
-                    (breaks, feed, slash) = (0, false, false);
+                    (breaks, feed, slashes) = (0, false, 0);
                 }
                 _ => break,
             }
@@ -439,7 +439,7 @@ impl<'s> Writer<'s> {
             return;
         }
         self.pos = at;
-        self.newlines = if slash { 0 } else { breaks.saturating_sub(1) };
+        self.newlines = if breaks == 0 { 0 } else { breaks - 1 + slashes };
         self.form_feed = feed && breaks > 1;
     }
 

@@ -420,3 +420,20 @@ fn escapes_are_normalised_where_quotes_are_left_alone() {
     let formatted = format(text, &options).expect("it is formatted").text;
     assert_eq!(formatted, "def f():\n    '''\\xab'''\n    U'\\u00ab' f'\\xab {x!r}' R'\\xAB'\n");
 }
+
+#[test]
+fn continued_lines_before_a_statement_count_as_blank_ones() {
+    check(
+        "x = 1\n\\\ny = 2\nif x:\n    \\\n    y = 1\nz = 1; \\\nw = 1\n",
+        expect![[r#"
+            x = 1
+
+            y = 2
+            if x:
+
+                y = 1
+            z = 1
+            w = 1
+        "#]],
+    );
+}
