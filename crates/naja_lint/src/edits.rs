@@ -2,7 +2,7 @@
 
 use naja_base::{Edit, Span};
 use naja_syntax::TokenKind;
-use naja_syntax::ast::{Arguments, Expr, ExprDict, Stmt};
+use naja_syntax::ast::{Arguments, Expr, ExprDict};
 use naja_syntax::relex::relex;
 
 use crate::checker::Checker;
@@ -72,54 +72,14 @@ pub fn remove_arguments(
             }
             (None, 0) => Span::new(arguments.span.start + 1, arguments.span.end - 1),
             (None, _) if comma == LastComma::Stays => Span::new(all[index].0.start, arguments.span.end - 1),
-            (None, _) => Span::new(all[index - 1].0.end, all[next - 1].0.end),
+            (None, _) => {
+                let between = Span::new(all[index - 1].0.end, all[index].0.start);
+                let comma = relex(checker.source, between).find(|token| token.kind == TokenKind::Comma);
+                Span::new(comma.map_or(between.start, |comma| comma.span.start), all[next - 1].0.end)
+            }
         };
         edits.push(Edit::delete(span));
         index = next;
     }
     edits
-}
-
-/// What becomes of a comment behind a statement that goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TrailingComment {
-    /// It stays, on a line of its own.
-    Keep,
-    /// It goes too.
-    Remove,
-}
-
-/// Takes the statement at `index` of `body` away, with its line if nothing else stands there. There must be others in `body`,
-/// or what is left would not parse.
-#[must_use]
-pub fn remove_statement(
-    checker: &Checker<'_, '_>,
-    body: &[Stmt<'_>],
-    index: usize,
-    comment: TrailingComment,
-) -> Edit {
-    let span = body[index].full_span();
-    let end_line = checker.lines.line_span(checker.lines.line(span.end), checker.source);
-    // Behind it on the same line.
-    if let Some(next) = body.get(index + 1)
-        && next.span().start < end_line.end
-    {
-        return Edit::delete(Span::new(span.start, next.full_span().start));
-    }
-    // Before it on the same line, or on one that a backslash continues.
-    if let Some(previous) = index.checked_sub(1).map(|index| body[index].span())
-        && relex(checker.source, Span::new(previous.end, span.start))
-            .any(|token| token.kind == TokenKind::Semicolon)
-    {
-        return Edit::delete(Span::new(previous.end, span.end));
-    }
-    let line = checker.lines.line_span(checker.lines.line(span.start), checker.source);
-    if !checker.text(Span::new(line.start, span.start)).trim().is_empty() {
-        return Edit::delete(span);
-    }
-    let trailing = checker.parsed.tables.comments_in(Span::new(span.end, end_line.end));
-    match trailing.first() {
-        Some(kept) if comment == TrailingComment::Keep => Edit::delete(Span::new(span.start, kept.start)),
-        _ => Edit::delete(Span::new(line.start, end_line.end)),
-    }
 }

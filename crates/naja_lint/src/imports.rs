@@ -44,10 +44,24 @@ impl Place {
     }
 }
 
+/// What a fix imports where nothing is there yet to name a module's member by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The module.
+    Module,
+    /// The member, from the module.
+    Member,
+}
+
 /// Names `member` of `module`, whose own name has no dots: through an import that is there, or through one that is extended or
 /// added. `None` where the name means something else.
 #[must_use]
-pub fn member(checker: &Checker<'_, '_>, place: Place, module: &str, member: &str) -> Option<Available> {
+pub fn member(
+    checker: &Checker<'_, '_>,
+    place: Place,
+    (module, member): (&str, &str),
+    missing: Missing,
+) -> Option<Available> {
     let model = checker.model();
     let visible = |name: &str| model.lookup_from(place.scope, name);
     for (id, binding) in model.bindings_in(model.module_scope()) {
@@ -77,6 +91,12 @@ pub fn member(checker: &Checker<'_, '_>, place: Place, module: &str, member: &st
     });
     let edit = match same.next() {
         Some(import) => extended(checker, import, member),
+        None if missing == Missing::Module => {
+            let edits = vec![added(checker, place.offset, &format!("import {module}"))];
+            return visible(module)
+                .is_none()
+                .then(|| Available { text: format!("{module}.{member}"), edits });
+        }
         None => added(checker, place.offset, &format!("from {module} import {member}")),
     };
     Some(Available { text: member.to_owned(), edits: vec![edit] })

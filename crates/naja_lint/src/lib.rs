@@ -23,6 +23,7 @@ mod memo;
 mod node;
 pub mod output;
 pub mod policy;
+mod quotes;
 mod rule;
 mod rules;
 pub mod select;

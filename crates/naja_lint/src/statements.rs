@@ -7,8 +7,26 @@ use naja_syntax::relex::relex;
 
 use crate::checker::Checker;
 
-/// Takes `statement` out of the block `siblings`: with its line, its trailing comment and a semicolon behind it. The only
-/// statement of a block that may not be empty becomes `pass`; `is_module` says that it may.
+/// A block of statements.
+#[derive(Clone, Copy, Debug)]
+pub struct Siblings<'s, 'a> {
+    /// The statements.
+    pub body: &'s [Stmt<'a>],
+    /// Whether it is the module's, which may be empty.
+    pub is_module: bool,
+}
+
+/// What becomes of a comment behind a statement that goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrailingComment {
+    /// It stays, on a line of its own.
+    Keep,
+    /// It goes too.
+    Remove,
+}
+
+/// Takes `statement` out of its block: with its line and a semicolon behind it. The only statement of a block that may not be
+/// empty becomes `pass`.
 ///
 /// The fix of one statement waits for that of another in the same block, so that a block is never emptied by two fixes
 /// each of which takes the other's statement for the one that stays.
@@ -16,20 +34,20 @@ use crate::checker::Checker;
 pub fn remove_statement(
     checker: &Checker<'_, '_>,
     statement: Stmt<'_>,
-    siblings: &[Stmt<'_>],
-    is_module: bool,
+    siblings: Siblings<'_, '_>,
+    comment: TrailingComment,
 ) -> Vec<Edit> {
     let span = statement.full_span();
-    if is_module {
-        return vec![Edit::delete(line_of(checker, span, siblings))];
+    let whole = line_of(checker, span, siblings.body, comment);
+    if siblings.is_module {
+        return vec![Edit::delete(whole)];
     }
-    if siblings.len() <= 1 {
+    if siblings.body.len() <= 1 {
         return vec![Edit::replace(span, "pass")];
     }
-    let whole = line_of(checker, span, siblings);
     let mut edits = Vec::with_capacity(2);
     // An edit that changes nothing, but makes the fix touch all others of this block.
-    let first = siblings[0].full_span().start;
+    let first = siblings.body[0].full_span().start;
     if first < whole.start {
         edits.push(Edit::insert(first, ""));
     }
@@ -38,8 +56,13 @@ pub fn remove_statement(
 }
 
 /// What goes with the statement at `span`.
-fn line_of(checker: &Checker<'_, '_>, span: Span, siblings: &[Stmt<'_>]) -> Span {
+fn line_of(checker: &Checker<'_, '_>, span: Span, siblings: &[Stmt<'_>], comment: TrailingComment) -> Span {
     let source = checker.source;
+    let line_end = checker.lines.line_span(checker.lines.line(span.end), source).end;
+    let kept = match comment {
+        TrailingComment::Keep => checker.parsed.tables.comments_in(Span::new(span.end, line_end)).first(),
+        TrailingComment::Remove => None,
+    };
     let line = checker.lines.line(span.start);
     let line_start = checker.lines.start(line);
     let behind = &source[span.end as usize..];
@@ -50,7 +73,8 @@ fn line_of(checker: &Checker<'_, '_>, span: Span, siblings: &[Stmt<'_>]) -> Span
         let index = siblings.partition_point(|other| other.full_span().start < after);
         let next = siblings.get(index).map(|other| other.full_span().start);
         let is_joined = next.is_some_and(|next| is_one_line(checker, after, next));
-        return Span::new(span.start, if is_joined { next.unwrap_or(after) } else { after });
+        let end = if is_joined { next } else { kept.map(|comment| comment.start) };
+        return Span::new(span.start, end.unwrap_or(after));
     }
     let before = &source[line_start as usize..span.start as usize];
     let continuations = &checker.parsed.tables.continuations;
@@ -60,6 +84,9 @@ fn line_of(checker: &Checker<'_, '_>, span: Span, siblings: &[Stmt<'_>]) -> Span
     }
     if !before.trim_start_matches('\u{feff}').trim().is_empty() {
         return span;
+    }
+    if let Some(comment) = kept {
+        return Span::new(span.start, comment.start);
     }
     let rest = &behind[blanks_of_line..];
     let end = rest.find('\n').map_or(source.len(), |at| span.end as usize + blanks_of_line + at + 1);

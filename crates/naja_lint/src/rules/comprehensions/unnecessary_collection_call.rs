@@ -1,13 +1,11 @@
 //! C408: `dict()`, `list()`, `tuple()`, `dict(a=1)`.
 
 use naja_base::{Edit, Span};
-use naja_syntax::TokenKind;
-use naja_syntax::ast::{Expr, ExprCall, FStringPart, Quote};
-use naja_syntax::relex::tokenize;
+use naja_syntax::ast::{Expr, ExprCall, Quote};
 
 use super::common::{builtin, outer, pad_before, pad_behind};
 use crate::checker::Checker;
-use crate::node::Node;
+use crate::quotes::quote;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -66,34 +64,4 @@ fn items(checker: &Checker<'_, '_>, call: &ExprCall<'_>) -> Vec<Edit> {
         Some(Edit::replace(span, format!("{quote}{}{quote}: ", name.name)))
     };
     call.arguments.keywords.iter().filter_map(item).collect()
-}
-
-/// The quotes to write: not those of the f-string around, else those of the file's first string.
-fn quote(checker: &Checker<'_, '_>) -> Quote {
-    let mut place = None;
-    for node in checker.parents() {
-        match node {
-            Node::Interpolation(field) if place.is_none() => place = Some(field.span),
-            Node::Expr(Expr::FString(node) | Expr::TString(node)) => {
-                let around = node.parts.iter().find_map(|part| match part {
-                    FStringPart::FString(string) if place.is_some_and(|place| string.span.covers(place)) => {
-                        Some(string.flags.quote())
-                    }
-                    _ => None,
-                });
-                return match around {
-                    Some(Quote::Single) => Quote::Double,
-                    _ => Quote::Single,
-                };
-            }
-            Node::Stmt(_) => break,
-            _ => {}
-        }
-    }
-    let opening = |span: Span| checker.text(span).trim_start_matches(char::is_alphabetic);
-    let mut strings = tokenize(checker.source)
-        .filter(|token| matches!(token.kind, TokenKind::String | TokenKind::FStringStart))
-        .map(|token| opening(token.span))
-        .filter(|text| !text.starts_with("\"\"\"") && !text.starts_with("'''"));
-    if strings.next().is_some_and(|text| text.starts_with('\'')) { Quote::Single } else { Quote::Double }
 }

@@ -54,7 +54,7 @@ fn require(checker: &mut Checker<'_, '_>, wanted: Stmt<'_>, name: &Alias<'_>) {
     if checker.parsed.body().iter().any(|own| has(*own, wanted, name)) || is_unwanted(checker, &text) {
         return;
     }
-    let edits = vec![insertion(checker, &text, is_future(wanted))];
+    let edits = vec![insertion(checker, &text)];
     let title = format!("Insert required import: `{text}`");
     checker
         .report(&RULE, Span::empty(0), format!("missing required import: `{text}`"))
@@ -107,34 +107,34 @@ fn has(own: Stmt<'_>, wanted: Stmt<'_>, name: &Alias<'_>) -> bool {
     }
 }
 
-/// Behind the docstring and, unless it is one itself, behind the `__future__` imports; at the top if there are none.
-fn insertion(checker: &Checker<'_, '_>, text: &str, future: bool) -> Edit {
+/// Behind the docstring and the `__future__` imports; at the top if there are none. Comments before what follows stay before it.
+fn insertion(checker: &Checker<'_, '_>, text: &str) -> Edit {
     let body = checker.parsed.body();
     let newline = checker.line_ending();
-    let mut last = None;
-    for (index, stmt) in body.iter().enumerate() {
-        let docstring =
-            index == 0 && matches!(stmt, Stmt::Expr(node) if matches!(node.value, Expr::String(_)));
-        if docstring || (is_future(*stmt) && !future) {
-            last = Some(stmt.span().end);
-        } else {
-            break;
+    let is_docstring =
+        |stmt: &Stmt<'_>| matches!(stmt, Stmt::Expr(node) if matches!(node.value, Expr::String(_)));
+    let docstring = usize::from(body.first().is_some_and(is_docstring));
+    let futures = body[docstring..].iter().take_while(|stmt| is_future(**stmt)).count();
+    let head = docstring + futures;
+    let end = head.checked_sub(1).map(|last| body[last].span().end);
+    let mut place = 0;
+    if let Some(end) = end {
+        let line = checker.lines.line(end);
+        let rest = checker.source[end as usize..].trim_start_matches([' ', '\t', '\u{c}']);
+        if rest.starts_with(';') {
+            return Edit::insert(end, format!("; {text}"));
         }
+        if line == checker.lines.line_count() {
+            return Edit::insert(end, format!("{newline}{text}"));
+        }
+        place = checker.lines.start(line + 1);
     }
-    let Some(end) = last else {
-        let start = body.first().map_or(0, |stmt| stmt.full_span().start);
-        let line = checker.lines.start(checker.lines.line(start));
-        return Edit::insert(line, format!("{text}{newline}"));
-    };
-    let rest = &checker.source[end as usize..];
-    let behind = rest.trim_start_matches([' ', '\t']);
-    if behind.starts_with(';') {
-        let at = Span::from_range(0..rest.len() - behind.len() + 1).end;
-        return Edit::insert(end + at, format!(" {text};"));
+    if let Some(next) = body.get(head).map(|next| next.full_span().start)
+        && futures == 0
+        && place < next
+        && checker.has_comment(Span::new(place, next))
+    {
+        place = checker.lines.start(checker.lines.line(next));
     }
-    let next = checker.lines.line(end) + 1;
-    if next > checker.lines.line_count() || checker.lines.start(next) <= end {
-        return Edit::insert(end, format!("{newline}{text}"));
-    }
-    Edit::insert(checker.lines.start(next), format!("{text}{newline}"))
+    Edit::insert(place, format!("{text}{newline}"))
 }

@@ -8,9 +8,9 @@ use naja_syntax::ast::Stmt;
 use naja_syntax::visitor::walk_expr;
 
 use crate::checker::Checker;
-use crate::edits::{TrailingComment, remove_statement};
 use crate::node::StmtKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
+use crate::statements::{Siblings, TrailingComment, remove_statement};
 
 pub(crate) static RULE: Rule = Rule {
     name: "duplicate-class-field-definition",
@@ -25,15 +25,16 @@ pub(crate) static RULE: Rule = Rule {
 fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     let Stmt::ClassDef(class) = stmt else { return };
     let mut seen: HashSet<&str> = HashSet::new();
-    for (index, stmt) in class.body.iter().enumerate() {
+    for stmt in class.body {
         let Some(name) = field(*stmt) else { continue };
         if seen.insert(name) {
             continue;
         }
-        let edit = remove_statement(checker, class.body, index, TrailingComment::Remove);
+        let siblings = Siblings { body: class.body, is_module: false };
+        let edits = remove_statement(checker, *stmt, siblings, TrailingComment::Remove);
         checker
             .report(&RULE, stmt.span(), format!("class field `{name}` is defined more than once"))
-            .unsafe_fix(format!("Remove the definition of `{name}`"), vec![edit]);
+            .unsafe_fix(format!("Remove the definition of `{name}`"), edits);
     }
 }
 

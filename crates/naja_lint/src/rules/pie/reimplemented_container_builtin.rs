@@ -4,6 +4,7 @@ use naja_base::Edit;
 use naja_syntax::ast::Expr;
 
 use crate::checker::Checker;
+use crate::imports::{self, Place};
 use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
@@ -27,15 +28,14 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
         Expr::Dict(dict) if dict.items.is_empty() => "dict",
         _ => return,
     };
-    let available = is_available(checker, lambda.span.start, builtin);
-    let finding = checker.report(&RULE, lambda.span, format!("`{builtin}` does what this lambda does"));
-    if available {
-        finding.safe_fix(format!("Replace by `{builtin}`"), vec![Edit::replace(lambda.span, builtin)]);
-    }
-}
-
-/// Whether `name` is the builtin in the scope that the lambda at `start` opens.
-fn is_available(checker: &Checker<'_, '_>, start: u32, name: &str) -> bool {
     let model = checker.model();
-    model.scope_at(start).is_none_or(|scope| model.is_available(scope, name))
+    let own = model.scope_at(lambda.span.start).unwrap_or(model.module_scope());
+    let scope = model.enclosing_scopes(own).nth(1).map_or(own, |(around, _)| around);
+    let place = Place { scope, offset: lambda.span.start, postponed: false };
+    let instead = imports::builtin(checker, place, builtin);
+    let finding = checker.report(&RULE, lambda.span, format!("`{builtin}` does what this lambda does"));
+    if let Some(mut instead) = instead {
+        instead.edits.push(Edit::replace(lambda.span, instead.text));
+        finding.safe_fix(format!("Replace by `{builtin}`"), instead.edits);
+    }
 }

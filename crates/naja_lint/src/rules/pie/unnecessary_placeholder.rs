@@ -5,9 +5,9 @@ use naja_syntax::ast::{Expr, Stmt};
 
 use super::common;
 use crate::checker::Checker;
-use crate::edits::{TrailingComment, remove_statement};
 use crate::node::{Node, NodeKind};
 use crate::rule::{Category, FixKind, Hook, Rule};
+use crate::statements::{Siblings, TrailingComment, remove_statement};
 
 pub(crate) static RULE: Rule = Rule {
     name: "unnecessary-placeholder",
@@ -32,12 +32,13 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, node: Node<'a>) {
         }
         // One of several placeholders stays as the body.
         let stays = only_placeholders && index + 1 == body.len();
-        let edit = (!stays).then(|| remove_statement(checker, body, index, TrailingComment::Keep));
+        let siblings = Siblings { body, is_module: checker.parent().is_none() };
+        let edits = (!stays).then(|| remove_statement(checker, *stmt, siblings, TrailingComment::Keep));
         let makes_docstring = body.get(index + 1).is_some_and(|next| is_string(*next));
         let finding = checker.report(&RULE, stmt.span(), format!("unnecessary `{word}`"));
-        if let Some(edit) = edit {
+        if let Some(edits) = edits {
             let applicability = if makes_docstring { Applicability::Unsafe } else { Applicability::Safe };
-            finding.fix_of(applicability, format!("Remove `{word}`"), vec![edit]);
+            finding.fix_of(applicability, format!("Remove `{word}`"), edits);
         }
     }
 }

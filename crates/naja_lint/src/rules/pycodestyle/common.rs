@@ -25,7 +25,7 @@ pub(super) const SIMPLE: &[StmtKind] = &[
     StmtKind::Continue,
 ];
 
-/// The indentations that hold a tab and do not stand in a string.
+/// The blanks at the starts of lines that hold a tab.
 pub(super) fn indents_with_tabs(checker: &Checker<'_, '_>) -> Vec<Span> {
     let bytes = checker.source.as_bytes();
     let mut indents = Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn indents_with_tabs(checker: &Checker<'_, '_>) -> Vec<Span> {
         let len = bytes[start..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         done = start + len;
         let indent = Span::from_range(start..done);
-        if begins_line && !is_in_string(checker, indent.start) {
+        if begins_line {
             indents.push(indent);
         }
     }

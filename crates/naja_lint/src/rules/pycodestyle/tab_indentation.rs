@@ -16,6 +16,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(checker: &mut Checker<'_, '_>) {
     for indent in common::indents_with_tabs(checker) {
-        checker.report(&RULE, indent, "indentation contains tabs");
+        if !common::is_in_string(checker, indent.start) {
+            checker.report(&RULE, indent, "indentation contains tabs");
+        }
     }
 }

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(checker: &mut Checker<'_, '_>) {
     let model = checker.model();
-    for (id, binding) in model.bindings() {
+    for (_, binding) in model.bindings() {
         let is_annotation = |kind: BindingKind<'_>| matches!(kind, BindingKind::Annotation);
         if !is_annotation(binding.kind)
             || binding.is_used()
@@ -28,8 +28,9 @@ fn check(checker: &mut Checker<'_, '_>) {
         }
         // Of several annotations of a name that gets no value the first counts.
         let mut same = model.bindings_in(binding.scope).filter(|(_, other)| other.name == binding.name);
-        let is_first = same.next().is_some_and(|(first, _)| first == id);
-        if is_first && same.all(|(_, other)| is_annotation(other.kind) && !other.is_used()) {
+        if same.all(|(_, other)| {
+            is_annotation(other.kind) && !other.is_used() && other.span.start >= binding.span.start
+        }) {
             let message = format!("Local variable `{}` is annotated but never used", binding.name);
             checker.report(&RULE, binding.span, message);
         }

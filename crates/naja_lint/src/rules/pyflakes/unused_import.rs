@@ -8,7 +8,7 @@ use naja_syntax::ast::{Alias, Stmt};
 
 use crate::checker::Checker;
 use crate::rule::{Category, FixKind, Hook, Rule};
-use crate::statements::{remove_aliases, remove_statement};
+use crate::statements::{Siblings, TrailingComment, remove_aliases, remove_statement};
 
 pub(crate) static RULE: Rule = Rule {
     name: "unused-import",
@@ -146,7 +146,12 @@ pub(super) fn remove_imports(
     let is_gone: Vec<bool> = names.iter().map(|alias| gone.remove(&key(alias))).collect();
     if is_gone.iter().all(|gone| *gone) {
         let block = model.block(first.block);
-        return Some(remove_statement(checker, statement, block.body, block.owner.is_none()));
+        return Some(remove_statement(
+            checker,
+            statement,
+            Siblings { body: block.body, is_module: block.owner.is_none() },
+            TrailingComment::Remove,
+        ));
     }
     Some(remove_aliases(checker, names, &is_gone))
 }

@@ -9,7 +9,7 @@ use naja_syntax::relex::relex;
 use crate::checker::Checker;
 use crate::effects::may_have_effect;
 use crate::rule::{Category, FixKind, Hook, Rule};
-use crate::statements::remove_statement;
+use crate::statements::{Siblings, TrailingComment, remove_statement};
 
 pub(crate) static RULE: Rule = Rule {
     name: "unused-variable",
@@ -163,5 +163,10 @@ fn annotated_edits(
 
 fn remove(checker: &Checker<'_, '_>, model: &Model<'_>, binding: &Binding<'_>) -> Option<Vec<Edit>> {
     let block = model.block(binding.block);
-    Some(remove_statement(checker, binding.statement?, block.body, block.owner.is_none()))
+    Some(remove_statement(
+        checker,
+        binding.statement?,
+        Siblings { body: block.body, is_module: block.owner.is_none() },
+        TrailingComment::Remove,
+    ))
 }

@@ -6,7 +6,7 @@ use naja_syntax::PythonVersion;
 use naja_syntax::ast::Expr;
 
 use crate::checker::Checker;
-use crate::imports::{self, Place};
+use crate::imports::{self, Missing, Place};
 use crate::node::ExprKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
@@ -30,7 +30,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
         return;
     }
     let place = Place::of(checker, expr);
-    let utc = place.and_then(|place| imports::member(checker, place, "datetime", "UTC"));
+    let utc = place.and_then(|place| imports::member(checker, place, ("datetime", "UTC"), Missing::Member));
     let comments = checker.has_comment(node.span);
     let applicability = if comments { Applicability::Unsafe } else { Applicability::Safe };
     let finding = checker.report(&RULE, node.span, "`datetime.UTC` is `timezone.utc`");

@@ -5,7 +5,6 @@ use naja_syntax::PythonVersion;
 use naja_syntax::ast::{Expr, ExprTuple, Stmt};
 
 use crate::checker::Checker;
-use crate::compare::same;
 use crate::imports::{self, Place};
 use crate::node::Node;
 use crate::rule::Rule;
@@ -49,14 +48,14 @@ pub(super) fn check_handler<'a>(checker: &mut Checker<'_, 'a>, aliases: &Aliases
     report(checker, aliases, kind, fix);
 }
 
-/// Checks what is raised: a name, or a call of one.
+/// Checks what is raised: a name, or a call of one, or a call of that.
 pub(super) fn check_raise<'a>(checker: &mut Checker<'_, 'a>, aliases: &Aliases, stmt: Stmt<'a>) {
     let Stmt::Raise(node) = stmt else { return };
-    match node.exception {
-        Some(Expr::Call(call)) => check_name(checker, aliases, call.func),
-        Some(other) => check_name(checker, aliases, other),
-        None => {}
+    let Some(mut raised) = node.exception else { return };
+    while let Expr::Call(call) = raised {
+        raised = call.func;
     }
+    check_name(checker, aliases, raised);
 }
 
 fn check_name<'a>(checker: &mut Checker<'_, 'a>, aliases: &Aliases, name: Expr<'a>) {
@@ -81,22 +80,24 @@ fn report(checker: &mut Checker<'_, '_>, aliases: &Aliases, expr: Expr<'_>, fix:
     }
 }
 
-/// The tuple with the builtin in front, without its old names and without what stands there twice.
+/// The tuple without the builtin's old names, and with the builtin in front if it does not stand there already.
 fn merged<'a>(checker: &Checker<'_, 'a>, aliases: &Aliases, tuple: &ExprTuple<'a>) -> String {
     let instead = aliases.instead;
     let mut kept: Vec<Expr<'a>> = Vec::new();
     for element in tuple.elements {
-        let goes = aliases.has(checker, *element)
-            || checker.model().is_builtin(*element, instead)
-            || kept.iter().any(|other| same(checker.source, *other, *element));
-        if !goes {
+        if !aliases.has(checker, *element) {
             kept.push(*element);
         }
+    }
+    let is_there = kept.iter().any(|element| checker.model().is_builtin(*element, instead));
+    if is_there && kept.len() == 1 {
+        kept.clear();
     }
     if kept.is_empty() {
         return instead.to_owned();
     }
     let texts = kept.iter().map(|element| unparse::element(checker.source, *element));
-    let all: Vec<String> = std::iter::once(instead.to_owned()).chain(texts).collect();
+    let first = (!is_there).then(|| instead.to_owned());
+    let all: Vec<String> = first.into_iter().chain(texts).collect();
     format!("({})", all.join(", "))
 }

@@ -7,7 +7,7 @@ use naja_syntax::ast::Expr;
 use naja_syntax::ast::Stmt;
 
 use crate::checker::Checker;
-use crate::imports::{self, Place};
+use crate::imports::{self, Missing, Place};
 use crate::node::StmtKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
@@ -36,7 +36,8 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
             continue;
         }
         let place = Place::of(checker, call.func);
-        let cache = place.and_then(|place| imports::member(checker, place, "functools", "cache"));
+        let cache =
+            place.and_then(|place| imports::member(checker, place, ("functools", "cache"), Missing::Module));
         let comments = checker.has_comment(call.span);
         let applicability = if comments { Applicability::Unsafe } else { Applicability::Safe };
         let span = Span::new(call.func.span().end, call.span.end);

@@ -1,7 +1,7 @@
 //! UP011: `lru_cache()` as a decorator.
 
 use naja_base::Applicability;
-use naja_base::Edit;
+use naja_base::{Edit, Span};
 use naja_syntax::PythonVersion;
 use naja_syntax::ast::Expr;
 use naja_syntax::ast::Stmt;
@@ -34,13 +34,14 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
         if !name.is_some_and(|name| name.matches(&["functools", "lru_cache"])) {
             continue;
         }
-        let span = call.arguments.span;
-        let comments = checker.has_comment(span);
+        let arguments = call.arguments.span;
+        let span = Span::new(call.func.span().end, call.span.end);
+        let comments = checker.has_comment(arguments);
         let applicability = if comments { Applicability::Unsafe } else { Applicability::Safe };
         checker.report(&RULE, span, "unnecessary parentheses of `functools.lru_cache`").fix_of(
             applicability,
             "Remove the parentheses",
-            vec![Edit::delete(span)],
+            vec![Edit::delete(arguments)],
         );
     }
 }

@@ -9,7 +9,7 @@ use naja_syntax::relex::relex;
 
 use super::typing;
 use crate::checker::Checker;
-use crate::imports::{self, Place};
+use crate::imports::{self, Missing, Place};
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -77,7 +77,7 @@ fn check_use(checker: &mut Checker<'_, '_>, reference: &Reference, span: Span, m
         postponed: reference.flags.is_postponed(),
     };
     let fix = match module {
-        Some(module) => imports::member(checker, place, module, instead),
+        Some(module) => imports::member(checker, place, (module, instead), Missing::Member),
         None => imports::builtin(checker, place, instead),
     };
     let dotted = module.map_or_else(|| instead.to_owned(), |module| format!("{module}.{instead}"));

@@ -2,12 +2,12 @@
 
 use naja_base::Edit;
 use naja_base::Span;
-use naja_syntax::ast::Expr;
-use naja_syntax::ast::ExprCall;
+use naja_syntax::ast::{Expr, ExprCall, Quote};
 
 use crate::checker::Checker;
 use crate::compare::string_value;
 use crate::edits::{LastComma, remove_arguments};
+use crate::quotes::quote;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
 pub(crate) static RULE: Rule = Rule {
@@ -37,7 +37,10 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
         "" if call.arguments.args.len() + call.arguments.keywords.len() == 1 => None,
         "" => Some(remove_arguments(checker, &call.arguments, &[argument], LastComma::Goes)),
         mode => {
-            let quotes = if checker.text(value.span()).ends_with('\'') { '\'' } else { '"' };
+            let quotes = match quote(checker) {
+                Quote::Single => '\'',
+                Quote::Double => '"',
+            };
             Some(vec![Edit::replace(value.span(), format!("{quotes}{mode}{quotes}"))])
         }
     };

@@ -1,16 +1,13 @@
 //! UP010: imports of what is no future any more.
 
-use naja_base::Edit;
-use naja_base::{Applicability, Span};
+use naja_base::{Applicability, Edit, Span};
 use naja_syntax::PythonVersion;
-use naja_syntax::ast::Stmt;
-use naja_syntax::ast::StmtImportFrom;
+use naja_syntax::ast::{Alias, Stmt, StmtImportFrom};
 
 use crate::checker::Checker;
-use crate::edits::{TrailingComment, remove_statement};
-use crate::node::Node;
-use crate::node::StmtKind;
+use crate::node::{Node, StmtKind};
 use crate::rule::{Category, FixKind, Hook, Rule};
+use crate::statements::{Siblings, TrailingComment, remove_statement};
 
 pub(crate) static RULE: Rule = Rule {
     name: "unnecessary-future-import",
@@ -29,7 +26,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     }
     let target = checker.settings.target_version;
     let goes: Vec<bool> =
-        node.names.iter().map(|alias| alias.asname.is_none() && is_past(alias.name.name, target)).collect();
+        node.names.iter().map(|alias| is_past(alias.name.name, target) && !is_used(checker, alias)).collect();
     let mut names: Vec<&str> =
         node.names.iter().zip(&goes).filter(|(_, goes)| **goes).map(|(alias, _)| alias.name.name).collect();
     if names.is_empty() {
@@ -37,7 +34,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     }
     names.sort_unstable();
     let edits = match names.len() == node.names.len() {
-        true => whole(checker, node),
+        true => whole(checker, stmt),
         false => some(node, &goes),
     };
     let comments = match names.len() == node.names.len() {
@@ -53,6 +50,13 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     );
 }
 
+/// Whether the name that `alias` binds is another than the feature's, or is used.
+fn is_used(checker: &Checker<'_, '_>, alias: &Alias<'_>) -> bool {
+    let model = checker.model();
+    let mut own = model.bindings().filter(|(_, binding)| binding.span == alias.name.span);
+    alias.asname.is_some() || own.any(|(id, _)| model.references_to(id).next().is_some())
+}
+
 /// Whether every Python from `target` on does what the import asks for.
 fn is_past(name: &str, target: PythonVersion) -> bool {
     match name {
@@ -63,17 +67,11 @@ fn is_past(name: &str, target: PythonVersion) -> bool {
     }
 }
 
-fn whole(checker: &Checker<'_, '_>, node: &StmtImportFrom<'_>) -> Vec<Edit> {
-    let body = checker.parents().find_map(|parent| match parent {
-        Node::Body(body) => Some(body),
-        _ => None,
-    });
-    let place = body
-        .and_then(|body| body.iter().position(|stmt| stmt.span() == node.span).map(|index| (body, index)));
-    match place {
-        Some((body, index)) => vec![remove_statement(checker, body, index, TrailingComment::Remove)],
-        None => vec![Edit::delete(node.span)],
-    }
+fn whole(checker: &Checker<'_, '_>, stmt: Stmt<'_>) -> Vec<Edit> {
+    let mut around = checker.parents().skip_while(|node| !matches!(node, Node::Body(_)));
+    let Some(Node::Body(body)) = around.next() else { return vec![Edit::delete(stmt.span())] };
+    let siblings = Siblings { body, is_module: around.next().is_none() };
+    remove_statement(checker, stmt, siblings, TrailingComment::Remove)
 }
 
 /// Takes some of the names out.

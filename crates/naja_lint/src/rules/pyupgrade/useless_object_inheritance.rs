@@ -23,7 +23,8 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     let Stmt::ClassDef(class) = stmt else { return };
     let Some(arguments) = class.arguments else { return };
     for base in arguments.args {
-        if !checker.model().is_builtin(*base, "object") {
+        let name = checker.model().qualified_name(*base);
+        if !name.is_some_and(|name| name.matches(&["builtins", "object"])) {
             continue;
         }
         let span = base.span();
@@ -32,7 +33,9 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
             true => vec![Edit::delete(arguments.span)],
             false => remove_arguments(checker, arguments, &[span], LastComma::Goes),
         };
-        let comments = edits.iter().any(|edit| checker.has_comment(edit.span));
+        // A comment that stays just behind what goes may be about that.
+        let follows = |edit: &Edit| checker.source[edit.span.end as usize..].starts_with('#');
+        let comments = edits.iter().any(|edit| checker.has_comment(edit.span) || follows(edit));
         let applicability = if comments { Applicability::Unsafe } else { Applicability::Safe };
         checker.report(&RULE, span, format!("class `{}` inherits from `object`", class.name.name)).fix_of(
             applicability,

@@ -28,7 +28,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>) {
             return;
         }
         let Some(encoding) = declared(content) else { continue };
-        if !matches!(encoding.to_ascii_lowercase().as_str(), "utf-8" | "utf8" | "utf_8") {
+        if !matches!(encoding, "utf-8" | "utf8") {
             return;
         }
         let start = line.end - Span::from_range(0..text.trim_start().len()).end;

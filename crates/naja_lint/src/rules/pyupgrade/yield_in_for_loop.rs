@@ -1,6 +1,6 @@
 //! UP028: loops that only hand on what they get.
 
-use naja_base::Edit;
+use naja_base::{Edit, Span};
 use naja_semantic::{BindingKind, ScopeId};
 use naja_syntax::ast::Expr;
 use naja_syntax::ast::Stmt;
@@ -48,7 +48,8 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
         Expr::Tuple(tuple) if !tuple.parenthesized => format!("({iter})"),
         _ => iter.to_owned(),
     };
-    let edit = Edit::replace(node.span, format!("yield from {iter}"));
+    let end = checker.parsed.tables.with_parentheses(body.value.span()).end;
+    let edit = Edit::replace(Span::new(node.span.start, end), format!("yield from {iter}"));
     let finding = checker.report(&RULE, node.span, "`yield from` does what this loop does");
     if !is_shared {
         finding.unsafe_fix("Replace by `yield from`", vec![edit]);

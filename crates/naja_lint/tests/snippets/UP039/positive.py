@@ -1,0 +1,56 @@
+#---
+class A(): ...
+#---
+class A():
+    x = 1
+#---
+class A( ): ...
+#---
+class A(
+): ...
+#---
+class A(  # c
+): ...
+#---
+class A() : ...
+#---
+class A (): ...
+#---
+@d
+class A(): ...
+#---
+@d()
+class A(): ...
+#---
+class A[T](): ...
+#---
+def f():
+    class A(): ...
+#---
+class A():
+    class B(): ...
+#---
+class é(): ...
+#---
+if x:
+    class A(): ...
+#---
+class A():  # c
+    ...
+#---
+class A():
+    """doc"""
+#---
+class A(): x = f()
+#---
+class A \
+    (): ...
+#---
+async def f():
+    class A(): ...
+#---
+class A():...
+#---
+@d(x)
+@e
+class A(): pass
