@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(checker: &mut Checker<'_, '_>) {
     let model = checker.model();
     for fault in model.annotation_faults() {
-        let message = format!("Syntax error in forward annotation: {}", fault.message);
+        let message = format!("syntax error in forward annotation: {}", fault.message);
         checker.report(&RULE, fault.span, message);
     }
 }

@@ -37,7 +37,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     }
     for alias in node.names {
         if !FEATURES.contains(&alias.name.name) {
-            let message = format!("Future feature `{}` is not defined", alias.name.name);
+            let message = format!("future feature `{}` is not defined", alias.name.name);
             checker.report(&RULE, alias.span, message);
         }
     }

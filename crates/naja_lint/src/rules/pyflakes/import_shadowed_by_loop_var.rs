@@ -25,7 +25,7 @@ fn check(checker: &mut Checker<'_, '_>) {
         let is_import = shadowed.kind.is_import() || matches!(shadowed.kind, BindingKind::FutureImport(_));
         if is_import && model.same_branch(shadowed.block, binding.block) {
             let line = checker.lines.line(shadowed.span.start);
-            let message = format!("Import `{}` from line {line} shadowed by loop variable", binding.name);
+            let message = format!("import `{}` from line {line} shadowed by loop variable", binding.name);
             checker.report(&RULE, binding.span, message);
         }
     }

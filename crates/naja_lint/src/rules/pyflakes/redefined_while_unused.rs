@@ -50,7 +50,7 @@ fn report(checker: &mut Checker<'_, '_>, model: &Model<'_>, found: &[(&Binding<'
             BindingKind::Submodule(alias) => alias.name.name,
             _ => binding.name,
         };
-        let message = format!("Redefinition of unused `{name}` from line {line}");
+        let message = format!("redefinition of unused `{name}` from line {line}");
         let finding = checker.report(&RULE, binding.span, message);
         if let Some(edits) = edits {
             finding.safe_fix(format!("Remove definition: `{name}`"), edits);

@@ -21,7 +21,7 @@ fn check(checker: &mut Checker<'_, '_>) {
     let model = checker.model();
     for (id, reference) in model.unresolved() {
         if reference.flags.is_undefined() && reference.flags.is_export() {
-            let message = format!("Undefined name `{}` in `__all__`", model.reference_name(id));
+            let message = format!("undefined name `{}` in `__all__`", model.reference_name(id));
             // A `noqa` where `__all__` is assigned counts for all that it lists.
             let definitions = model.exports().definitions.iter().map(|id| model.binding(*id));
             let definitions = definitions

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(checker: &mut Checker<'_, '_>) {
     let model = checker.model();
     for (id, reference) in model.early_references() {
-        let message = format!("Local variable `{}` referenced before assignment", model.reference_name(id));
+        let message = format!("local variable `{}` referenced before assignment", model.reference_name(id));
         checker.report(&RULE, reference.span, message);
     }
 }

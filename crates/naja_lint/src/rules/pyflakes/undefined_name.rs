@@ -17,7 +17,7 @@ fn check(checker: &mut Checker<'_, '_>) {
     let model = checker.model();
     for (id, reference) in model.unresolved() {
         if reference.flags.is_undefined() && !reference.flags.is_export() {
-            let message = format!("Undefined name `{}`", model.reference_name(id));
+            let message = format!("undefined name `{}`", model.reference_name(id));
             checker.report(&RULE, reference.span, message);
         }
     }

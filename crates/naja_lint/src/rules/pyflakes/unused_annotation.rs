@@ -31,7 +31,7 @@ fn check(checker: &mut Checker<'_, '_>) {
         if same.all(|(_, other)| {
             is_annotation(other.kind) && !other.is_used() && other.span.start >= binding.span.start
         }) {
-            let message = format!("Local variable `{}` is annotated but never used", binding.name);
+            let message = format!("local variable `{}` is annotated but never used", binding.name);
             checker.report(&RULE, binding.span, message);
         }
     }

@@ -64,7 +64,7 @@ fn check(checker: &mut Checker<'_, '_>) {
 /// Tells of a variable; the fix comes with whether it is safe.
 fn report(checker: &mut Checker<'_, '_>, binding: &Binding<'_>, fix: Option<(Vec<Edit>, bool)>) {
     let name = binding.name;
-    let message = format!("Local variable `{name}` is assigned to but never used");
+    let message = format!("local variable `{name}` is assigned to but never used");
     let finding = checker.report(&RULE, binding.span, message);
     let title = format!("Remove assignment to unused variable `{name}`");
     match fix {
