@@ -110,6 +110,8 @@ fn compare(plan: &Plan, files: &[PathBuf]) -> anyhow::Result<bool> {
     for (name, [count, changed, other]) in &table {
         println!("{name:<16}{count:>8}{changed:>14}{:>8}{other:>11}", count - other);
     }
+    let kept = all.iter().filter(|(number, _)| keeps(plan, &linter, &files[*number], &theirs)).count();
+    println!("{kept} of isort's texts stay as they are");
     let at_rest = all.iter().filter(|(_, (verdict, _))| *verdict == Verdict::SameAtRest).count();
     println!("{at_rest} of the same are isort's text after its second run, not its first");
     let step = different.len().div_ceil(plan.show.max(1)).max(1);
@@ -147,6 +149,13 @@ fn judge(plan: &Plan, linter: &Linter, file: &Path, theirs: &Texts, arena: &mut 
     }
     let at_rest = theirs.second(relative).is_some_and(|second| second == ours);
     (if at_rest { Verdict::SameAtRest } else { Verdict::Different }, changed)
+}
+
+/// Whether what isort leaves is left alone: a project that it sorts sees no change.
+fn keeps(plan: &Plan, linter: &Linter, file: &Path, theirs: &Texts) -> bool {
+    let relative = file.strip_prefix(&plan.root).unwrap_or(file);
+    let left = theirs.second(relative).or_else(|| theirs.first(relative)).or_else(|| text(file));
+    left.is_none_or(|left| fixed(plan, linter, file, &left, &mut Arena::new()) == left)
 }
 
 /// Shows how the texts of a file differ.
