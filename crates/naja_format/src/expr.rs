@@ -478,7 +478,7 @@ impl Writer<'_> {
     }
 
     /// Whether a comma follows `at`, closing parentheses aside.
-    fn comma_behind(&self, at: usize) -> bool {
+    pub(crate) fn comma_behind(&self, at: usize) -> bool {
         let mut at = at;
         while let Some(&byte) = self.bytes.get(at) {
             match byte {

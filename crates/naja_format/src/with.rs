@@ -19,8 +19,11 @@ impl<'a> Writer<'_> {
         self.word("with", node.is_async);
         let source = node.parenthesized;
         let virtual_pair = !source && self.layout.targets.at_least(9) && !self.starts_with_atom(node.items);
+        // A comma behind the only item needs the parentheses.
+        let commaed = matches!(node.items, [only] if self.comma_behind(only.span.end as usize));
+        let hidden = if commaed { 0 } else { INVISIBLE };
         if source {
-            self.open(b'(', INVISIBLE | ATOM | 1);
+            self.open(b'(', hidden | ATOM | 1);
         } else if virtual_pair {
             self.open_invisible(true);
         }
@@ -34,7 +37,7 @@ impl<'a> Writer<'_> {
             }
         }
         if source {
-            self.close(b')', INVISIBLE);
+            self.close(b')', hidden);
         } else if virtual_pair {
             self.close_invisible();
         }

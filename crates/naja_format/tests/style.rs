@@ -437,3 +437,21 @@ fn continued_lines_before_a_statement_count_as_blank_ones() {
         "#]],
     );
 }
+
+#[test]
+fn a_comma_behind_the_only_context_manager_keeps_its_parentheses() {
+    check(
+        "with (\n  a as b,\n): pass\nwith (a as b): pass\nwith (a as b, c as d,): pass\n",
+        expect![[r#"
+            with (a as b,):
+                pass
+            with a as b:
+                pass
+            with (
+                a as b,
+                c as d,
+            ):
+                pass
+        "#]],
+    );
+}
