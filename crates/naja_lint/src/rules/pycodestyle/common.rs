@@ -1,6 +1,9 @@
 //! What several rules of the group share.
 
 use naja_base::Span;
+use naja_syntax::Visitor;
+use naja_syntax::ast::Stmt;
+use naja_syntax::visitor::walk_stmt;
 
 use crate::checker::Checker;
 use crate::node::StmtKind;
@@ -127,4 +130,27 @@ fn trim_blanks(text: &str) -> &str {
 /// Whether a name looks like a digit, or like another such name.
 pub(super) fn is_ambiguous(name: &str) -> bool {
     matches!(name, "l" | "O" | "I")
+}
+
+/// The simple statements of a file whose syntax is broken, where the tree is not walked. What could not be read is not among them.
+pub(super) fn broken_statements<'a>(checker: &Checker<'_, 'a>) -> Vec<Stmt<'a>> {
+    let mut simple = Simple { found: Vec::new() };
+    if !checker.parsed.is_valid() {
+        simple.visit_body(checker.parsed.body());
+    }
+    simple.found
+}
+
+struct Simple<'a> {
+    found: Vec<Stmt<'a>>,
+}
+
+impl<'a> Visitor<'a> for Simple<'a> {
+    fn visit_stmt(&mut self, stmt: Stmt<'a>) {
+        if SIMPLE.contains(&StmtKind::of(stmt)) {
+            self.found.push(stmt);
+        } else {
+            walk_stmt(self, stmt);
+        }
+    }
 }
