@@ -7,6 +7,7 @@ mod formatting;
 mod interrupt;
 mod launch;
 mod linting;
+mod memory;
 mod packaging;
 mod printer;
 mod report;
@@ -20,6 +21,7 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    memory::use_small_pages();
     match cli::parse() {
         Ok(cli) => commands::run(cli),
         Err(code) => code,

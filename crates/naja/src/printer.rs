@@ -3,7 +3,7 @@
 //! A reader that has gone away (a broken pipe) is no error: what is left is not written.
 
 use std::fmt::Display;
-use std::io::{self, IsTerminal as _, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::time::Duration;
 
 use anstream::{AutoStream, ColorChoice};
@@ -77,6 +77,19 @@ impl Printer {
     /// Writes styled text to stdout. Foreign text in it must have been escaped.
     pub(crate) fn text(&self, text: &str) {
         let _ = AutoStream::new(io::stdout().lock(), self.stdout).write_all(text.as_bytes());
+    }
+
+    /// Writes pieces of text to stdout, one after the other. They hold no styles unless [`Self::is_colored`], and foreign text in them
+    /// must have been escaped.
+    pub(crate) fn pieces(&self, pieces: &[String]) {
+        if self.is_colored() {
+            pieces.iter().for_each(|piece| self.text(piece));
+            return;
+        }
+        // Without styles there is nothing to look for in them.
+        let mut stdout = BufWriter::with_capacity(64 << 10, io::stdout().lock());
+        let written = pieces.iter().try_for_each(|piece| stdout.write_all(piece.as_bytes()));
+        let _ = written.and_then(|()| stdout.flush());
     }
 
     /// Writes bytes to stdout as they are.

@@ -28,6 +28,7 @@ mod options;
 mod qualified;
 mod reference;
 mod scope;
+mod spare;
 mod symbols;
 mod typing;
 

@@ -1,6 +1,7 @@
 //! Names as small numbers, and the table of what they are bound to.
 
 use crate::ids::{BindingId, ReferenceId, ScopeId};
+use crate::spare::emptied;
 
 /// A name that occurs in the file.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +32,7 @@ pub enum Builtin {
 ///
 /// Names are interned, so that each is hashed and compared once where it stands. The bindings of the module, where most
 /// look-ups end, stand in the symbol itself; those of all other scopes in one table keyed by scope and symbol.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Symbols<'a> {
     symbols: Vec<Symbol<'a>>,
     /// Open addressing: the upper half of the hash above, the symbol's index plus one below; 0 is free.
@@ -59,13 +60,22 @@ impl Symbol<'_> {
 }
 
 impl<'a> Symbols<'a> {
-    /// An empty table for a source of `len` bytes.
-    pub fn with_capacity(len: usize) -> Self {
+    /// An empty table for a source of `len` bytes, in the memory of an older one.
+    pub fn with_capacity(len: usize, spare: Symbols<'static>) -> Self {
         let names = (len / 64).clamp(32, 1 << 16).next_power_of_two();
-        Self {
-            symbols: Vec::with_capacity(names / 2),
-            table: vec![0; names],
-            locals: vec![FREE; names],
+        let Self { mut symbols, mut table, mut locals, .. } = spare;
+        symbols.reserve(names / 2);
+        table.resize(names, 0);
+        locals.resize(names, FREE);
+        Self { symbols, table, locals, local_count: 0 }
+    }
+
+    /// The memory of the table, for another file.
+    pub fn emptied(self) -> Symbols<'static> {
+        Symbols {
+            symbols: emptied(self.symbols),
+            table: emptied(self.table),
+            locals: emptied(self.locals),
             local_count: 0,
         }
     }
@@ -255,7 +265,7 @@ mod tests {
     #[test]
     fn names_keep_their_numbers_while_the_table_grows() {
         let names: Vec<String> = (0..2000).map(|number| format!("name_{number}")).collect();
-        let mut symbols = Symbols::with_capacity(0);
+        let mut symbols = Symbols::with_capacity(0, Symbols::default());
         for (number, name) in names.iter().enumerate() {
             assert_eq!(symbols.intern(name), number as u32);
         }
@@ -270,7 +280,7 @@ mod tests {
     fn names_that_begin_and_end_alike_are_told_apart() {
         let letters = "abcdefghijklmnopqrstuvwxyz";
         let names: Vec<&str> = (0..26).map(|length| &letters[..length]).collect();
-        let mut symbols = Symbols::with_capacity(0);
+        let mut symbols = Symbols::with_capacity(0, Symbols::default());
         for (number, name) in names.iter().enumerate() {
             assert_eq!(symbols.intern(name), number as u32);
         }
@@ -283,7 +293,7 @@ mod tests {
 
     #[test]
     fn bindings_of_scopes_do_not_mix() {
-        let mut symbols = Symbols::with_capacity(0);
+        let mut symbols = Symbols::with_capacity(0, Symbols::default());
         let name = symbols.intern("name");
         for scope in 0..500 {
             assert_eq!(symbols.bind(ScopeId::new(scope), name, BindingId::new(scope)), None);

@@ -42,7 +42,8 @@ impl Arena {
         let held = self.bytes_held();
         self.bump.reset();
         let kept = self.bytes_held();
-        if kept < held || kept > Self::RETAINED {
+        // A chunk is a little larger than what was asked for.
+        if kept < held || kept > Self::RETAINED + STEP {
             // Freed first, so that old and new memory are not held together.
             *self = Self::new();
             *self = Self::with_capacity(held.min(Self::RETAINED));

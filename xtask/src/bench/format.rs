@@ -5,11 +5,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
-use std::time::Instant;
+use std::process::{Command, ExitCode};
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, bail};
 
+use super::process::{self, Figure};
 use super::{median, syntax};
 use crate::ecosystem::{pythons, sources};
 
@@ -88,42 +88,11 @@ fn compare(name: &str, tools: [&Path; 2], folder: &Path, runs: usize) -> anyhow:
     Ok(())
 }
 
-/// Seconds and megabytes of one run.
-struct Figure {
-    cpu: f64,
-    wall: f64,
-    peak: f64,
-}
-
 /// Runs a formatter in `folder` without configuration and cache. That files would change is no failure.
 fn call(tool: &Path, arguments: &[&str], folder: &Path) -> anyhow::Result<Figure> {
     let mut command = Command::new(tool);
     command.args(arguments).args(["--isolated", "--no-cache", "."]).current_dir(folder);
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    let start = Instant::now();
-    let child = command.spawn().with_context(|| format!("{command:?} does not start"))?;
-    let (status, usage) = wait(child.id())?;
-    let wall = start.elapsed().as_secs_f64();
-    ensure!(libc::WIFEXITED(status), "{command:?} was ended");
-    let seconds = |time: libc::timeval| time.tv_sec as f64 + time.tv_usec as f64 / 1e6;
-    Ok(Figure {
-        cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime),
-        wall,
-        peak: usage.ru_maxrss as f64 / 1024.0,
-    })
-}
-
-/// Waits for a child; its status, and what the kernel has counted for it.
-fn wait(child: u32) -> anyhow::Result<(i32, libc::rusage)> {
-    let mut status = 0;
-    let mut usage = std::mem::MaybeUninit::<libc::rusage>::zeroed();
-    #[expect(unsafe_code, reason = "wait4 fills the struct that it is given, which is valid when zeroed")]
-    let (pid, usage) = unsafe {
-        let pid = libc::wait4(child.cast_signed(), &raw mut status, 0, usage.as_mut_ptr());
-        (pid, usage.assume_init())
-    };
-    ensure!(pid == child.cast_signed(), "a child can't be waited for");
-    Ok((status, usage))
+    Ok(process::run(&mut command)?.1)
 }
 
 /// Copies the Python files below `from`.

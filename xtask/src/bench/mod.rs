@@ -1,7 +1,9 @@
 //! `cargo xtask bench`: naja and a peer in turn on the same input, in one run; ratios are told, absolute times not kept.
 
 mod format;
+mod lint;
 mod packaging;
+mod process;
 mod syntax;
 
 use std::process::ExitCode;
@@ -14,6 +16,7 @@ const TASKS: &[Task] = &[
         about: "`format --check` beside ruff, as whole processes, and beside the parser",
         run: format::run,
     },
+    Task { name: "lint", about: "linting beside ruff, as whole processes", run: lint::run },
     Task {
         name: "packaging",
         about: "lock, sync and run beside uv, as whole processes",

@@ -23,6 +23,7 @@ use std::process::ExitCode;
 
 use crate::cli::{Cli, Command};
 use crate::context::Context;
+use crate::memory;
 use crate::printer::Printer;
 use crate::report;
 
@@ -37,6 +38,9 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
 }
 
 fn exec(context: &Context, command: Command) -> anyhow::Result<ExitCode> {
+    if !matches!(command, Command::Lint(_) | Command::Rule(_) | Command::Fix(_) | Command::Format(_)) {
+        memory::use_huge_pages();
+    }
     match command {
         Command::Init(args) => init::exec(context, &args),
         Command::Add(args) => add::exec(context, &args),

@@ -94,7 +94,9 @@ impl Packages {
     /// The name of the outermost package that the file at `path` is part of.
     pub(crate) fn of(&mut self, path: &Path) -> Option<&str> {
         let folder = path.parent()?;
-        self.find(folder);
+        if !self.0.contains_key(folder) {
+            self.find(folder);
+        }
         self.0.get(folder)?.as_deref()
     }
 
@@ -106,13 +108,14 @@ impl Packages {
                 outermost.clone_from(known);
                 break;
             }
-            unknown.push(ancestor);
-            if !ancestor.join("__init__.py").is_file() {
+            let is_package = ancestor.join("__init__.py").is_file();
+            unknown.push((ancestor, is_package));
+            if !is_package {
                 break;
             }
         }
-        for ancestor in unknown.into_iter().rev() {
-            if outermost.is_none() && ancestor.join("__init__.py").is_file() {
+        for (ancestor, is_package) in unknown.into_iter().rev() {
+            if outermost.is_none() && is_package {
                 outermost = ancestor.file_name().and_then(|name| name.to_str()).map(str::to_owned);
             }
             self.0.insert(ancestor.to_path_buf(), outermost.clone());

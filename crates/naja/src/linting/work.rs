@@ -1,6 +1,7 @@
 //! Linting one file: what is known of it, else what the rules say, and what is done about that.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use naja_base::{Applicability, Diagnostic, edit};
 use naja_config::source::SourceSettings;
@@ -152,7 +153,7 @@ impl Linting<'_> {
         scratch: &mut Scratch,
     ) -> Result<Option<Linted>, Box<Diagnostic>> {
         let cache = subject.ready.cache.as_ref();
-        let facts = facts(subject, &mut scratch.packages);
+        let facts = cache.map(|_| facts(subject, &mut scratch.packages)).unwrap_or_default();
         let (contents, key) = match source::look(cache, subject.path, &facts)? {
             None => return Ok(None),
             Some(Looked::New(contents, key)) => (contents, key),
@@ -180,6 +181,7 @@ impl Linting<'_> {
         if let (Some(new), true) = (linted.new.take(), matches!(self.action, Action::Diff)) {
             linted.diff = difference(subject.path, subject.shown, &contents.text, &new);
         }
+        source::release(contents);
         let is_silent = linted.totals.is_empty()
             && linted.made.is_empty()
             && linted.silenced == 0
@@ -197,10 +199,18 @@ impl Linting<'_> {
     ) -> Result<Linted, Box<Diagnostic>> {
         let Scratch { arena, packages } = scratch;
         arena.reset();
-        let package = package(subject, packages);
+        // Few files have a rule ask for it, and it means looking into folders.
+        let (own_package, packages) = (OnceLock::new(), Mutex::new(packages));
+        let find_package = || {
+            let mut packages = packages.lock().unwrap_or_else(PoisonError::into_inner);
+            package(subject, &mut packages).map(str::to_owned)
+        };
         let is_first_party = |module: &str| {
             subject.ready.first_party.has(module)
-                || package.is_some_and(|own| module.split('.').next() == Some(own))
+                || own_package
+                    .get_or_init(find_package)
+                    .as_deref()
+                    .is_some_and(|own: &str| module.split('.').next() == Some(own))
         };
         let body = subject.body(contents)?;
         let own = FileFacts { is_first_party: &is_first_party, ..FileFacts::of(subject.path) };
@@ -269,7 +279,10 @@ impl Linting<'_> {
         }
         linted.totals.add(findings);
         if let Some(renderer) = &self.renderer {
-            body.render(*renderer, subject, findings, &mut linted.text);
+            let mut text = String::new();
+            body.render(*renderer, subject, findings, &mut text);
+            // It is kept until all files are done: without the room that it has grown into.
+            text.as_str().clone_into(&mut linted.text);
         }
         linted
     }

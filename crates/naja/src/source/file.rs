@@ -1,5 +1,6 @@
 //! Reading and writing one file.
 
+use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -68,25 +69,55 @@ fn bytes(path: &Path) -> Result<Option<(Vec<u8>, fs::Metadata)>, Box<Diagnostic>
 /// The bytes of an open file; a single call where it holds what its metadata says.
 fn read_whole(file: &mut File, metadata: &fs::Metadata) -> io::Result<Vec<u8>> {
     let size = usize::try_from(metadata.len()).unwrap_or(0);
-    let mut bytes = vec![0; size + 1];
-    let mut filled = 0;
-    while filled < bytes.len() {
-        match file.read(&mut bytes[filled..]) {
+    let mut bytes = ROOM.take();
+    bytes.clear();
+    bytes.reserve_exact(size + 1);
+    while bytes.len() <= size {
+        match read_some(file, &mut bytes) {
             Ok(0) => break,
-            Ok(count) => filled += count,
+            Ok(_) if bytes.len() == size => break,
+            Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
-        if filled == size {
-            break;
-        }
     }
-    bytes.truncate(filled);
-    if filled > size {
+    if bytes.len() > size {
         // It has grown meanwhile.
         file.read_to_end(&mut bytes)?;
     }
     Ok(bytes)
+}
+
+/// Reads into what is left of the room in `bytes`.
+#[cfg(target_os = "linux")]
+fn read_some(file: &File, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    Ok(rustix::io::read(file, rustix::buffer::spare_capacity(bytes))?)
+}
+
+/// Reads into what is left of the room in `bytes`.
+#[cfg(not(target_os = "linux"))]
+fn read_some(file: &mut File, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    let filled = bytes.len();
+    bytes.resize(bytes.capacity(), 0);
+    let count = file.read(&mut bytes[filled..]);
+    bytes.truncate(filled + *count.as_ref().unwrap_or(&0));
+    count
+}
+
+thread_local! {
+    /// The memory of a text that is done with, for the next file that the thread reads.
+    static ROOM: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// The most bytes that are kept for the next file.
+const KEPT: usize = 1 << 20;
+
+/// Says that a text is done with, so that its memory serves the next file. Files of all sizes would else be laid into fresh memory.
+pub(crate) fn release(contents: Contents) {
+    let bytes = contents.text.into_bytes();
+    if bytes.capacity() <= KEPT {
+        ROOM.set(bytes);
+    }
 }
 
 /// Reads standard input to its end.

@@ -14,7 +14,7 @@ mod walk;
 
 pub(crate) use cache::{Cache, Content, FOLDER as CACHE_FOLDER, Key};
 pub(crate) use diff::unified;
-pub(crate) use file::{Contents, Looked, look, path_text, read_stdin, write};
+pub(crate) use file::{Contents, Looked, look, path_text, read_stdin, release, write};
 pub(crate) use filter::{Filter, Purpose};
 pub(crate) use notebook::{Notebook, cell_name, is_notebook};
 pub(crate) use region::{Lines, only_lines};

@@ -9,7 +9,6 @@ use crate::context::Context;
 
 /// Reads what does not depend on a folder; `options` are the command's own.
 pub(crate) fn config(context: &Context, options: &[SourceOption]) -> anyhow::Result<SourceConfig> {
-    super::walk::use_small_pages();
     Ok(SourceConfig::new(&SourceRequest {
         working_folder: &context.folder,
         user_file: naja_config::user_file(),

@@ -326,13 +326,6 @@ impl<W: Work> Run<'_, W> {
     }
 }
 
-/// Stacks and arenas are large and touched in part: whole huge pages of them would be cleared for nothing.
-pub(crate) fn use_small_pages() {
-    // On an old kernel that can't, more memory is used, that is all.
-    #[cfg(target_os = "linux")]
-    let _ = rustix::thread::disable_transparent_huge_pages(true);
-}
-
 thread_local! {
     /// While a file is worked on, what a panic had to say.
     static GUARDED: RefCell<Option<String>> = const { RefCell::new(None) };

@@ -22,6 +22,7 @@ use crate::model::Model;
 use crate::options::Options;
 use crate::reference::ReferenceFlags;
 use crate::scope::{Scope, ScopeFlags, ScopeKind};
+use crate::spare::Spare;
 use crate::symbols::Symbols;
 
 /// Makes the model of a file. `arena` takes the trees of quoted annotations.
@@ -98,16 +99,18 @@ struct Builder<'b, 'a> {
 
 impl<'b, 'a> Builder<'b, 'a> {
     fn new(source: &'a str, arena: &'a Arena, options: &'b Options<'b>) -> Self {
-        let mut symbols = Symbols::with_capacity(source.len());
+        let mut spare = Spare::take();
+        spare.reserve(source.len());
+        let mut symbols = Symbols::with_capacity(source.len(), spare.symbols);
         let all = symbols.intern("__all__");
         let model = Model {
             python: options.python,
             typing_modules: options.typing_modules.to_vec(),
             symbols,
-            scopes: Vec::with_capacity(source.len() / 512 + 1),
-            blocks: Vec::with_capacity(source.len() / 256 + 1),
-            bindings: Vec::with_capacity(source.len() / 96),
-            references: Vec::with_capacity(source.len() / 20),
+            scopes: spare.scopes,
+            blocks: spare.blocks,
+            bindings: spare.bindings,
+            references: spare.references,
             unresolved: Vec::new(),
             early: Vec::new(),
             annotations: Vec::new(),

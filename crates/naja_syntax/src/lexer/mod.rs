@@ -82,7 +82,7 @@ impl<'a> Lexer<'a> {
         let mark = span.start == 0 && bytes.starts_with(b"\xef\xbb\xbf");
         let pos = if mark { 3 } else { span.start };
         let mut tables = Tables::default();
-        tables.line_starts.reserve(bytes.len() / 32);
+        tables.line_starts.reserve(span.len() as usize / 32);
         tables.line_starts.push(span.start);
         Self {
             text,

@@ -25,8 +25,10 @@ pub(super) struct Report<'a> {
 
 /// What is printed, and how the command ends.
 pub(super) struct Printed {
-    /// For standard output, or the file that is named.
-    data: String,
+    /// For standard output, or the file that is named: in pieces, since joining them would hold all of it twice.
+    data: Vec<String>,
+    /// What fixes would change, styled, for the same place.
+    diff: String,
     /// For standard error.
     talk: String,
     diagnostics: Vec<Diagnostic>,
@@ -78,12 +80,13 @@ impl<'a> Report<'a> {
         self.printed(sum)
     }
 
-    fn printed(&self, sum: Sum) -> Printed {
+    fn printed(&self, mut sum: Sum) -> Printed {
         let fixed: usize = sum.made.iter().flat_map(|(_, made)| made).map(|(_, count)| count).sum();
         let mut printed = Printed {
-            data: String::new(),
+            data: Vec::new(),
+            diff: String::new(),
             talk: String::new(),
-            diagnostics: Vec::new(),
+            diagnostics: std::mem::take(&mut sum.diagnostics),
             code: self.code(&sum, fixed),
         };
         match self.work.action {
@@ -91,23 +94,32 @@ impl<'a> Report<'a> {
                 printed.talk = format!("added {}\n", count(sum.silenced, "noqa comment"));
             }
             Action::Diff => {
-                printed.data.clone_from(&sum.diffs);
+                printed.diff = sum.diffs;
                 printed.talk = format!("would fix {}\n", count(fixed, "finding"));
             }
-            Action::Report | Action::Fix => self.findings(&sum, fixed, &mut printed),
+            Action::Report | Action::Fix => self.findings(sum, fixed, &mut printed),
         }
-        printed.diagnostics = sum.diagnostics;
         printed
     }
 
-    fn findings(&self, sum: &Sum, fixed: usize, printed: &mut Printed) {
+    fn findings(&self, sum: Sum, fixed: usize, printed: &mut Printed) {
         let format = format(self.settings).unwrap_or(Format::Full);
         if self.args.statistics {
-            sum.totals.statistics(format, self.work.wanted, &mut printed.data);
+            let mut table = String::new();
+            sum.totals.statistics(format, self.work.wanted, &mut table);
+            printed.data.push(table);
         } else if let Some(renderer) = &self.work.renderer {
-            renderer.start(&sum.totals, &mut printed.data);
-            printed.data.push_str(&sum.texts.join(renderer.separator()));
-            renderer.end(&sum.totals, &mut printed.data);
+            let (mut start, mut end) = (String::new(), String::new());
+            renderer.start(&sum.totals, &mut start);
+            renderer.end(&sum.totals, &mut end);
+            printed.data.push(start);
+            for (index, text) in sum.texts.into_iter().enumerate() {
+                if index > 0 && !renderer.separator().is_empty() {
+                    printed.data.push(renderer.separator().to_owned());
+                }
+                printed.data.push(text);
+            }
+            printed.data.push(end);
         }
         if self.settings.flag("show-fixes").unwrap_or(false) && fixed > 0 {
             printed.talk.push_str(&show_fixes(&sum.made));
@@ -139,9 +151,14 @@ impl Printed {
     pub(super) fn print(self, context: &Context, file: Option<&Path>) -> anyhow::Result<ExitCode> {
         let printer = &context.printer;
         match file {
-            Some(file) => atomic::replace(&context.folder.join(file), self.data.as_bytes())
-                .with_context(|| format!("`{}` can't be written", file.display()))?,
-            None => printer.text(&self.data),
+            Some(file) => {
+                atomic::replace(&context.folder.join(file), (self.data.concat() + &self.diff).as_bytes())
+                    .with_context(|| format!("`{}` can't be written", file.display()))?;
+            }
+            None => {
+                printer.pieces(&self.data);
+                printer.text(&self.diff);
+            }
         }
         for diagnostic in &self.diagnostics {
             printer.diagnostic(diagnostic);
@@ -154,8 +171,9 @@ impl Printed {
 
     /// Prints it where standard output carries the text itself.
     pub(super) fn print_aside(self, context: &Context) -> ExitCode {
-        if !self.data.is_empty() {
-            context.printer.say(self.data.trim_end_matches('\n'));
+        let data = self.data.concat() + &self.diff;
+        if !data.is_empty() {
+            context.printer.say(data.trim_end_matches('\n'));
         }
         for diagnostic in &self.diagnostics {
             context.printer.diagnostic(diagnostic);
@@ -184,7 +202,7 @@ pub(super) fn watch(
         let told = source::run(context, &config, work, &args.files.paths)?;
         warn(context, &config);
         let printed = Report::new(work, args, settings).of(told);
-        let said = (printed.data.clone(), printed.talk.clone());
+        let said = (printed.data.clone(), printed.diff.clone(), printed.talk.clone());
         if last.as_ref() != Some(&said) {
             printed.print(context, None)?;
             context.printer.say("watching for changes; Ctrl-C ends it");

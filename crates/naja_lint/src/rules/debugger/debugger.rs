@@ -54,7 +54,7 @@ fn check_import<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
         }
         Stmt::ImportFrom(node) if node.level == 0 => {
             let Some(module) = node.module else { return };
-            for alias in node.names {
+            for alias in node.names.iter().filter(|alias| NAMES.contains(&alias.name.name)) {
                 let mut segments: Vec<&str> = module.name.split('.').collect();
                 segments.push(alias.name.name);
                 if is_breakpoint(&segments) {
