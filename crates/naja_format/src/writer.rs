@@ -412,7 +412,7 @@ impl<'s> Writer<'s> {
                 }
                 b'\\' => {
                     at += self.continuation(at);
-                    slashes += 1;
+                    slashes += u32::from(breaks > 0);
                 }
                 b'#' if at == self.stop => break,
                 b'#' => {

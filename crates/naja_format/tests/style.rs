@@ -424,7 +424,7 @@ fn escapes_are_normalised_where_quotes_are_left_alone() {
 #[test]
 fn continued_lines_before_a_statement_count_as_blank_ones() {
     check(
-        "x = 1\n\\\ny = 2\nif x:\n    \\\n    y = 1\nz = 1; \\\nw = 1\n",
+        "x = 1\n\\\ny = 2\nif x:\n    \\\n    y = 1\nz = 1; \\\nw = 1\nif x: \\\n\\\n\n    y = 1\n",
         expect![[r#"
             x = 1
 
@@ -434,6 +434,8 @@ fn continued_lines_before_a_statement_count_as_blank_ones() {
                 y = 1
             z = 1
             w = 1
+            if x:
+                y = 1
         "#]],
     );
 }
