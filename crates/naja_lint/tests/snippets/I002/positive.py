@@ -64,7 +64,7 @@ from os import path
 """doc"""
 
 x = 1
-#--- lint.isort.required-imports=["import\u0020os\u0020as\u0020o","from\u0020a\u0020import\u0020b"]
+#--- lint.isort.required-imports=["import\u0020os\u0020as\u0020o","from\u0020a\u0020import\u0020b"] differs: ruff keeps the order of the option, and sorting is the business of I001
 import os
 #--- lint.isort.required-imports=["from\u0020.\u0020import\u0020a"]
 x = 1
