@@ -27,6 +27,7 @@ pub(crate) struct LineFacts {
 struct Leading {
     /// Where the blank lines before it end in the output.
     at: usize,
+    kind: LineKind,
     before: u32,
     /// What stands before it.
     previous: Option<LineFacts>,
@@ -93,7 +94,13 @@ impl Blanks {
                 previous.kind != LineKind::Decorator && (self.leading.is_none() || before > 0)
             });
             if fresh {
-                self.leading = Some(Leading { at: out.len(), before, previous, previous_after: self.after });
+                self.leading = Some(Leading {
+                    at: out.len(),
+                    kind: line.kind,
+                    before,
+                    previous,
+                    previous_after: self.after,
+                });
             }
         } else {
             self.leading = None;
@@ -205,6 +212,10 @@ impl Blanks {
             2
         };
         if let Some(comment) = leading {
+            // Decorators of a stub have got theirs.
+            if self.stub && comment.kind == LineKind::Decorator {
+                return (0, 0);
+            }
             let wanted = comment.before.max(newlines).saturating_sub(comment.previous_after);
             let missing = wanted.saturating_sub(comment.before) as usize;
             out.insert(comment.at, &"\n\n"[..missing.min(2)]);

@@ -249,6 +249,8 @@ fn stubs_have_their_own_blank_lines() {
     let text = "if x:\n    class A: ...\nclass B: ...\nclass C: ...\n";
     let formatted = format(text, &options).expect("it is formatted").text;
     assert_eq!(formatted, "if x:\n    class A: ...\n\nclass B: ...\nclass C: ...\n");
+    let text = "def f(): ...\n@a\n# c\ndef g(): ...\n";
+    assert_eq!(format(text, &options).expect("it is formatted").text, text);
 }
 
 #[test]
