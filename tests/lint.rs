@@ -260,3 +260,10 @@ fn a_table_of_isort_brings_isorts_text_and_skips_what_isort_skips() {
     tree.ends(0, &["lint", "--fix"]);
     assert_eq!((tree.read("a.py").as_str(), tree.read("old/b.py").as_str()), (sorted, imports));
 }
+
+#[test]
+fn a_difference_in_a_file_has_no_terminal_styles() {
+    let tree = Tree::new(&[RULES, ("a.py", EMPTY)]);
+    tree.ends(1, &["lint", "--diff", "--output-file", "out.txt"]);
+    assert_eq!(tree.read("out.txt"), "--- a.py\n+++ a.py\n@@ -1 +1 @@\n-x = f\"\"\n+x = \"\"\n");
+}

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
+use anstream::adapter::strip_str;
 use anyhow::Context as _;
 use naja_base::{Diagnostic, atomic};
 use naja_config::source::{SourceConfig, SourceSettings};
@@ -152,7 +153,8 @@ impl Printed {
         let printer = &context.printer;
         match file {
             Some(file) => {
-                atomic::replace(&context.folder.join(file), (self.data.concat() + &self.diff).as_bytes())
+                let text = self.data.concat() + &strip_str(&self.diff).to_string();
+                atomic::replace(&context.folder.join(file), text.as_bytes())
                     .with_context(|| format!("`{}` can't be written", file.display()))?;
             }
             None => {
