@@ -72,7 +72,7 @@ impl<'a> Writer<'_> {
             }
             let last = self.line_group(body, index);
             let end = self.line_end(body[last].span().end as usize);
-            if is_simple(&body[index]) && self.skip_in(start..end) {
+            if !body[index].is_compound() && self.skip_in(start..end) {
                 self.begin(LineKind::Other);
                 self.verbatim(self.pos..end, false);
                 index = last + 1;
@@ -99,7 +99,7 @@ impl<'a> Writer<'_> {
         loop {
             let last = &body[behind - 1];
             let next = body.get(behind).map_or(self.source.len(), |next| next.full_span().start as usize);
-            if is_simple(last) && self.is_on_in_line(last.span().end as usize..end.min(next)) {
+            if !last.is_compound() && self.is_on_in_line(last.span().end as usize..end.min(next)) {
                 end = last.span().end as usize;
                 break;
             }
@@ -275,7 +275,7 @@ impl<'a> Writer<'_> {
     fn line_group(&self, body: &[Stmt<'a>], index: usize) -> usize {
         let mut last = index;
         while last + 1 < body.len()
-            && is_simple(&body[last])
+            && !body[last].is_compound()
             && self.source[body[last].span().end as usize..body[last + 1].full_span().start as usize]
                 .trim()
                 .trim_start_matches(';')
@@ -395,20 +395,6 @@ fn decorators_of<'s>(stmt: &Stmt<'s>) -> &'s [Decorator<'s>] {
         Stmt::ClassDef(node) => node.decorators,
         _ => &[],
     }
-}
-
-fn is_simple(stmt: &Stmt<'_>) -> bool {
-    !matches!(
-        stmt,
-        Stmt::If(_)
-            | Stmt::For(_)
-            | Stmt::While(_)
-            | Stmt::FunctionDef(_)
-            | Stmt::ClassDef(_)
-            | Stmt::With(_)
-            | Stmt::Try(_)
-            | Stmt::Match(_)
-    )
 }
 
 #[cfg(test)]

@@ -60,6 +60,22 @@ pub enum Stmt<'a> {
 }
 
 impl Stmt<'_> {
+    /// Whether it is a [compound statement](https://docs.python.org/3/reference/compound_stmts.html), which holds other statements.
+    #[must_use]
+    pub const fn is_compound(self) -> bool {
+        matches!(
+            self,
+            Self::If(_)
+                | Self::For(_)
+                | Self::While(_)
+                | Self::FunctionDef(_)
+                | Self::ClassDef(_)
+                | Self::With(_)
+                | Self::Try(_)
+                | Self::Match(_)
+        )
+    }
+
     /// Where it stands: from its first token, a definition's decorators excluded, to its last, semicolon and line
     /// break excluded.
     #[inline]

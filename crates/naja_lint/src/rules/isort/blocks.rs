@@ -137,18 +137,7 @@ impl<'a> Visitor<'a> for Finder<'_, '_, 'a> {
     }
 
     fn visit_stmt(&mut self, stmt: Stmt<'a>) {
-        let has_bodies = matches!(
-            stmt,
-            Stmt::If(_)
-                | Stmt::For(_)
-                | Stmt::While(_)
-                | Stmt::FunctionDef(_)
-                | Stmt::ClassDef(_)
-                | Stmt::With(_)
-                | Stmt::Try(_)
-                | Stmt::Match(_)
-        );
-        if has_bodies {
+        if stmt.is_compound() {
             walk_stmt(self, stmt);
         }
     }
