@@ -4,56 +4,32 @@
 //! Every tree is measured twice: as it is, and as naja has formatted it. Nothing is written to the trees themselves.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context as _, bail};
-
+use super::beside::Beside;
 use super::process::{self, Figure};
-use super::{median, syntax};
-use crate::ecosystem::{pythons, sources};
+use super::syntax;
 
-/// The corpora that are measured unless folders are given.
-const CORPORA: [&str; 4] = ["django", "sympy", "pandas", "homeassistant"];
-
-/// Runs the measurement. `--peers DIR` names the folder with ruff, `--naja PATH` the binary, `--runs N` the counted runs;
-/// folders can be given instead of the corpora.
+/// Runs the measurement.
 ///
 /// # Errors
 /// When a tool is missing or fails, or when the corpora can't be had.
 pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
-    let mut naja = crate::root().join("target/dist/naja");
-    let mut ruff = PathBuf::from("ruff");
-    let mut runs = 11;
-    let mut folders: Vec<PathBuf> = Vec::new();
-    let mut rest = arguments.iter();
-    while let Some(argument) = rest.next() {
-        let mut value = || rest.next().with_context(|| format!("{argument} takes a value"));
-        match argument.as_str() {
-            "--peers" => ruff = Path::new(value()?).join("ruff"),
-            "--naja" => naja = PathBuf::from(value()?),
-            "--runs" => runs = value()?.parse()?,
-            flag if flag.starts_with('-') => bail!("`{flag}` is not known here"),
-            folder => folders.push(folder.into()),
-        }
-    }
-    if folders.is_empty() {
-        let newest = pythons::find().into_iter().next();
-        let corpora = sources::corpora(&newest.context("there is no CPython to get the corpora with")?)?;
-        folders.extend(CORPORA.map(|name| corpora.join(name)));
-    }
+    let beside = Beside::parse(arguments)?;
+    let runs = beside.runs;
     let copies = tempfile::Builder::new().prefix("naja-bench-").tempdir()?;
     println!("`format --check`, {runs} runs in turn: medians of naja/ruff, and of the most memory in MB");
     println!("{:<28} {:>6} {:>6} {:>8} {:>8}", "", "cpu", "wall", "naja", "ruff");
     let mut formatted = Vec::new();
-    for folder in &folders {
+    for folder in &beside.folders {
         let name = folder.file_name().unwrap_or(folder.as_os_str());
         let copy = copies.path().join(name);
         copy_sources(folder, &copy)?;
-        call(&naja, &["format", "--quiet"], &copy)?;
+        call(&beside.naja, &["format", "--quiet"], &copy)?;
         let name = name.to_string_lossy();
-        compare(&format!("{name}, as it is"), [&naja, &ruff], folder, runs)?;
-        compare(&format!("{name}, formatted"), [&naja, &ruff], &copy, runs)?;
+        compare(&format!("{name}, as it is"), &beside, folder)?;
+        compare(&format!("{name}, formatted"), &beside, &copy)?;
         formatted.push(copy);
     }
     println!("\nthe formatter beside the parser, over what is formatted");
@@ -62,28 +38,14 @@ pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Measures both tools in turn, the other one first in every second round, after a round that warms up.
-fn compare(name: &str, tools: [&Path; 2], folder: &Path, runs: usize) -> anyhow::Result<()> {
-    let mut figures = [Vec::new(), Vec::new()];
-    for round in 0..=runs {
-        for side in [round % 2, 1 - round % 2] {
-            let figure = call(tools[side], &["format", "--check", "--quiet"], folder)?;
-            if round > 0 {
-                figures[side].push(figure);
-            }
-        }
-    }
-    let [ours, theirs] = &figures;
-    let ratio = |part: fn(&Figure) -> f64| {
-        median(ours.iter().zip(theirs).map(|(ours, theirs)| part(ours) / part(theirs)).collect())
-    };
-    let peak = |figures: &[Figure]| median(figures.iter().map(|figure| figure.peak).collect());
+/// Measures both tools in turn.
+fn compare(name: &str, beside: &Beside, folder: &Path) -> anyhow::Result<()> {
+    let figures = beside.in_turn(|tool, _| call(tool, &["format", "--check", "--quiet"], folder))?;
+    let [peak, their_peak] = figures.typical(|figure| figure.peak);
     println!(
-        "{name:<28} {:>6.2} {:>6.2} {:>8.1} {:>8.1}",
-        ratio(|figure| figure.cpu),
-        ratio(|figure| figure.wall),
-        peak(ours),
-        peak(theirs)
+        "{name:<28} {:>6.2} {:>6.2} {peak:>8.1} {their_peak:>8.1}",
+        figures.ratio(|figure| figure.cpu),
+        figures.ratio(|figure| figure.wall),
     );
     Ok(())
 }

@@ -4,18 +4,14 @@
 //! Told are the medians of naja/ruff over the runs: of CPU time, wall time and peak memory. The binary is to be built with
 //! `cargo build --profile dist`, as it is shipped.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::ensure;
 use naja_lint::Rule;
 
-use super::median;
-use super::process::{self, Figure};
-use crate::ecosystem::{pythons, sources};
-
-/// The corpora that are measured unless folders are given.
-const CORPORA: [&str; 4] = ["django", "sympy", "pandas", "homeassistant"];
+use super::beside::Beside;
+use super::process;
 
 /// What is measured.
 struct Case {
@@ -37,77 +33,42 @@ const CASES: [Case; 5] = [
 /// # Errors
 /// When the corpora can't be had, or a tool is missing or fails.
 pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
-    let mut naja = crate::root().join("target/dist/naja");
-    let mut ruff = PathBuf::from("ruff");
-    let mut runs = 7;
-    let mut folders: Vec<PathBuf> = Vec::new();
-    let mut rest = arguments.iter();
-    while let Some(argument) = rest.next() {
-        let mut value = || rest.next().with_context(|| format!("{argument} takes a value"));
-        match argument.as_str() {
-            "--naja" => naja = value()?.into(),
-            "--peers" => ruff = Path::new(value()?).join("ruff"),
-            "--runs" => runs = value()?.parse()?,
-            flag if flag.starts_with('-') => bail!("`lint` has no flag `{flag}`"),
-            folder => folders.push(folder.into()),
-        }
-    }
-    if folders.is_empty() {
-        let newest =
-            pythons::find().into_iter().next().context("there is no CPython to get the corpora with")?;
-        let corpora = sources::corpora(&newest)?;
-        folders.extend(CORPORA.map(|name| corpora.join(name)));
-    }
-    println!("{runs} runs in turn, medians of naja/ruff, and of each");
+    let beside = Beside::parse(arguments)?;
+    println!("{} runs in turn, medians of naja/ruff, and of each", beside.runs);
     println!(
         "{:<16} {:<18} {:>5} {:>5} {:>6}   naja s, MiB   ruff s, MiB",
         "folder", "rules", "cpu", "wall", "peak"
     );
-    for folder in &folders {
+    for folder in &beside.folders {
         for case in &CASES {
-            case.measure([&naja, &ruff], folder, runs)?;
+            case.measure(&beside, folder)?;
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 impl Case {
-    fn measure(&self, [naja, ruff]: [&Path; 2], folder: &Path, runs: usize) -> anyhow::Result<()> {
+    fn measure(&self, beside: &Beside, folder: &Path) -> anyhow::Result<()> {
         let rules = naja_lint::all().filter(|rule| (self.wanted)(rule));
         let codes = rules.map(|rule| rule.code).collect::<Vec<_>>().join(",");
-        let run = |binary: &Path, word: &str| {
+        let figures = beside.in_turn(|binary, is_ours| {
             let mut command = Command::new(binary);
-            command.args([word, "--isolated", "--no-cache", "--exit-zero", "--select", &codes]);
+            command.arg(if is_ours { "lint" } else { "check" });
+            command.args(["--isolated", "--no-cache", "--exit-zero", "--select", &codes]);
             command.args(["--output-format", self.format, "."]).current_dir(folder);
             let (code, figure) = process::run(&mut command)?;
             ensure!(code == 0, "{command:?} ended with {code}");
             Ok(figure)
-        };
-        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-        for round in 0..=runs {
-            let pair = (run(naja, "lint")?, run(ruff, "check")?);
-            // The first round only warms up.
-            if round > 0 {
-                ours.push(pair.0);
-                theirs.push(pair.1);
-            }
-        }
-        let ratio = |part: fn(&Figure) -> f64| {
-            median(ours.iter().zip(&theirs).map(|(ours, theirs)| part(ours) / part(theirs)).collect())
-        };
-        let typical =
-            |figures: &[Figure], part: fn(&Figure) -> f64| median(figures.iter().map(part).collect());
+        })?;
+        let [cpu, their_cpu] = figures.typical(|figure| figure.cpu);
+        let [peak, their_peak] = figures.typical(|figure| figure.peak);
         println!(
-            "{:<16} {:<18} {:>5.2} {:>5.2} {:>6.2} {:>8.3} {:>4.0} {:>8.3} {:>4.0}",
+            "{:<16} {:<18} {:>5.2} {:>5.2} {:>6.2} {cpu:>8.3} {peak:>4.0} {their_cpu:>8.3} {their_peak:>4.0}",
             folder.file_name().unwrap_or_default().to_string_lossy(),
             self.name,
-            ratio(|figure| figure.cpu),
-            ratio(|figure| figure.wall),
-            ratio(|figure| figure.peak),
-            typical(&ours, |figure| figure.cpu),
-            typical(&ours, |figure| figure.peak),
-            typical(&theirs, |figure| figure.cpu),
-            typical(&theirs, |figure| figure.peak),
+            figures.ratio(|figure| figure.cpu),
+            figures.ratio(|figure| figure.wall),
+            figures.ratio(|figure| figure.peak),
         );
         Ok(())
     }

@@ -1,14 +1,19 @@
 //! `cargo xtask bench`: naja and a peer in turn on the same input, in one run; ratios are told, absolute times not kept.
 
+mod beside;
 mod format;
 mod lint;
 mod packaging;
 mod process;
 mod syntax;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
+
 use crate::Task;
+use crate::ecosystem::{pythons, sources};
 
 const TASKS: &[Task] = &[
     Task {
@@ -28,6 +33,16 @@ const TASKS: &[Task] = &[
 /// Runs the task that the first argument names.
 pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     crate::dispatch("cargo xtask bench", TASKS, arguments)
+}
+
+/// The folders that were given, or else these corpora.
+fn folders_or(given: Vec<PathBuf>, corpora: &[&str]) -> anyhow::Result<Vec<PathBuf>> {
+    if !given.is_empty() {
+        return Ok(given);
+    }
+    let newest = pythons::find().into_iter().next();
+    let folder = sources::corpora(&newest.context("there is no CPython to get the corpora with")?)?;
+    Ok(corpora.iter().map(|name| folder.join(name)).collect())
 }
 
 fn median(mut values: Vec<f64>) -> f64 {

@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context as _, bail};
 
-use crate::ecosystem::{pythons, sources};
+use super::folders_or;
 
 /// The corpora that are measured unless folders are given.
 const CORPORA: [&str; 3] = ["django", "sympy", "homeassistant"];
@@ -27,12 +27,7 @@ pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
             folder => folders.push(folder.into()),
         }
     }
-    if folders.is_empty() {
-        let newest =
-            pythons::find().into_iter().next().context("there is no CPython to get the corpora with")?;
-        let corpora = sources::corpora(&newest)?;
-        folders.extend(CORPORA.map(|name| corpora.join(name)));
-    }
+    let folders = folders_or(folders, &CORPORA)?;
     println!("speed: the median over {rounds} rounds of naja's time to ruff's, per round");
     succeed(program("speed").arg(rounds).args(&folders))?;
     println!("\npeak memory: the most bytes held at once, one file after the other");

@@ -2,35 +2,21 @@
 //! costs to find out that nothing is to be done.
 #![expect(clippy::print_stdout, reason = "a measurement is told to the person who asked for it")]
 
-use std::hint::black_box;
-use std::path::Path;
-use std::time::Instant;
-
-use anyhow::{Context as _, bail};
-use naja_bench::{corpus, ours};
+use naja_bench::{Rounds, corpus, median, ours, time};
 use naja_format::{FormatOptions, Formatter};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> anyhow::Result<()> {
-    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    if arguments.len() < 2 {
-        bail!("usage: format ROUNDS FOLDER...");
-    }
-    let folders = arguments.split_off(1);
-    let rounds: usize = arguments[0].parse().context("ROUNDS is a number")?;
-    let measure = move || -> anyhow::Result<()> {
+    Rounds::measure(|rounds| {
         println!("{:<16} {:>8} {:>10} {:>12}", "corpus", "format", "format MB/s", "parse MB/s");
-        for folder in &folders {
-            let folder = Path::new(folder);
+        for folder in &rounds.folders {
             let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy();
-            report(&name, &corpus::read(folder)?, rounds);
+            report(&name, &corpus::read(folder)?, rounds.count);
         }
         Ok(())
-    };
-    let worker = std::thread::Builder::new().stack_size(naja_syntax::STACK_SIZE).spawn(measure)?;
-    worker.join().map_err(|_| anyhow::anyhow!("the measurement panicked"))?
+    })
 }
 
 /// Formats and parses all sources in turn, after a round that warms up: the medians of the ratio and of both speeds.
@@ -53,17 +39,4 @@ fn report(corpus: &str, sources: &[String], rounds: usize) {
     let format = speed(median(times.iter().map(|(format, _)| *format).collect()));
     let parse = speed(median(times.iter().map(|(_, parse)| *parse).collect()));
     println!("{corpus:<16} {ratio:>8.2} {format:>10.1} {parse:>12.1}");
-}
-
-/// Seconds that `work` takes for all sources.
-fn time(sources: &[String], mut work: impl FnMut(&str) -> usize) -> f64 {
-    let start = Instant::now();
-    let total: usize = sources.iter().map(|source| work(black_box(source))).sum();
-    black_box(total);
-    start.elapsed().as_secs_f64()
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

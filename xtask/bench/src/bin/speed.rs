@@ -1,39 +1,25 @@
 //! Parses each folder given with both parsers in turn, on one core: the median of the ratios, and megabytes a second.
 #![expect(clippy::print_stdout, reason = "a measurement is told to the person who asked for it")]
 
-use std::hint::black_box;
-use std::path::Path;
-use std::time::{Duration, Instant};
-
-use anyhow::{Context as _, bail};
-use naja_bench::{corpus, ours, theirs};
+use naja_bench::{Rounds, corpus, median, ours, theirs, time};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> anyhow::Result<()> {
-    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    if arguments.len() < 2 {
-        bail!("usage: speed ROUNDS FOLDER...");
-    }
-    let folders = arguments.split_off(1);
-    let rounds: usize = arguments[0].parse().context("ROUNDS is a number")?;
-    let measure = move || -> anyhow::Result<()> {
+    Rounds::measure(|rounds| {
         println!("{:<16} {:<8} {:>7} {:>12} {:>12}", "corpus", "work", "ratio", "naja MB/s", "ruff MB/s");
-        for folder in &folders {
-            let folder = Path::new(folder);
+        for folder in &rounds.folders {
             let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy();
             let sources = corpus::read(folder)?;
             let mut ours = ours::Parser::default();
             let work = |source: &str| ours.parse(source);
-            report(&name, "parse", &sources, rounds, work, theirs::parse);
+            report(&name, "parse", &sources, rounds.count, work, theirs::parse);
             let work = |source: &str| ours.visit(source);
-            report(&name, "+ visit", &sources, rounds, work, theirs::visit);
+            report(&name, "+ visit", &sources, rounds.count, work, theirs::visit);
         }
         Ok(())
-    };
-    let worker = std::thread::Builder::new().stack_size(naja_syntax::STACK_SIZE).spawn(measure)?;
-    worker.join().map_err(|_| anyhow::anyhow!("the measurement panicked"))?
+    })
 }
 
 /// Runs both parsers `rounds` times over all sources, each round in the other order, after one round that warms up.
@@ -56,7 +42,7 @@ fn report(
             first = time(sources, &mut ours);
         }
         if round > 0 {
-            times.push((first.as_secs_f64(), second.as_secs_f64()));
+            times.push((first, second));
         }
     }
     let bytes: usize = sources.iter().map(String::len).sum();
@@ -65,16 +51,4 @@ fn report(
     let ours = speed(median(times.iter().map(|(ours, _)| *ours).collect()));
     let theirs = speed(median(times.iter().map(|(_, theirs)| *theirs).collect()));
     println!("{corpus:<16} {work:<8} {ratio:>7.2} {ours:>12.1} {theirs:>12.1}");
-}
-
-fn time(sources: &[String], work: &mut impl FnMut(&str) -> usize) -> Duration {
-    let start = Instant::now();
-    let total: usize = sources.iter().map(|source| work(black_box(source))).sum();
-    black_box(total);
-    start.elapsed()
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
