@@ -6,6 +6,7 @@ mod determinism;
 mod faults;
 mod format;
 mod lint;
+mod lock_identity;
 mod project;
 mod tree;
 

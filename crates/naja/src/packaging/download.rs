@@ -2,74 +2,43 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Context as _;
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use naja_base::Diagnostic;
-use naja_env::{Interpreter, Sha256, StoredWheel, Wanted, WheelStore};
+use naja_env::{Interpreter, Sha256, StoredWheel, WheelStore};
 use naja_index::Download;
-use naja_pep::pylock::{Artifact, File, Pylock, SelectError, Selected};
-use naja_pep::{PackageName, WheelFilename};
+use naja_pep::PackageName;
+use naja_pep::pylock::{File, Pylock, SelectError};
 use tempfile::TempDir;
 use url::Url;
 
 use super::Session;
+use super::locked_wheel::{LockedWheel, has_strong_hash, verify_local};
 use super::network::Network;
 use crate::printer::{DIM, count, elapsed, styled};
 
-/// A wanted distribution and the wheel that it comes from.
-pub(crate) struct Source {
-    /// The distribution.
-    pub(crate) wanted: Wanted,
-    filename: WheelFilename,
-    file: File,
-}
-
-impl Source {
-    /// What `selected` comes from, which must be a wheel.
-    pub(crate) fn new(selected: &Selected<'_>) -> anyhow::Result<Self> {
-        let name = &selected.package.name;
-        let Artifact::Wheel { file, filename } = &selected.artifact else {
-            return Err(Diagnostic::error(format!(
-                "`{name}` is locked to a source, which can't be installed yet"
-            ))
-            .with_help("lock it to a released wheel instead")
-            .into());
-        };
-        let sha256 = match file.hashes.get("sha256") {
-            None => None,
-            Some(text) => Some(text.parse::<Sha256>().map_err(|_| {
-                Diagnostic::error(format!("the sha256 of `{}` in the lock is not a hash", file.name))
-                    .with_help("restore the lock from version control, or delete it and run `naja lock`")
-            })?),
-        };
-        let wanted =
-            Wanted { name: name.clone(), version: filename.version.clone(), sha256, direct_url: None };
-        Ok(Self { wanted, filename: (**filename).clone(), file: (*file).clone() })
-    }
-}
-
-/// Gets all of `sources` into the store, several at once.
-pub(crate) fn all(
+/// Downloads, verifies and unpacks all of `wheels` into the store, several at once.
+pub(crate) fn fetch_all(
     session: &Session<'_>,
     store: &WheelStore,
-    sources: &[&Source],
+    wheels: &[&LockedWheel],
 ) -> anyhow::Result<Vec<(PackageName, StoredWheel)>> {
-    if sources.is_empty() {
+    if wheels.is_empty() {
         return Ok(Vec::new());
     }
     let start = Instant::now();
     let network = Network::new(session, false)?;
-    let folder = scratch(session)?;
-    let bar = session.context.printer.progress("downloading", sources.len() as u64);
+    let folder = create_download_folder(session)?;
+    let bar = session.context.printer.progress("downloading", wheels.len() as u64);
     let fetched: anyhow::Result<Vec<_>> = network.runtime().block_on(async {
-        let tasks = sources.iter().map(|source| async {
-            let wheel = one(session, &network, store, source, folder.path()).await?;
+        let tasks = wheels.iter().map(|wheel| async {
+            let stored = fetch_one(session, &network, store, wheel, folder.path()).await?;
             bar.inc(1);
-            bar.set_message(source.wanted.name.to_string());
-            anyhow::Ok((source.wanted.name.clone(), wheel))
+            bar.set_message(wheel.wanted.name.to_string());
+            anyhow::Ok((wheel.wanted.name.clone(), stored))
         });
         stream::iter(tasks).buffer_unordered(session.packaging.concurrent_downloads).try_collect().await
     });
@@ -82,37 +51,47 @@ pub(crate) fn all(
     Ok(fetched)
 }
 
-/// Downloads the files of `lock` for which the index gives no hash, and notes the hash that they have today.
-pub(crate) fn hash_unhashed(
+/// Downloads the files of `lock` for which the index gives no strong hash, and locks the sha256 that is computed.
+pub(crate) fn compute_missing_hashes(
     session: &Session<'_>,
     network: &Network,
     lock: &mut Pylock,
 ) -> anyhow::Result<()> {
     let files =
         lock.packages.iter_mut().flat_map(|package| package.sdist.iter_mut().chain(&mut package.wheels));
-    let unhashed: Vec<&mut File> =
-        files.filter(|file| file.hashes.is_empty() && file.url.is_some()).collect();
-    if unhashed.is_empty() {
+    let unverifiable: Vec<&mut File> =
+        files.filter(|file| !has_strong_hash(file) && file.url.is_some()).collect();
+    if unverifiable.is_empty() {
         return Ok(());
     }
-    let folder = scratch(session)?;
-    let bar = session.context.printer.progress("hashing", unhashed.len() as u64);
-    for file in unhashed {
-        let url = file_url(file)?;
-        let download = Download { url: &url, hashes: &file.hashes, size: file.size, progress: None };
-        let path = folder.path().join(&file.name);
-        let fetched = network.runtime().block_on(network.client.fetch(download, &path))?;
-        let _ = fs::remove_file(&path);
-        file.hashes.insert("sha256".to_owned(), fetched.sha256);
-        file.size = Some(fetched.size);
-        bar.inc(1);
-    }
+    let folder = create_download_folder(session)?;
+    let bar = session.context.printer.progress("hashing", unverifiable.len() as u64);
+    let fetched: anyhow::Result<Vec<_>> = network.runtime().block_on(async {
+        let tasks = unverifiable.iter().enumerate().map(|(index, file)| {
+            let (url, path) = (file_url(file), folder.path().join(index.to_string()));
+            let (hashes, size, bar) = (&file.hashes, file.size, &bar);
+            async move {
+                let url = url?;
+                let download = Download { url: &url, hashes, size, progress: None };
+                let fetched = network.client.fetch(download, &path).await?;
+                let _ = fs::remove_file(&path);
+                bar.inc(1);
+                anyhow::Ok(fetched)
+            }
+        });
+        stream::iter(tasks).buffered(session.packaging.concurrent_downloads).try_collect().await
+    });
     bar.finish_and_clear();
+    for (file, fetched) in unverifiable.into_iter().zip(fetched?) {
+        // A weak hash would only invite another tool to rely on it.
+        file.hashes = BTreeMap::from([("sha256".to_owned(), fetched.sha256)]);
+        file.size = Some(fetched.size);
+    }
     Ok(())
 }
 
 /// A folder for downloads, gone with the value.
-fn scratch(session: &Session<'_>) -> anyhow::Result<TempDir> {
+fn create_download_folder(session: &Session<'_>) -> anyhow::Result<TempDir> {
     let downloads = session.cache().join("downloads-v1");
     fs::create_dir_all(&downloads).with_context(|| format!("`{}` can't be made", downloads.display()))?;
     let folder = tempfile::Builder::new().prefix("sync-").tempdir_in(&downloads);
@@ -126,60 +105,45 @@ fn file_url(file: &File) -> anyhow::Result<Url> {
     })
 }
 
-async fn one(
+async fn fetch_one(
     session: &Session<'_>,
     network: &Network,
     store: &WheelStore,
-    source: &Source,
+    wheel: &LockedWheel,
     folder: &Path,
 ) -> anyhow::Result<StoredWheel> {
-    let is_ours = source.file.url.is_some();
-    let (archive, sha256) = if is_ours {
-        let archive = folder.join(&source.file.name);
-        let sha256 = fetch(network, source, &archive).await?;
+    let file = &wheel.file;
+    let is_downloaded = file.url.is_some();
+    let (archive, sha256) = if is_downloaded {
+        let archive = folder.join(wheel.filename.as_str());
+        let sha256 = download(network, file, &archive).await?;
         (archive, sha256)
     } else {
-        let path = source.file.path.as_deref().unwrap_or(&source.file.name);
-        let archive = session.project()?.root.join(path);
-        let sha256 = verified(&archive, &source.file.hashes)?;
+        let archive = session.project()?.root.join(file.path.as_deref().unwrap_or(&file.name));
+        let sha256 = verify_local(&archive, &file.hashes)?;
         (archive, sha256)
     };
-    // Unpacking keeps a core busy, which the other downloads shall not feel.
-    let wheel = tokio::task::block_in_place(|| store.add(&archive, &source.filename, sha256))?;
-    if is_ours {
+    // Unpacking keeps a core busy, which must not delay the other downloads.
+    let stored = tokio::task::block_in_place(|| store.add(&archive, &wheel.filename, sha256))?;
+    if is_downloaded {
         let _ = fs::remove_file(&archive);
     }
-    Ok(wheel)
+    Ok(stored)
 }
 
-async fn fetch(network: &Network, source: &Source, archive: &Path) -> anyhow::Result<Sha256> {
-    let url = file_url(&source.file)?;
-    let download =
-        Download { url: &url, hashes: &source.file.hashes, size: source.file.size, progress: None };
+async fn download(network: &Network, file: &File, archive: &Path) -> anyhow::Result<Sha256> {
+    let url = file_url(file)?;
+    let download = Download { url: &url, hashes: &file.hashes, size: file.size, progress: None };
     let fetched = network.client.fetch(download, archive).await?;
     fetched.sha256.parse().map_err(|_| Diagnostic::error("a hash was not computed").into())
 }
 
-/// The sha256 of a file on this machine, after its hashes were compared.
-fn verified(path: &PathBuf, hashes: &BTreeMap<String, String>) -> anyhow::Result<Sha256> {
-    let bytes = fs::read(path).with_context(|| format!("`{}` can't be read", path.display()))?;
-    let actual = Sha256::of(&bytes);
-    if let Some(expected) = hashes.get("sha256")
-        && *expected != actual.to_string()
-    {
-        return Err(Diagnostic::error(format!("`{}` is not the file that was locked", path.display()))
-            .with_note(format!("its sha256 is `{actual}`, where the lock says `{expected}`"))
-            .into());
-    }
-    Ok(actual)
-}
-
-/// Why the lock can't be installed, with the way out.
+/// Why the lock can't be installed, and what to do about it.
 pub(crate) fn unselectable(error: &SelectError, interpreter: &Interpreter) -> Diagnostic {
     let diagnostic = Diagnostic::error(error.to_string());
     match error {
         SelectError::NeedsBuild { name, .. } => {
-            diagnostic.with_note("building source distributions is not there yet").with_help(format!(
+            diagnostic.with_note("building source distributions is not supported yet").with_help(format!(
                 "choose a version of `{name}` that has a wheel for {interpreter}, or another Python"
             ))
         }

@@ -14,7 +14,8 @@ use naja_pep::PackageName;
 use naja_pep::pylock::{self, Pylock};
 use rustc_hash::FxHashMap;
 
-use super::download::{self, Source};
+use super::download;
+use super::locked_wheel::{LockedWheel, is_distribution};
 use super::{Choice, Session};
 use crate::printer::{DIM, DONE, GONE, NAME, count, elapsed, styled};
 
@@ -55,7 +56,8 @@ pub(crate) struct Survey {
     plan: Plan,
     /// What was installed, for undoing.
     before: Vec<InstalledDistribution>,
-    sources: Vec<Source>,
+    /// What the lock selects, by name.
+    selected: Vec<LockedWheel>,
 }
 
 /// Looks at what the environment has and what it should have. Nothing is changed.
@@ -78,14 +80,14 @@ pub(crate) fn survey(session: &Session<'_>, target: &Target<'_>) -> anyhow::Resu
     };
     let selected = pylock::select(target.lock, &interpreter.markers(), &interpreter.tags(), &wanted)
         .map_err(|error| download::unselectable(&error, interpreter))?;
-    let sources = selected.iter().map(Source::new).collect::<anyhow::Result<Vec<_>>>()?;
+    let selected = selected.iter().map(LockedWheel::new).collect::<anyhow::Result<Vec<_>>>()?;
     let before = match &place {
         Place::Existing(environment) => environment.installed()?,
         Place::New { .. } => Vec::new(),
     };
-    let wanted = sources.iter().map(|source| source.wanted.clone()).collect();
+    let wanted = selected.iter().map(|wheel| wheel.wanted.clone()).collect();
     let plan = Plan::new(before.clone(), wanted, target.exactness == Exactness::Exact);
-    Ok(Survey { place, plan, before, sources })
+    Ok(Survey { place, plan, before, selected })
 }
 
 impl Survey {
@@ -105,19 +107,26 @@ impl Survey {
     /// Gets every wheel that is to be installed into the store: those that it lacks are downloaded, verified and unpacked.
     pub(crate) fn fetch(&self, session: &Session<'_>) -> anyhow::Result<Wheels> {
         let store = session.store();
-        let mut wheels = Wheels::default();
+        let mut found = Vec::new();
         let mut missing = Vec::new();
-        for wanted in self.plan.new_distributions() {
-            let name = &wanted.name;
-            let stored = wanted.sha256.and_then(|sha256| store.get(sha256));
-            match (stored, self.sources.iter().find(|source| source.wanted.name == *name)) {
-                (Some(wheel), _) => drop(wheels.insert(name.clone(), wheel)),
-                (None, Some(source)) => missing.push(source),
-                (None, None) => {}
+        for wheel in self.plan.new_distributions().filter_map(|wanted| self.locked_wheel(&wanted.name)) {
+            match wheel.wanted.sha256.and_then(|sha256| store.get(sha256)) {
+                Some(stored) => found.push((wheel.wanted.name.clone(), stored)),
+                None => missing.push(wheel),
             }
         }
-        wheels.extend(download::all(session, &store, &missing)?);
-        Ok(wheels)
+        found.extend(download::fetch_all(session, &store, &missing)?);
+        for (name, stored) in &found {
+            if let Some(wheel) = self.locked_wheel(name) {
+                wheel.check_stored(stored)?;
+            }
+        }
+        Ok(found.into_iter().collect())
+    }
+
+    fn locked_wheel(&self, name: &PackageName) -> Option<&LockedWheel> {
+        let index = self.selected.binary_search_by(|wheel| wheel.wanted.name.cmp(name));
+        index.ok().map(|index| &self.selected[index])
     }
 
     /// Makes the environment what the plan says, and the environment itself where there is none.
@@ -187,7 +196,9 @@ impl Survey {
         let store = session.store();
         let wheels: Wheels = plan
             .new_distributions()
-            .filter_map(|wanted| Some((wanted.name.clone(), store.get(wanted.sha256?)?)))
+            .filter_map(|wanted| Some((wanted, store.get(wanted.sha256?)?)))
+            .filter(|(wanted, stored)| is_distribution(stored, &wanted.name, &wanted.version))
+            .map(|(wanted, stored)| (wanted.name.clone(), stored))
             .collect();
         environment.apply(&plan, &wheels, &options(session))?;
         Ok(())

@@ -20,7 +20,7 @@ use super::fingerprint::{Fingerprint, FreshLocks};
 use super::inputs::inputs;
 use super::network::Network;
 use super::summary::{Changes, versions};
-use super::{Session, download};
+use super::{Session, download, locked_wheel};
 use crate::cli::ResolveArgs;
 use crate::printer::{DIM, count, elapsed, styled};
 
@@ -142,7 +142,7 @@ pub(crate) fn lock(session: &Session<'_>, request: &Request<'_>) -> anyhow::Resu
         && !refresh
         && request.base.is_none()
     {
-        match lock::freshness(document, &inputs) {
+        match freshness(document, &inputs) {
             Freshness::Fresh => {
                 let text = source.text.clone();
                 let question = question(session, request.pyproject, &text);
@@ -168,6 +168,14 @@ pub(crate) fn lock(session: &Session<'_>, request: &Request<'_>) -> anyhow::Resu
     Ok(Locked { document, text, before, is_changed, question })
 }
 
+/// Whether `document` answers `inputs`, with a hash for each file that can be relied on.
+fn freshness(document: &Pylock, inputs: &Inputs) -> Freshness {
+    match locked_wheel::find_unverifiable(document) {
+        Some(file) => Freshness::Stale(format!("`{}` has no usable hash", file.name)),
+        None => lock::freshness(document, inputs),
+    }
+}
+
 /// Like [`lock()`], for a project whose requirements became narrower around what `locked` chose.
 pub(crate) fn lock_again(
     session: &Session<'_>,
@@ -189,7 +197,7 @@ fn resolve(session: &Session<'_>, network: &Network, inputs: &Inputs) -> anyhow:
     bar.finish_and_clear();
     network.tell_warnings(session);
     let (mut document, warnings) = outcome.map_err(ResolveError::into_diagnostic)?;
-    download::hash_unhashed(session, network, &mut document)?;
+    download::compute_missing_hashes(session, network, &mut document)?;
     for warning in &warnings {
         printer.diagnostic(warning);
     }
@@ -210,7 +218,7 @@ fn kept(mut preferences: Preferences, upgrade: &Upgrade) -> Preferences {
 
 /// The digest of all that decides whether a lock of this text answers the project.
 fn question(session: &Session<'_>, pyproject: &PyProject, lock: &str) -> [u8; 32] {
-    let mut fingerprint = Fingerprint::new("freshness");
+    let mut fingerprint = Fingerprint::new("freshness 2");
     fingerprint.add(&pyproject.source().text);
     fingerprint.add(lock);
     for setting in session.settings.show() {

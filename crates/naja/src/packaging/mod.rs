@@ -5,6 +5,7 @@ mod download;
 mod facts;
 mod fingerprint;
 mod inputs;
+mod locked_wheel;
 mod network;
 mod session;
 

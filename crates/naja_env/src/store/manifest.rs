@@ -5,11 +5,13 @@ use crate::sha256::Sha256;
 use crate::wheel::entry_points::EntryPoint;
 
 /// The start of a manifest; the digit is the format's version.
-const MAGIC: &[u8; 8] = b"najawhl1";
+const MAGIC: &[u8; 8] = b"najawhl2";
 
 /// An unpacked wheel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
+    /// The file name of the wheel.
+    pub filename: String,
     /// The distribution's name as `METADATA` spells it.
     pub name: String,
     /// Its version, normalised.
@@ -78,6 +80,7 @@ impl Manifest {
         let mut out = Writer(Vec::with_capacity(256 + self.files.len() * 96));
         out.0.extend_from_slice(MAGIC);
         out.0.extend_from_slice(&[0; 4]);
+        out.text(&self.filename);
         out.text(&self.name);
         out.text(&self.version);
         out.text(&self.dist_info);
@@ -119,6 +122,7 @@ impl Manifest {
         if reader.take(8)? != MAGIC || u32::from_le_bytes(reader.array()?) != checksum(reader.0) {
             return None;
         }
+        let filename = reader.text()?;
         let (name, version, dist_info) = (reader.text()?, reader.text()?, reader.text()?);
         let data = Some(reader.text()?).filter(|data| !data.is_empty());
         let purelib = reader.flag()?;
@@ -150,6 +154,7 @@ impl Manifest {
         })?;
         let whole = reader.0.is_empty() && folders.first().is_some_and(String::is_empty);
         whole.then_some(Self {
+            filename,
             name,
             version,
             dist_info,
@@ -239,6 +244,7 @@ mod tests {
             kind,
         };
         Manifest {
+            filename: "a_b-1.0-py3-none-any.whl".into(),
             name: "A.b".into(),
             version: "1.0".into(),
             dist_info: "a_b-1.0.dist-info".into(),

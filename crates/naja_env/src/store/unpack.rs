@@ -50,6 +50,7 @@ pub(super) fn unpack(
     files.push(own.write("INSTALLER", b"naja\n")?);
     files.push(own.write("naja.json", format!("{{\"wheel\":{{\"sha256\":\"{sha256}\"}}}}\n").as_bytes())?);
     let mut manifest = Manifest {
+        filename: filename.as_str().to_owned(),
         name: wheel.name.clone(),
         version: wheel.version.clone(),
         dist_info: wheel.dist_info.clone(),
