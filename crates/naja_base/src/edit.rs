@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::Span;
+use crate::{Span, lines};
 
 /// Replaces the bytes of `span` by `text`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,9 +99,55 @@ pub fn apply(text: &str, edits: &[Edit]) -> Result<String, EditError> {
     Ok(out)
 }
 
+/// Writes each `\n` in the texts of `edits` as the line break that `text` uses.
+pub fn adopt_line_ending(text: &str, edits: &mut [Edit]) {
+    let ending = lines::ending(text).unwrap_or("\n");
+    if ending == "\n" {
+        return;
+    }
+    for edit in edits {
+        if memchr::memchr(b'\n', edit.text.as_bytes()).is_some() {
+            edit.text = edit.text.replace("\r\n", "\n").replace('\n', ending);
+        }
+    }
+}
+
+/// Makes a `\r\n` of each lone `\r` that `edits`, made together, would put right before a `\n`: else one line break would become
+/// of two. The edits are put in the order of the text.
+pub fn keep_line_breaks_apart(text: &str, edits: &mut [Edit]) {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+        return;
+    }
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let bytes = text.as_bytes();
+    // Where the edit before ends, and the last byte written up to there.
+    let (mut done, mut last) = (0, None);
+    for index in 0..edits.len() {
+        let range = edits[index].span.range();
+        let next_start = edits.get(index + 1).map_or(usize::MAX, |next| next.span.range().start);
+        let Some(before) = bytes.get(..range.start) else { return };
+        let follows_original = range.start > done;
+        if follows_original {
+            last = before.last().copied();
+        }
+        let new = &mut edits[index].text;
+        if last == Some(b'\r') && new.starts_with('\n') {
+            new.insert(0, '\n');
+        }
+        let changes_nothing = new.is_empty() && range.is_empty() && follows_original;
+        last = new.bytes().next_back().or(last);
+        let meets_break = next_start > range.end && bytes.get(range.end) == Some(&b'\n');
+        if last == Some(b'\r') && meets_break && !changes_nothing {
+            new.push('\n');
+            last = Some(b'\n');
+        }
+        done = range.end;
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Edit, EditError, apply};
+    use super::{Edit, EditError, adopt_line_ending, apply, keep_line_breaks_apart};
     use crate::Span;
 
     #[test]
@@ -109,6 +155,33 @@ mod tests {
         let edits =
             [Edit::replace(Span::new(4, 5), "two"), Edit::insert(0, "> "), Edit::delete(Span::new(1, 2))];
         assert_eq!(apply("a b 2 c", &edits).as_deref(), Ok("> ab two c"));
+    }
+
+    fn check_breaks(text: &str, edits: &[Edit], expected: &str) {
+        let mut edits = edits.to_vec();
+        adopt_line_ending(text, &mut edits);
+        keep_line_breaks_apart(text, &mut edits);
+        assert_eq!(apply(text, &edits).as_deref(), Ok(expected), "{text:?}");
+    }
+
+    #[test]
+    fn written_line_breaks_are_those_of_the_text() {
+        for ending in ["\n", "\r\n", "\r"] {
+            let text = format!("a{ending}b");
+            check_breaks(&text, &[Edit::insert(0, "x\ny\n")], &format!("x{ending}y{ending}a{ending}b"));
+        }
+    }
+
+    #[test]
+    fn two_line_breaks_never_become_one() {
+        let delete = |start, end| Edit::delete(Span::new(start, end));
+        check_breaks("a\rb\n\nc", &[delete(2, 4)], "a\r\n\nc");
+        check_breaks("a\r  \nc", &[delete(2, 4)], "a\r\n\nc");
+        check_breaks("a\n\rb\n", &[Edit::insert(3, "\nx")], "a\n\r\n\nxb\n");
+        check_breaks("a\r\nb", &[Edit::insert(2, "")], "a\r\nb");
+        check_breaks("a\rb\nc\r\n\nd", &[delete(2, 4), delete(4, 7)], "a\r\n\nd");
+        check_breaks("a\n\nb\r", &[Edit::replace(Span::new(0, 1), "x\r")], "x\r\n\n\nb\r");
+        check_breaks("a\r\nb", &[Edit::replace(Span::new(0, 1), "c")], "c\r\nb");
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod edit;
 pub mod escape;
 pub mod failpoint;
 pub mod line_index;
+pub mod lines;
 pub mod render;
 pub mod span;
 

@@ -2,7 +2,7 @@
 
 use memchr::memchr2_iter;
 
-use crate::Span;
+use crate::span::{Span, offset};
 
 /// A place as people count: both numbers start at 1, the column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,7 +29,7 @@ impl LineIndex {
             if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') {
                 continue;
             }
-            starts.push(Span::from_range(at + 1..at + 1).start);
+            starts.push(offset(at + 1));
         }
         Self { starts }
     }
@@ -65,7 +65,7 @@ impl LineIndex {
     pub fn line_span(&self, line: u32, text: &str) -> Span {
         let start = self.start(line);
         let end = self.starts.get(line.max(1) as usize).copied();
-        Span::new(start, end.unwrap_or_else(|| Span::from_range(text.len()..text.len()).start))
+        Span::new(start, end.unwrap_or_else(|| offset(text.len())))
     }
 
     /// Line and column of `offset` in `text`; an offset inside a character counts as its start.

@@ -6,7 +6,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Drawer, Snippet};
 
 use crate::escape::{escape, escape_lines, is_unsafe};
-use crate::{Diagnostic, Severity, Span};
+use crate::{Diagnostic, Severity, Span, lines};
 
 /// Draws diagnostics.
 #[derive(Clone, Copy, Debug)]
@@ -102,8 +102,8 @@ fn escape_source(text: &str, spans: impl Iterator<Item = Span>) -> (Cow<'_, str>
     if clean {
         return (Cow::Borrowed(text), spans);
     }
-    let shown = text.split_inclusive(['\n', '\r']).map(|line| {
-        let end = line.trim_end_matches(['\n', '\r']).len();
+    let shown = lines::split_inclusive(text).map(|line| {
+        let end = lines::without_break(line).len();
         [escape(&line[..end]), Cow::Borrowed(&line[end..])].concat()
     });
     (Cow::Owned(shown.collect()), spans)

@@ -31,8 +31,7 @@ impl Span {
     /// The span of `range`, whose ends are clamped to 4 GiB.
     #[must_use]
     pub fn from_range(range: Range<usize>) -> Self {
-        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        Self::new(clamp(range.start), clamp(range.end))
+        Self::new(offset(range.start), offset(range.end))
     }
 
     /// The length in bytes.
@@ -91,6 +90,13 @@ impl fmt::Debug for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}..{}", self.start, self.end)
     }
+}
+
+/// `index` as an offset, clamped to 4 GiB.
+#[inline]
+#[must_use]
+pub fn offset(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use naja_base::{LineIndex, Span};
+use naja_base::{LineIndex, Span, lines, span};
 use naja_semantic::{Model, Options};
 use naja_syntax::ast::{Expr, Stmt};
 use naja_syntax::{Arena, Parsed};
@@ -80,11 +80,8 @@ impl<'c, 'a> Checker<'c, 'a> {
     #[must_use]
     pub fn line(&self, number: u32) -> Line<'a> {
         let whole = self.lines.line_span(number, self.source);
-        let content = match self.text(whole).as_bytes() {
-            [content @ .., b'\r', b'\n'] | [content @ .., b'\r' | b'\n'] | content => content.len(),
-        };
-        let span = Span::new(whole.start, whole.start + Span::from_range(content..content).start);
-        Line { span, text: self.text(span) }
+        let text = lines::without_break(self.text(whole));
+        Line { span: Span::new(whole.start, whole.start + span::offset(text.len())), text }
     }
 
     /// The text of `span`.
@@ -143,13 +140,7 @@ impl<'c, 'a> Checker<'c, 'a> {
     /// The line break that the file uses: that of its first line.
     #[must_use]
     pub fn line_ending(&self) -> &'static str {
-        let bytes = self.source.as_bytes();
-        match memchr::memchr2(b'\n', b'\r', bytes) {
-            Some(at) if bytes[at] == b'\n' => "\n",
-            Some(at) if bytes.get(at + 1) == Some(&b'\n') => "\r\n",
-            Some(_) => "\r",
-            None => "\n",
-        }
+        lines::ending(self.source).unwrap_or("\n")
     }
 
     /// One step of the file's indentation: that of its first indented block, else of its first line inside brackets,

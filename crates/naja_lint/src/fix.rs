@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use naja_base::{Applicability, Edit, edit};
+use naja_base::{Applicability, Edit, edit, lines};
 use naja_syntax::{Arena, Mode, ParseOptions, parse_with};
 
 use crate::cells::Cells;
@@ -69,9 +69,10 @@ pub fn fix(
     }
 }
 
+/// A digest of the text but for its line ends, which fixes change where they are mixed.
 fn digest(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
+    lines::with_ending(text, "\n").hash(&mut hasher);
     hasher.finish()
 }
 
@@ -80,6 +81,13 @@ struct Round {
     text: String,
     /// The rules whose fixes they are.
     codes: Vec<&'static str>,
+    edits: Vec<Edit>,
+}
+
+/// A text after one finding's fix.
+struct FixedAlone<'f> {
+    applied: String,
+    finding: &'f Finding,
     edits: Vec<Edit>,
 }
 
@@ -94,14 +102,15 @@ impl Rounds<'_> {
     /// The text with all fixes that don't touch one another; nothing if there are none.
     fn next(&mut self, text: &str, findings: &[Finding], arena: &mut Arena) -> Option<Round> {
         let (mut chosen, mut edits) = self.choose(findings);
+        edit::keep_line_breaks_apart(text, &mut edits);
         let applied = edit::apply(text, &edits).ok().filter(|_| !chosen.is_empty());
         let applied = match applied {
             Some(applied) if self.parses(&applied, arena) => applied,
             _ => {
-                let (applied, first) = self.one_by_one(text, chosen, arena)?;
-                edits = first.fix.as_ref().map_or_else(Vec::new, |fix| fix.edits.clone());
-                chosen = vec![first];
-                applied
+                let first = self.one_by_one(text, chosen, arena)?;
+                edits = first.edits;
+                chosen = vec![first.finding];
+                first.applied
             }
         };
         let mut codes = Vec::new();
@@ -159,15 +168,18 @@ impl Rounds<'_> {
         text: &str,
         chosen: Vec<&'f Finding>,
         arena: &mut Arena,
-    ) -> Option<(String, &'f Finding)> {
+    ) -> Option<FixedAlone<'f>> {
         for finding in chosen {
             let code = finding.rule.code;
             if self.dropped.contains(&code) {
                 continue;
             }
-            let edits = finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
-            match edit::apply(text, edits) {
-                Ok(applied) if self.parses(&applied, arena) => return Some((applied, finding)),
+            let mut edits = finding.fix.as_ref().map_or_else(Vec::new, |fix| fix.edits.clone());
+            edit::keep_line_breaks_apart(text, &mut edits);
+            match edit::apply(text, &edits) {
+                Ok(applied) if self.parses(&applied, arena) => {
+                    return Some(FixedAlone { applied, finding, edits });
+                }
                 _ => self.dropped.push(code),
             }
         }

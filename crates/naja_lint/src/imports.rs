@@ -1,6 +1,6 @@
 //! Making a module's member or a builtin available where a fix wants to name it.
 
-use naja_base::{Edit, Span};
+use naja_base::{Edit, Span, lines};
 use naja_semantic::{BindingKind, ScopeId};
 use naja_syntax::TokenKind;
 use naja_syntax::ast::{Expr, Stmt, StmtImportFrom};
@@ -167,7 +167,7 @@ fn added(checker: &Checker<'_, '_>, offset: u32, text: &str) -> Edit {
     let before = body.iter().rev().filter(is_import).find(|stmt| stmt.span().end <= offset);
     if let Some(stmt) = before.or_else(|| body.first().filter(is_docstring)) {
         let line = checker.lines.line_span(checker.lines.line(stmt.span().end), checker.source);
-        let ends = checker.text(line).ends_with(['\n', '\r']);
+        let ends = checker.text(line).ends_with(lines::BREAKS);
         return Edit::insert(line.end, if ends { format!("{text}\n") } else { format!("\n{text}\n") });
     }
     let start = body.first().map_or(0, |stmt| stmt.full_span().start);

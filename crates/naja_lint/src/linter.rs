@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use naja_base::{LineIndex, Span};
+use naja_base::{LineIndex, Span, edit};
 use naja_syntax::{Arena, Mode, ParseError, ParseOptions, Parsed, Visitor, parse_with};
 
 use crate::cells::{self, Cells};
@@ -147,6 +147,9 @@ impl Linter {
             cells.spare_commands(&mut findings);
         }
         self.policy.judge_fixes(&mut findings);
+        for fix in findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {
+            edit::adopt_line_ending(source, &mut fix.edits);
+        }
         rules::internal::syntax(parsed, settings.target_version, file, &mut findings);
         findings.sort_by_key(|finding| (finding.span, finding.rule.code));
         Report { findings, errors: parsed.errors.clone() }

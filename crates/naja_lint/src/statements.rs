@@ -1,11 +1,15 @@
 //! Taking whole statements, or names of imports, out of a file.
 
-use naja_base::{Edit, Span};
+use naja_base::span::{Span, offset};
+use naja_base::{Edit, lines};
 use naja_syntax::TokenKind;
 use naja_syntax::ast::{Alias, Stmt};
 use naja_syntax::relex::relex;
 
 use crate::checker::Checker;
+
+/// The blanks between tokens of a line.
+const BLANKS: [char; 3] = [' ', '\t', '\u{c}'];
 
 /// A block of statements.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +71,6 @@ fn line_of(checker: &Checker<'_, '_>, span: Span, siblings: &[Stmt<'_>], comment
     let line_start = checker.lines.start(line);
     let behind = &source[span.end as usize..];
     let blanks = behind.len() - behind.trim_start_matches([' ', '\t', '\u{c}', '\\', '\r', '\n']).len();
-    let blanks_of_line = behind.len() - behind.trim_start_matches([' ', '\t', '\u{c}']).len();
     if behind[blanks..].starts_with(';') {
         let after = span.end + offset(blanks) + 1;
         let index = siblings.partition_point(|other| other.full_span().start < after);
@@ -88,20 +91,17 @@ fn line_of(checker: &Checker<'_, '_>, span: Span, siblings: &[Stmt<'_>], comment
     if let Some(comment) = kept {
         return Span::new(span.start, comment.start);
     }
-    let rest = &behind[blanks_of_line..];
-    let end = rest.find('\n').map_or(source.len(), |at| span.end as usize + blanks_of_line + at + 1);
     let from = if before.starts_with('\u{feff}') { line_start + 3 } else { line_start };
-    Span::new(from, offset(end))
+    Span::new(from, line_end)
 }
 
 /// Whether no line ends between the two offsets, but for those that a backslash continues.
 fn is_one_line(checker: &Checker<'_, '_>, from: u32, to: u32) -> bool {
-    let text = checker.text(Span::new(from, to));
-    text.replace("\\\r\n", "")
-        .replace("\\\n", "")
-        .replace("\\\r", "")
-        .trim_matches([' ', '\t', '\u{c}'])
-        .is_empty()
+    let mut rest = checker.text(Span::new(from, to)).trim_start_matches(BLANKS);
+    while let Some(next) = lines::strip_continuation(rest) {
+        rest = next.trim_start_matches(BLANKS);
+    }
+    rest.is_empty()
 }
 
 /// Takes the names of an import that are marked as gone out of it; at least one must stay.
@@ -138,8 +138,4 @@ pub fn remove_aliases(checker: &Checker<'_, '_>, names: &[Alias<'_>], is_gone: &
     };
     edits.push(Edit::delete(Span::new(first.span.start, end)));
     edits
-}
-
-fn offset(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
 }

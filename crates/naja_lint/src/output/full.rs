@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use naja_base::escape::{escape, is_unsafe};
-use naja_base::{Applicability, Edit, Fix, Span, edit};
+use naja_base::{Applicability, Edit, Fix, Span, edit, lines};
 use unicode_width::UnicodeWidthChar as _;
 
 use super::lines::{push_head, styled};
@@ -80,7 +80,7 @@ impl Drawing<'_, '_> {
 
     fn text(&self, line: u32) -> &str {
         let span = self.file.lines.line_span(line, self.file.source);
-        self.file.source[span.range()].trim_end_matches(['\n', '\r'])
+        lines::without_break(&self.file.source[span.range()])
     }
 
     /// The lines of a place with those around it, blank ones at the edges left out.
@@ -234,8 +234,8 @@ impl Drawing<'_, '_> {
             .map(|edit| Edit::replace(Span::new(edit.span.start - base, edit.span.end - base), &*edit.text))
             .collect();
         let Ok(new) = edit::apply(old, &moved) else { return };
-        let old: Vec<&str> = old.lines().collect();
-        let new: Vec<&str> = new.lines().collect();
+        let old: Vec<&str> = lines::split(old).collect();
+        let new: Vec<&str> = lines::split(&new).collect();
         let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
         let limit = old.len().min(new.len()) - same;
         let tail =

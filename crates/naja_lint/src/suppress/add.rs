@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use naja_base::{Edit, LineIndex};
+use naja_base::{Edit, LineIndex, Span, lines, span};
 use naja_syntax::Parsed;
 
 use super::lines::JoinedLines;
@@ -18,17 +18,17 @@ pub fn add_noqa(
     findings: &[Finding],
     reason: Option<&str>,
 ) -> (Vec<Edit>, usize) {
-    let lines = LineIndex::from_starts(parsed.tables.line_starts.clone());
-    let joined = JoinedLines::new(&parsed.tables, &lines);
+    let index = LineIndex::from_starts(parsed.tables.line_starts.clone());
+    let joined = JoinedLines::new(&parsed.tables, &index);
     let mut wanted: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.rule.is_suppressible()) {
         let place = finding.parent.unwrap_or(finding.span.start);
-        wanted.entry(joined.carrier(lines.line(place))).or_default().push(finding.rule.code);
+        wanted.entry(joined.carrier(index.line(place))).or_default().push(finding.rule.code);
     }
     let mut existing = BTreeMap::new();
     for comment in &parsed.tables.comments {
         let found = noqa::parse(source, *comment).filter(|noqa| noqa.reach == Reach::Line);
-        existing.extend(found.map(|noqa| (lines.line(comment.start), noqa)));
+        existing.extend(found.map(|noqa| (index.line(comment.start), noqa)));
     }
     let mut edits = Vec::new();
     for (line, mut codes) in wanted {
@@ -39,13 +39,13 @@ pub fn add_noqa(
                 Edit::replace(span, directive(&mut codes))
             }
             None => {
-                let whole = lines.line_span(line, source);
+                let whole = index.line_span(line, source);
                 let text = &source[whole.range()];
-                let content = text.trim_end();
-                let breaks = text.len() - text.trim_end_matches(['\n', '\r']).len();
-                let mut span = whole;
-                span.end -= u32::try_from(breaks).unwrap_or(0);
-                span.start += u32::try_from(content.len()).unwrap_or(0);
+                let content = lines::without_break(text);
+                let span = Span::new(
+                    whole.start + span::offset(content.trim_end().len()),
+                    whole.start + span::offset(content.len()),
+                );
                 let reason = reason.map(|reason| format!(" {reason}")).unwrap_or_default();
                 Edit::replace(span, format!("  {}{reason}", directive(&mut codes)))
             }

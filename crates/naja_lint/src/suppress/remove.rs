@@ -1,18 +1,19 @@
 //! Taking a directive out of its comment.
 
-use naja_base::{Edit, LineIndex, Span};
+use naja_base::span::{self, Span};
+use naja_base::{Edit, LineIndex, lines};
 
-/// The edit that takes away the directive at `span`: with its line if nothing else stands there, with the blanks before it if
+/// The edit that takes away the directive: with its line if nothing else stands there, with the blanks before it if
 /// nothing or only its reason follows, else up to the next comment on the line.
-pub(crate) fn remove(source: &str, lines: &LineIndex, span: Span) -> Edit {
-    let whole = lines.line_span(lines.line(span.start), source);
+pub(crate) fn remove(source: &str, index: &LineIndex, directive: Span) -> Edit {
+    let whole = index.line_span(index.line(directive.start), source);
     let line = &source[whole.range()];
-    let content = line.trim_end_matches(['\n', '\r']);
-    let at = (span.start - whole.start) as usize;
-    let (before, behind) = (&content[..at], &content[(span.end - whole.start) as usize..]);
-    let offset = |index: usize| whole.start + Span::from_range(index..index).start;
+    let content = lines::without_break(line);
+    let at = (directive.start - whole.start) as usize;
+    let (before, behind) = (&content[..at], &content[(directive.end - whole.start) as usize..]);
+    let offset = |index: usize| whole.start + span::offset(index);
     if let Some(next) = behind.find('#').filter(|index| behind[..*index].trim().is_empty()) {
-        return Edit::delete(Span::new(span.start, span.end + Span::from_range(next..next).start));
+        return Edit::delete(Span::new(directive.start, directive.end + span::offset(next)));
     }
     if before.trim().is_empty() {
         return Edit::delete(whole);

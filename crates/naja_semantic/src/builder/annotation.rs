@@ -1,5 +1,6 @@
 //! Annotations: evaluated at once, put off, or quoted.
 
+use naja_base::lines;
 use naja_syntax::ast::{Expr, ExprString};
 use naja_syntax::literal;
 use naja_syntax::{Mode, ParseOptions, Parsed, parse_with};
@@ -104,7 +105,7 @@ fn check<'a>(parsed: &Parsed<'a>, text: &str, is_triple: bool) -> Result<Expr<'a
     if text.trim().is_empty() {
         return Err("an expression is missing".to_owned());
     }
-    if !is_triple && text.starts_with([' ', '\t', '\n', '\r', '\u{c}']) {
+    if !is_triple && (text.starts_with([' ', '\t', '\u{c}']) || text.starts_with(lines::BREAKS)) {
         return Err("unexpected indentation".to_owned());
     }
     let is_bare = !text.trim_start().starts_with('(');
@@ -113,7 +114,7 @@ fn check<'a>(parsed: &Parsed<'a>, text: &str, is_triple: bool) -> Result<Expr<'a
         Some(Expr::Named(_)) if is_bare => Err("`:=` needs parentheses here".to_owned()),
         Some(Expr::Yield(_) | Expr::YieldFrom(_)) => Err("`yield` cannot stand in an annotation".to_owned()),
         Some(Expr::Await(_)) => Err("`await` cannot stand in an annotation".to_owned()),
-        Some(expression) if is_triple || !text.trim_end().contains('\n') || !is_bare => Ok(expression),
+        Some(expression) if is_triple || !lines::has_break(text.trim_end()) || !is_bare => Ok(expression),
         Some(_) => Err("a line break outside of brackets".to_owned()),
         None => Err("an expression is missing".to_owned()),
     }

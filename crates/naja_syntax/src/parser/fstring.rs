@@ -8,7 +8,7 @@ use crate::ast::{
 use crate::lexer::TextEnd;
 use crate::lexer::token::TokenKind;
 use crate::version::Construct;
-use naja_base::Span;
+use naja_base::{Span, lines};
 
 impl<'a> Parser<'a> {
     /// One or more string literals.
@@ -239,7 +239,7 @@ impl<'a> Parser<'a> {
             return;
         }
         let text = &self.lex.text[field.range()];
-        let line_break = !flags.is_triple() && memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some();
+        let line_break = !flags.is_triple() && lines::has_break(text);
         let newer = line_break
             || memchr::memchr2(b'\\', b'#', text.as_bytes()).is_some() && self.has_odd_byte(field)
             || text.contains(flags.quotes());

@@ -1,6 +1,6 @@
 //! The snippets of rules that real code seldom breaks: what we and ruff say of them, and how both fix them.
 
-#[path = "../../../../crates/naja_lint/tests/snippets/reader.rs"]
+#[path = "../../../../crates/naja_lint/tests/rules/snippet_reader.rs"]
 mod reader;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use naja_base::lines;
+
 /// A cell's code.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Code {
@@ -35,7 +37,7 @@ impl Command {
     /// Writes what stands for the command: as many lines of Python.
     pub(super) fn push_stand_in(&self, code: &str, out: &mut String) {
         out.push_str(if self.is_value { NAME } else { STATEMENT });
-        for _ in code[self.range.clone()].matches('\n') {
+        for _ in 0..lines::count_breaks(&code[self.range.clone()]) {
             out.push_str("\\\n");
         }
     }
@@ -85,8 +87,8 @@ impl Scanner<'_> {
                 }
             }
             match byte {
-                b'\n' => is_start = self.depth == 0,
-                b'\\' => self.at += 1,
+                b'\n' | b'\r' => is_start = self.depth == 0,
+                b'\\' => self.skip_escaped(),
                 b'#' => {
                     self.at = self.line_end();
                     continue;
@@ -124,7 +126,12 @@ impl Scanner<'_> {
 
     fn line_end(&self) -> usize {
         let rest = &self.bytes[self.at..];
-        self.at + rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len())
+        self.at + rest.iter().position(|byte| lines::is_break(*byte)).unwrap_or(rest.len())
+    }
+
+    /// Goes to the last byte of what the backslash here escapes.
+    fn skip_escaped(&mut self) {
+        self.at += if self.bytes[self.at..].starts_with(b"\\\r\n") { 2 } else { 1 };
     }
 
     /// Takes all up to the end of the line, or of the last line that a backslash adds.
@@ -132,11 +139,10 @@ impl Scanner<'_> {
         let start = self.at;
         self.at = self.line_end();
         while self.at < self.bytes.len() && self.bytes[start..self.at].ends_with(b"\\") {
-            self.at += 1;
+            self.at += lines::break_len(&self.code[self.at..]);
             self.at = self.line_end();
         }
-        let end = start + self.code[start..self.at].trim_end_matches('\r').len();
-        self.commands.push(Command { range: start..end, is_value });
+        self.commands.push(Command { range: start..self.at, is_value });
     }
 
     /// Whether the `=` at hand is an assignment's.
@@ -156,7 +162,7 @@ impl Scanner<'_> {
             match character {
                 '[' => depth += 1,
                 ']' => depth = depth.saturating_sub(1),
-                '#' | '\n' => return false,
+                '#' => return false,
                 _ if depth > 0 || matches!(character, '.' | '*' | '_') || character.is_alphanumeric() => {}
                 _ => return false,
             }
@@ -172,8 +178,8 @@ impl Scanner<'_> {
         self.at += end.len();
         while self.at < self.bytes.len() {
             match self.bytes[self.at] {
-                b'\\' => self.at += 1,
-                b'\n' if !is_long => return,
+                b'\\' => self.skip_escaped(),
+                b'\n' | b'\r' if !is_long => return,
                 _ if self.bytes[self.at..].starts_with(end) => {
                     self.at += end.len();
                     return;
@@ -190,13 +196,17 @@ mod tests {
     use super::{Code, find};
 
     fn check(code: &str, expected: &[&str]) {
-        let Code::Python(commands) = find(code) else { panic!("it is Python") };
-        let found: Vec<&str> = commands.iter().map(|command| &code[command.range.clone()]).collect();
-        assert_eq!(found, expected, "{code}");
+        for ending in ["\n", "\r\n", "\r"] {
+            let code = code.replace("\r\n", "\n").replace('\n', ending);
+            let Code::Python(commands) = find(&code) else { panic!("it is Python") };
+            let found: Vec<String> =
+                commands.iter().map(|command| code[command.range.clone()].replace(ending, "\n")).collect();
+            assert_eq!(found, expected, "{code:?}");
+        }
     }
 
     #[test]
-    fn commands_stand_where_a_statement_starts() {
+    fn fault_106_commands_are_where_a_statement_starts_whatever_ends_the_lines() {
         check("%matplotlib inline\nx = 1 % 2\n!ls \\\n  -l\ny", &["%matplotlib inline", "!ls \\\n  -l"]);
         check("if x:\n    !ls\n    %cd ..\r\n", &["!ls", "%cd .."]);
         check("?print\n/f a\n,f a\n;f a", &["?print", "/f a", ",f a", ";f a"]);

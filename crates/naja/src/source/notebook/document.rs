@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use naja_base::{Diagnostic, SourceText, Span};
+use naja_base::{Diagnostic, SourceText, Span, lines};
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -148,7 +148,7 @@ impl<'j> Source<'j> {
             None => &format!(",{}", &head[1..]),
         };
         out.push_str(head);
-        for (index, line) in code.split_inclusive('\n').enumerate() {
+        for (index, line) in lines::split_inclusive(code).enumerate() {
             if index > 0 {
                 out.push_str(separator);
             }

@@ -1,6 +1,6 @@
 //! What several of the group's checks ask of the tree.
 
-use naja_base::{Edit, Span};
+use naja_base::{Edit, Span, lines};
 use naja_syntax::TokenKind;
 use naja_syntax::ast::{Expr, ExprCall, Stmt};
 use naja_syntax::relex::{Token, relex};
@@ -53,7 +53,7 @@ pub(super) fn breaks_line(checker: &Checker<'_, '_>, span: Span) -> bool {
 pub(super) fn attribute_text(checker: &Checker<'_, '_>, value: Expr<'_>, name: &str) -> String {
     let text = checker.text(value.span());
     let plain = matches!(value, Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) | Expr::Call(_));
-    if plain && !text.contains(['\n', '\r']) { format!("{text}.{name}") } else { format!("({text}).{name}") }
+    if plain && !lines::has_break(text) { format!("{text}.{name}") } else { format!("({text}).{name}") }
 }
 
 /// The value of the keyword `name` of a call, or its positional argument at `index`.

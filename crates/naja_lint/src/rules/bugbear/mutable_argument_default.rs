@@ -1,6 +1,6 @@
 //! B006: a default that can change.
 
-use naja_base::{Edit, Span};
+use naja_base::{Edit, Span, lines};
 use naja_syntax::ast::{Expr, Parameter, Stmt, StmtFunctionDef};
 
 use super::immutable::{is_immutable_annotation, is_mutable};
@@ -62,7 +62,7 @@ fn rewrite(
         unparse::element(checker.source, default)
     };
     let name = parameter.name.name;
-    let ending = if checker.source.contains("\r\n") { "\r\n" } else { "\n" };
+    let ending = checker.line_ending();
     let text = format!("{indent}if {name} is None:{ending}{indent}{unit}{name} = {value}{ending}");
     edits.push(insertion(checker, function.body, &text, ending)?);
     Some(edits)
@@ -72,7 +72,7 @@ fn rewrite(
 fn indentation<'a>(checker: &Checker<'_, 'a>, offset: u32) -> Option<&'a str> {
     let start = checker.lines.start(checker.lines.line(offset));
     let text = checker.text(Span::new(start, offset));
-    let continues = checker.source[..start as usize].trim_end_matches(['\n', '\r']).ends_with('\\');
+    let continues = lines::strip_last_continuation(&checker.source[..start as usize]).is_some();
     let is_blank = text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\x0c'));
     (is_blank && !continues).then_some(text)
 }
@@ -105,6 +105,6 @@ fn insertion(checker: &Checker<'_, '_>, body: &[Stmt<'_>], text: &str, ending: &
         }
     }
     let end = checker.lines.line_span(checker.lines.line(body.last()?.span().end), checker.source).end;
-    let is_closed = checker.source[..end as usize].ends_with(['\n', '\r']);
+    let is_closed = checker.source[..end as usize].ends_with(lines::BREAKS);
     Some(Edit::insert(end, if is_closed { text.to_owned() } else { format!("{ending}{}", text.trim_end()) }))
 }

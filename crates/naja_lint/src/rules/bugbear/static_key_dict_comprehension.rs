@@ -1,5 +1,6 @@
 //! B035: a dict comprehension whose key never changes.
 
+use naja_base::lines;
 use naja_syntax::Visitor;
 use naja_syntax::ast::{Expr, ExprName};
 use naja_syntax::visitor::walk_expr;
@@ -29,7 +30,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     comp.generators.iter().for_each(|part| walrus.visit_comprehension(part));
     if is_static(key, &names) {
         let text = checker.text(key.span());
-        let message = if text.contains('\n') {
+        let message = if lines::has_break(text) {
             "the dict comprehension has the same key each time".to_owned()
         } else {
             format!("the dict comprehension has the same key each time: `{text}`")

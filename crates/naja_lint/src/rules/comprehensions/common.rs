@@ -1,6 +1,6 @@
 //! What several of the group's checks ask, and the pieces that their fixes are made of.
 
-use naja_base::{Edit, Span};
+use naja_base::{Edit, Span, lines};
 use naja_syntax::TokenKind;
 use naja_syntax::ast::{Comprehension, Expr, ExprCall, ExprElementComp};
 use naja_syntax::relex::relex;
@@ -186,7 +186,7 @@ pub(super) fn around<'a>(
     let text = match comma(checker, behind) {
         Some(comma) => {
             let rest = checker.text(Span::new(comma.end, behind.end));
-            let rest = if rest.trim().is_empty() && !rest.contains('\n') { "" } else { rest };
+            let rest = if rest.trim().is_empty() && !lines::has_break(rest) { "" } else { rest };
             format!("{}{rest}", checker.text(Span::new(behind.start, comma.start)))
         }
         None => checker.text(behind).to_owned(),

@@ -1,6 +1,7 @@
 //! From statements to what they import, with the comments that belong to each part.
 
-use naja_base::Span;
+use naja_base::lines;
+use naja_base::span::{self, Span};
 use naja_syntax::ast::{Alias, Stmt, StmtImport, StmtImportFrom};
 
 use super::Options;
@@ -295,7 +296,7 @@ fn has_trailing_comma(checker: &Checker<'_, '_>, node: &StmtImportFrom<'_>) -> b
     loop {
         rest = rest.trim_start_matches([' ', '\t', '\r', '\n', '\x0c', '\\']);
         match rest.strip_prefix('#') {
-            Some(comment) => rest = comment.find(['\n', '\r']).map_or("", |end| &comment[end..]),
+            Some(comment) => rest = &comment[lines::first(comment).len()..],
             None => return rest.starts_with(','),
         }
     }
@@ -323,7 +324,5 @@ fn is_own_line(checker: &Checker<'_, '_>, comment: Span) -> bool {
 
 /// Where the line of `offset` ends, its line break excluded.
 pub(super) fn line_end(checker: &Checker<'_, '_>, offset: u32) -> u32 {
-    let rest = &checker.source.as_bytes()[offset as usize..];
-    let length = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
-    offset + Span::from_range(0..length).end
+    offset + span::offset(lines::first(&checker.source[offset as usize..]).len())
 }

@@ -1,6 +1,6 @@
 //! I001: imports that are not sorted, or not laid out as sorting lays them out.
 
-use naja_base::{Edit, Span};
+use naja_base::{Edit, Span, lines, span};
 use naja_syntax::ast::Stmt;
 
 use super::blocks::{Block, blocks};
@@ -44,12 +44,12 @@ fn check_block<'a>(checker: &mut Checker<'_, 'a>, block: &Block<'a>) {
     let frame = Frame { indent, step, newline };
     let mut expected = write(checker, collect(checker, block), frame);
     let mut end = past_line_break(checker, line_end(checker, span.end));
-    if let Some(lines) = lines_after(checker, block, end) {
+    if let Some(count) = lines_after(checker, block, end) {
         end = past_blank_lines(checker, end);
-        (0..lines).for_each(|_| expected.push_str(newline));
+        (0..count).for_each(|_| expected.push_str(newline));
     }
     let range = Span::new(past_headings(checker, start), end);
-    if checker.text(range) == expected {
+    if lines::with_ending(checker.text(range), newline) == expected {
         return;
     }
     let edits = vec![Edit::replace(range, expected)];
@@ -79,7 +79,7 @@ fn shares_lines(checker: &Checker<'_, '_>, span: Span) -> bool {
 fn follows_backslash(checker: &Checker<'_, '_>, line_start: u32) -> bool {
     let continuations = &checker.parsed.tables.continuations;
     let index = continuations.partition_point(|offset| *offset < line_start);
-    index > 0 && line_end(checker, continuations[index - 1]) + 2 >= line_start
+    index > 0 && checker.lines.line(continuations[index - 1]) + 1 == checker.lines.line(line_start)
 }
 
 /// The blank lines behind the block; nothing where they are left as they are.
@@ -120,7 +120,7 @@ fn comment_stands_apart(checker: &Checker<'_, '_>, end: u32, next: u32) -> bool 
     if from >= next {
         return false;
     }
-    checker.text(Span::new(from, next)).lines().any(|line| line.trim().is_empty())
+    lines::split(checker.text(Span::new(from, next))).any(|line| line.trim().is_empty())
         && checker.text(Span::new(from, next)).trim_start().starts_with('#')
 }
 
@@ -137,6 +137,5 @@ fn past_blank_lines(checker: &Checker<'_, '_>, mut offset: u32) -> u32 {
 }
 
 fn past_line_break(checker: &Checker<'_, '_>, offset: u32) -> u32 {
-    let rest = &checker.source[offset as usize..];
-    offset + if rest.starts_with("\r\n") { 2 } else { u32::from(rest.starts_with(['\n', '\r'])) }
+    offset + span::offset(lines::break_len(&checker.source[offset as usize..]))
 }

@@ -3,7 +3,7 @@
 use super::common;
 use crate::checker::Checker;
 use crate::rule::{Category, FixKind, Hook, Rule};
-use naja_base::{Applicability, Edit};
+use naja_base::{Applicability, Edit, lines};
 
 pub(crate) static RULE: Rule = Rule {
     name: "blank-line-with-whitespace",
@@ -23,7 +23,7 @@ fn check(checker: &mut Checker<'_, '_>) {
         let inside = common::is_in_string(checker, blanks.start);
         // A blank line behind a backslash ends the statement that the backslash continues.
         let before = &checker.source[..blanks.start as usize];
-        let continued = before.trim_end_matches(['\n', '\r']).ends_with('\\');
+        let continued = lines::strip_last_continuation(before).is_some();
         let applicability = if inside || continued { Applicability::Unsafe } else { Applicability::Safe };
         checker.report(&RULE, blanks, "blank line contains whitespace").fix_of(
             applicability,

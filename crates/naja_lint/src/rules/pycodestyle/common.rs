@@ -1,6 +1,6 @@
 //! What several rules of the group share.
 
-use naja_base::Span;
+use naja_base::{Span, lines};
 use naja_syntax::Visitor;
 use naja_syntax::ast::Stmt;
 use naja_syntax::visitor::walk_stmt;
@@ -38,7 +38,7 @@ pub(super) fn indents_with_tabs(checker: &Checker<'_, '_>) -> Vec<Span> {
             continue;
         }
         let start = bytes[..tab].iter().rposition(|byte| *byte != b' ').map_or(0, |at| at + 1);
-        let begins_line = start == 0 || matches!(bytes[start - 1], b'\n' | b'\r');
+        let begins_line = start == 0 || lines::is_break(bytes[start - 1]);
         let len = bytes[start..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         done = start + len;
         let indent = Span::from_range(start..done);
@@ -56,9 +56,7 @@ pub(super) fn trailing_blanks(checker: &Checker<'_, '_>) -> Vec<Span> {
     let ends = starts.iter().skip(1).map(|start| *start as usize).chain([bytes.len()]);
     let mut blanks = Vec::new();
     for (start, end) in starts.iter().zip(ends) {
-        let content = match &bytes[*start as usize..end] {
-            [content @ .., b'\r', b'\n'] | [content @ .., b'\r' | b'\n'] | content => content.len(),
-        };
+        let content = lines::without_break(&checker.source[*start as usize..end]).len();
         let end = *start as usize + content;
         if content == 0 || bytes[end - 1].is_ascii_graphic() {
             continue;
@@ -86,7 +84,7 @@ pub(super) fn is_in_string(checker: &Checker<'_, '_>, offset: u32) -> bool {
 /// The semicolon that follows a statement which ends at `end`.
 pub(super) fn semicolon(source: &str, end: u32) -> Option<Span> {
     // Nearly every statement ends its line.
-    if matches!(source.as_bytes().get(end as usize), None | Some(b'\n')) {
+    if source.as_bytes().get(end as usize).is_none_or(|byte| lines::is_break(*byte)) {
         return None;
     }
     let rest = skip_continued(&source[end as usize..]);
@@ -100,13 +98,13 @@ pub(super) fn semicolon(source: &str, end: u32) -> Option<Span> {
 /// Whether nothing but blanks and a comment stands between `offset` and the end of the logical line.
 pub(super) fn ends_line(source: &str, offset: u32) -> bool {
     let rest = skip_continued(&source[offset as usize..]);
-    rest.is_empty() || rest.starts_with(['\n', '\r', '#'])
+    rest.is_empty() || rest.starts_with('#') || rest.starts_with(lines::BREAKS)
 }
 
 /// `text` without the blanks and joined line breaks that it starts with.
 fn skip_continued(text: &str) -> &str {
     let mut text = text.trim_start_matches([' ', '\t', '\x0c']);
-    while let Some(rest) = text.strip_prefix("\\\r\n").or_else(|| text.strip_prefix("\\\n")) {
+    while let Some(rest) = lines::strip_continuation(text) {
         text = rest.trim_start_matches([' ', '\t', '\x0c']);
     }
     text
@@ -115,7 +113,7 @@ fn skip_continued(text: &str) -> &str {
 /// `text` without the blanks and joined line breaks that it ends with.
 pub(super) fn trim_continued(text: &str) -> &str {
     let mut text = trim_blanks(text);
-    while let Some(rest) = text.strip_suffix("\\\r\n").or_else(|| text.strip_suffix("\\\n")) {
+    while let Some(rest) = lines::strip_last_continuation(text) {
         text = trim_blanks(rest);
     }
     text

@@ -1,6 +1,6 @@
 //! What the rules on comparisons share.
 
-use naja_base::Span;
+use naja_base::{Span, lines};
 use naja_syntax::ast::{CompareOp, Expr, ExprCompare, UnaryOp};
 
 use crate::checker::Checker;
@@ -82,7 +82,7 @@ pub(super) fn negated<'a>(checker: &Checker<'_, 'a>, expr: Expr<'a>, op: Compare
     let mut text = format!("{} {word} {}", operand(node.left), operand(part.right));
     // The parentheses that held the test together over lines are gone.
     let around = checker.parsed.tables.with_parentheses(node.span);
-    if around != node.span && text.contains('\n') && !is_enclosed(checker) {
+    if around != node.span && lines::has_break(&text) && !is_enclosed(checker) {
         text = format!("({text})");
     }
     if checker.source[..unary.span.start as usize].ends_with(|c: char| c.is_alphanumeric() || c == '_') {

@@ -4,7 +4,7 @@ use super::common;
 use crate::checker::Checker;
 use crate::node::StmtKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
-use naja_base::{Applicability, Edit, Span};
+use naja_base::{Applicability, Edit, Span, lines, span};
 use naja_semantic::BindingKind;
 use naja_syntax::ast::{Expr, ExprLambda, ExprName, ParameterKind, Parameters, Stmt};
 
@@ -129,13 +129,13 @@ fn is_declared(checker: &Checker<'_, '_>, name: &ExprName<'_>) -> bool {
 fn body_text(checker: &Checker<'_, '_>, span: Span, indent: &str) -> String {
     let mut out = String::new();
     let mut offset = span.start;
-    for line in checker.text(span).split_inclusive('\n') {
+    for line in lines::split_inclusive(checker.text(span)) {
         let is_text = offset > span.start && common::is_in_string(checker, offset);
         if offset > span.start && !is_text && !line.trim().is_empty() {
             out.push_str(indent);
         }
         out.push_str(line);
-        offset += u32::try_from(line.len()).unwrap_or(0);
+        offset += span::offset(line.len());
     }
     out
 }

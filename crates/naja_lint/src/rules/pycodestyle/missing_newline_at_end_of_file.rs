@@ -2,7 +2,7 @@
 
 use crate::checker::Checker;
 use crate::rule::{Category, FixKind, Hook, Rule};
-use naja_base::{Edit, Span};
+use naja_base::{Edit, Span, lines};
 
 pub(crate) static RULE: Rule = Rule {
     name: "missing-newline-at-end-of-file",
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(checker: &mut Checker<'_, '_>) {
     let source = checker.source;
-    if source.is_empty() || source.ends_with(['\n', '\r']) {
+    if source.is_empty() || source.ends_with(lines::BREAKS) {
         return;
     }
     let end = Span::from_range(source.len()..source.len());

@@ -1,6 +1,6 @@
 //! Taking branches out of an `if` whose condition is known, for the rule UP036.
 
-use naja_base::{Edit, Span};
+use naja_base::{Edit, Span, lines};
 use naja_syntax::ast::{Stmt, StmtIf};
 
 use crate::checker::Checker;
@@ -77,7 +77,7 @@ fn dedented(checker: &Checker<'_, '_>, span: Span, width: u32) -> String {
     let strings = &checker.parsed.tables.multiline_strings;
     let mut out = String::new();
     let mut at = span.start;
-    for line in checker.text(span).split_inclusive('\n') {
+    for line in lines::split_inclusive(checker.text(span)) {
         let index = strings.partition_point(|string| string.start < at);
         let in_string = index.checked_sub(1).is_some_and(|index| strings[index].end > at);
         let blanks =

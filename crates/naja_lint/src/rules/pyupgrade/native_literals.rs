@@ -1,7 +1,7 @@
 //! UP018: calls of types that a literal replaces.
 
-use naja_base::Applicability;
 use naja_base::Edit;
+use naja_base::{Applicability, lines};
 use naja_syntax::ast::Expr;
 use naja_syntax::ast::{BinaryOp, ExprCall, NumberKind, UnaryOp};
 
@@ -84,7 +84,7 @@ fn replacement<'a>(
     let is_int = matches!(call.func, Expr::Name(name) if name.id == "int");
     let is_broken_text = matches!(value, Some(Expr::String(_) | Expr::Bytes(_)))
         && pieces(value) > 1
-        && text.contains(['\n', '\r']);
+        && lines::has_break(text);
     let needs_parentheses = match checker.parent_expr() {
         Some(Expr::Attribute(_)) => is_int || is_signed,
         Some(Expr::Binary(node)) => is_signed && node.op == BinaryOp::Pow,

@@ -1,6 +1,6 @@
 //! The conversions and values of `%` formats as fields and arguments of `str.format`, for the rule UP031.
 
-use naja_base::Span;
+use naja_base::{Span, lines};
 use naja_syntax::TokenKind;
 use naja_syntax::ast::{Expr, ExprDict, ExprTuple};
 use naja_syntax::relex::relex;
@@ -94,7 +94,7 @@ fn of_tuple(checker: &Checker<'_, '_>, tuple: &ExprTuple<'_>) -> String {
     let Some(last) = tuple.elements.last() else { return text.to_owned() };
     let tail = Span::new(checker.parsed.tables.with_parentheses(last.span()).end, tuple.span.end);
     let comma = relex(checker.source, tail).find(|token| token.kind == TokenKind::Comma);
-    match comma.filter(|_| tuple.elements.len() == 1 && !text.contains(['\n', '\r'])) {
+    match comma.filter(|_| tuple.elements.len() == 1 && !lines::has_break(text)) {
         Some(comma) => {
             let before = checker.text(Span::new(tuple.span.start, comma.span.start));
             format!("{before}{}", checker.text(Span::new(comma.span.end, tuple.span.end)))

@@ -1,6 +1,6 @@
 //! UP037: quotes around annotations that are not evaluated.
 
-use naja_base::Edit;
+use naja_base::{Edit, lines};
 use naja_syntax::PythonVersion;
 use naja_syntax::Visitor;
 use naja_syntax::ast::Expr;
@@ -48,7 +48,7 @@ fn check_annotation<'a>(checker: &mut Checker<'_, 'a>, node: &ExprString<'a>) {
         }
         _ => false,
     };
-    let wraps = loose || text.contains(['\n', '\r']);
+    let wraps = loose || lines::has_break(&text);
     let text = if wraps { format!("({text})") } else { text.into_owned() };
     checker
         .report(&RULE, node.span, "unnecessary quotes around an annotation")

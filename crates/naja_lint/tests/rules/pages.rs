@@ -12,15 +12,15 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use naja_base::{Applicability, LineIndex, SourceText};
-use naja_lint::{FileFacts, FixKind, Linter, Rule, RuleSet, Settings};
+use naja_base::{Applicability, LineIndex};
+use naja_lint::{FixKind, Rule, Settings};
 use naja_syntax::Arena;
+
+use super::example::{Example, line, set, with_deep_stack};
 
 #[test]
 fn every_page_says_what_its_rule_does() {
-    // Trees are walked by recursion, so the thread gets the stack that this needs.
-    let runner = std::thread::Builder::new().stack_size(naja_syntax::STACK_SIZE);
-    let failures = runner.spawn(run).expect("a thread").join().expect("no panic");
+    let failures = with_deep_stack(run);
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
@@ -108,48 +108,59 @@ struct Case {
 }
 
 impl Case {
-    fn new(rule: &'static Rule, options: &str, source: &str) -> Self {
-        let mut settings = Settings::default();
-        let mut name = "example.py";
-        for option in options.split_whitespace() {
-            let (key, value) = option.split_once('=').expect("an option is `key=value`");
-            if key == "file" {
-                name = value;
-            } else {
-                set(&mut settings, key, value);
-            }
-        }
-        let source = source
-            .replace('⇥', "\t")
-            .replace('␠', " ")
-            .replace('␌', "\u{c}")
-            .replace("␄\n", "")
-            .replace('⇄', "\u{202e}");
-        let linter = Linter::new(settings, RuleSet::of(|other| std::ptr::eq(*other, rule)));
-        let file = FileFacts::of(Path::new(name));
-        let mut arena = Arena::new();
-        let report = linter.check(&source, file, &arena);
-        let index = LineIndex::new(&source);
+    fn new(rule: &'static Rule, options: &str, block: &str) -> Self {
+        let example = example(rule, options, block);
+        let (linter, source) = (example.own_linter(), &example.text);
+        let index = LineIndex::new(source);
         let mut findings = String::new();
-        for finding in &report.findings {
-            let start = index.line_column(finding.span.start, &source);
-            let end = index.line_column(finding.span.end, &source);
-            let message = &finding.message;
-            let (from, to) = ((start.line, start.column), (end.line, end.column));
-            let _ = writeln!(findings, "{}:{}-{}:{}: {message}", from.0, from.1, to.0, to.1);
+        for finding in example.findings(&linter, source) {
+            let _ = writeln!(findings, "{}", line(&finding, &index, source));
         }
-        let fixed = naja_lint::fix(&linter, &source, file, Applicability::Unsafe, &mut arena);
-        let diff = if fixed.text == source { String::new() } else { diff(&source, &fixed.text) };
-        let told = |text: String| Some(text).filter(|text| !text.is_empty());
-        Self { findings: told(findings), diff: told(diff.replace('\t', "⇥").replace('\u{c}', "␌")) }
+        let fixed =
+            naja_lint::fix(&linter, source, example.facts(), Applicability::Unsafe, &mut Arena::new());
+        let diff = if fixed.text == *source { String::new() } else { diff(source, &fixed.text) };
+        let shown = |text: String| Some(text).filter(|text| !text.is_empty());
+        Self { findings: shown(findings), diff: shown(diff.replace('\t', "⇥").replace('\u{c}', "␌")) }
     }
 }
 
-fn set(settings: &mut Settings, key: &str, value: &str) {
-    let text = SourceText::new("options", format!("value = {value}\n"));
-    let document = naja_config::document::Document::parse(text).expect("a value in TOML");
-    let node = document.root().get("value").expect("the value");
-    assert!(settings.set(key, &node).expect("a value of the right kind"), "there is no option `{key}`");
+/// All blocks of Python on the pages of the rules.
+pub fn examples() -> Vec<Example> {
+    let mut examples = Vec::new();
+    for rule in naja_lint::all() {
+        let mut rest = rule.page;
+        while let Some((_, below)) = rest.split_once("\n```python") {
+            let (options, below) = below.split_once('\n').expect("a block has a body");
+            let (block, below) = below.split_once("```\n").expect("a block has an end");
+            examples.push(example(rule, options, block));
+            rest = below;
+        }
+    }
+    examples
+}
+
+fn example(rule: &'static Rule, options: &str, block: &str) -> Example {
+    let mut settings = Settings::default();
+    let mut file = "example.py";
+    for option in options.split_whitespace() {
+        match option.strip_prefix("file=") {
+            Some(name) => file = name,
+            None => set(&mut settings, option),
+        }
+    }
+    let text = block
+        .replace('⇥', "\t")
+        .replace('␠', " ")
+        .replace('␌', "\u{c}")
+        .replace("␄\n", "")
+        .replace('⇄', "\u{202e}");
+    Example {
+        code: rule.code,
+        name: format!("the page of {}", rule.name),
+        file: file.to_owned(),
+        settings,
+        text,
+    }
 }
 
 fn diff(old: &str, new: &str) -> String {

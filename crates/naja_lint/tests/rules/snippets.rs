@@ -1,31 +1,25 @@
 //! Holds the rules that real code seldom breaks to snippets of our own; `cargo xtask ecosystem lint --snippets` compares what is
 //! said of them, and how they are fixed, with ruff.
 
-mod reader;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use naja_base::SourceText;
-use naja_lint::{FileFacts, Linter, RuleSet, Settings};
-use naja_syntax::Arena;
+use naja_lint::Settings;
 
-use reader::Snippet;
+use super::example::{Example, set, with_deep_stack};
+use super::snippet_reader::{self, Snippet};
 
 /// How many snippets of each kind a rule has at least.
 const ENOUGH: usize = 20;
 
 #[test]
 fn positive_snippets_have_findings_and_negative_ones_have_none() {
-    // Trees are walked by recursion, so the thread gets the stack that this needs.
-    let runner = std::thread::Builder::new().stack_size(naja_syntax::STACK_SIZE);
-    let failures = runner.spawn(run).expect("a thread").join().expect("no panic");
+    let failures = with_deep_stack(run);
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 fn run() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snippets");
-    let snippets = reader::read(&folder).expect("snippets");
+    let snippets = read();
     let mut failures = Vec::new();
     let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     for snippet in &snippets {
@@ -47,18 +41,31 @@ fn run() -> Vec<String> {
 
 /// Whether the snippet's rule finds something in it.
 fn finds(snippet: &Snippet) -> bool {
+    let example = example(snippet);
+    let findings = example.findings(&example.own_linter(), &example.text);
+    findings.iter().any(|finding| finding.rule.code == snippet.code)
+}
+
+/// All snippets.
+pub fn examples() -> Vec<Example> {
+    read().iter().map(example).collect()
+}
+
+fn read() -> Vec<Snippet> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snippets");
+    snippet_reader::read(&folder).expect("snippets")
+}
+
+fn example(snippet: &Snippet) -> Example {
     let mut settings = Settings::default();
     for option in &snippet.options {
-        let (key, value) = option.split_once('=').expect("an option is `key=value`");
-        let text = SourceText::new("options", format!("value = {value}\n"));
-        let document = naja_config::document::Document::parse(text).expect("a value in TOML");
-        let node = document.root().get("value").expect("the value");
-        let key = key.trim_start_matches("lint.");
-        assert!(settings.set(key, &node).expect("a value of the right kind"), "there is no option `{key}`");
+        set(&mut settings, option.trim_start_matches("lint."));
     }
-    let linter = Linter::new(settings, RuleSet::of(|rule| rule.code == snippet.code));
-    let name = if snippet.is_stub { "example.pyi" } else { "example.py" };
-    let arena = Arena::new();
-    let report = linter.check(&snippet.text, FileFacts::of(Path::new(name)), &arena);
-    report.findings.iter().any(|finding| finding.rule.code == snippet.code)
+    Example {
+        code: naja_lint::find(&snippet.code).expect("a rule's code").code,
+        name: format!("{}/{}", snippet.code, snippet.name),
+        file: if snippet.is_stub { "example.pyi" } else { "example.py" }.to_owned(),
+        settings,
+        text: snippet.text.clone(),
+    }
 }
