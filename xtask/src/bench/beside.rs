@@ -30,7 +30,7 @@ impl Beside {
     /// When an argument is not one of these, or the corpora can't be had.
     pub(super) fn parse(arguments: &[String]) -> anyhow::Result<Self> {
         let mut beside = Self {
-            naja: crate::root().join("target/dist/naja"),
+            naja: crate::task::root().join("target/dist/naja"),
             ruff: PathBuf::from("ruff"),
             runs: 7,
             folders: Vec::new(),

@@ -12,8 +12,8 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 
-use crate::Task;
 use crate::ecosystem::{pythons, sources};
+use crate::task::{self, Task};
 
 const TASKS: &[Task] = &[
     Task {
@@ -32,7 +32,7 @@ const TASKS: &[Task] = &[
 
 /// Runs the task that the first argument names.
 pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
-    crate::dispatch("cargo xtask bench", TASKS, arguments)
+    task::dispatch("cargo xtask bench", TASKS, arguments)
 }
 
 /// The folders that were given, or else these corpora.

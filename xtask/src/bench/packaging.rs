@@ -18,7 +18,7 @@ use crate::ecosystem::projects::INPUTS;
 /// # Errors
 /// When a tool is missing or fails.
 pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
-    let mut naja = crate::root().join("target/release/naja");
+    let mut naja = crate::task::root().join("target/release/naja");
     let mut uv = PathBuf::from("uv");
     let mut runs = 11;
     let mut input = &INPUTS[0];

@@ -39,7 +39,7 @@ pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
 pub(super) fn program(name: &str) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["run", "--quiet", "--locked", "--profile", "profiling", "--bin", name, "--manifest-path"]);
-    cargo.arg(crate::root().join("xtask/bench/Cargo.toml")).arg("--");
+    cargo.arg(crate::task::root().join("xtask/bench/Cargo.toml")).arg("--");
     cargo
 }
 

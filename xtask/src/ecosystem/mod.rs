@@ -18,7 +18,7 @@ pub mod sources;
 
 use std::process::ExitCode;
 
-use crate::Task;
+use crate::task::{self, Task};
 
 const TASKS: &[Task] = &[
     Task {
@@ -30,7 +30,7 @@ const TASKS: &[Task] = &[
     Task {
         name: "syntax",
         about: "compares trees, tokens and verdicts with CPython's, on real and generated code",
-        run: |arguments| crate::optimised(&["ecosystem", "syntax"], arguments, compare::run),
+        run: |arguments| task::optimised(&["ecosystem", "syntax"], arguments, compare::run),
     },
     Task {
         name: "lint",
@@ -40,26 +40,26 @@ const TASKS: &[Task] = &[
     Task {
         name: "isort",
         about: "compares sorted imports with isort's, and tries sorting and formatting in turn",
-        run: |arguments| crate::optimised(&["ecosystem", "isort"], arguments, isort::run),
+        run: |arguments| task::optimised(&["ecosystem", "isort"], arguments, isort::run),
     },
     Task {
         name: "format",
         about: "compares formatted texts with Black's, and checks trees, comments and stability",
-        run: |arguments| crate::optimised(&["ecosystem", "format"], arguments, format::run),
+        run: |arguments| task::optimised(&["ecosystem", "format"], arguments, format::run),
     },
     Task {
         name: "mutate",
         about: "parses mutated sources: no panic, and no broken promise",
-        run: |arguments| crate::optimised(&["ecosystem", "mutate"], arguments, mutate::run),
+        run: |arguments| task::optimised(&["ecosystem", "mutate"], arguments, mutate::run),
     },
     Task {
         name: "growth",
         about: "counts instructions on pathological sources of n and 2n",
-        run: |arguments| crate::optimised(&["ecosystem", "growth"], arguments, growth::run),
+        run: |arguments| task::optimised(&["ecosystem", "growth"], arguments, growth::run),
     },
 ];
 
 /// Runs the task that the first argument names.
 pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
-    crate::dispatch("cargo xtask ecosystem", TASKS, arguments)
+    task::dispatch("cargo xtask ecosystem", TASKS, arguments)
 }

@@ -59,7 +59,7 @@ impl Tools {
     fn find() -> Self {
         let uv = std::env::var_os("PATH")
             .and_then(|path| std::env::split_paths(&path).find(|folder| folder.join("uv").exists()));
-        Self { naja: crate::root().join("target/release/naja"), peers: uv.unwrap_or_default() }
+        Self { naja: crate::task::root().join("target/release/naja"), peers: uv.unwrap_or_default() }
     }
 
     fn compare_locks(&self, input: &Input, requires_python: &str, folder: &Path) -> anyhow::Result<usize> {

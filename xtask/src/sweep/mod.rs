@@ -31,7 +31,7 @@ const PYPROJECT: &str = "[project]\nname = \"swept\"\nversion = \"1\"\nrequires-
 /// # Errors
 /// When strace or the binary is missing, or a run fails that nobody killed.
 pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
-    let mut sweep = Sweep { naja: crate::root().join("target/release/naja"), kills: 200, seed: 1 };
+    let mut sweep = Sweep { naja: crate::task::root().join("target/release/naja"), kills: 200, seed: 1 };
     let mut column = None;
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {

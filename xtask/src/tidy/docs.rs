@@ -1,6 +1,6 @@
 //! The pages: links that lead somewhere, and commands that are the ones the checks run.
 
-use super::{File, Finding, Tree};
+use super::tree::{File, Finding, Tree};
 
 /// The two commands with which a newcomer sees naja work; the second is the one that CI calls.
 const DEMO: &str = "cargo xtask demo";
@@ -87,7 +87,7 @@ fn resolve(folder: &str, target: &str) -> Option<String> {
 mod tests {
     use expect_test::expect;
 
-    use super::super::tests::findings;
+    use super::super::tree::tests::findings;
     use super::{commands, links};
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use toml_edit::{DocumentMut, Item, TableLike};
 
-use super::{File, Finding, Tree};
+use super::tree::{File, Finding, Tree};
 
 const PAGE: &str = "ARCHITECTURE.md";
 const FENCE: &str = "```edges";
@@ -108,7 +108,7 @@ fn line_of(text: &str, word: &str) -> usize {
 mod tests {
     use expect_test::expect;
 
-    use super::super::tests::findings;
+    use super::super::tree::tests::findings;
     use super::check;
 
     const PAGE: &str = "# Map\n```edges\nbase:\nhigh: base dev:kit\nkit: base\n```\n";

@@ -1,6 +1,6 @@
 //! How long files and functions may be.
 
-use super::{File, Finding, Tree};
+use super::tree::{File, Finding, Tree};
 
 const FILE_LINES: usize = 700;
 const FUNCTION_LINES: usize = 80;
@@ -113,8 +113,8 @@ fn function_name(line: &str) -> Option<&str> {
 mod tests {
     use expect_test::expect;
 
-    use super::super::Tree;
-    use super::super::tests::findings;
+    use super::super::tree::Tree;
+    use super::super::tree::tests::findings;
     use super::{Exemption, check_with, function_name};
 
     fn function(name: &str, lines: usize) -> String {

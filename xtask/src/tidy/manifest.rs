@@ -2,7 +2,7 @@
 
 use toml_edit::{DocumentMut, Item};
 
-use super::{Finding, Tree};
+use super::tree::{Finding, Tree};
 
 /// Finds entries of `[workspace.dependencies]` without a reason on their line, and crates of the workspace that choose
 /// a version of their own.
@@ -52,7 +52,7 @@ fn has_reason(item: &Item) -> bool {
 mod tests {
     use expect_test::expect;
 
-    use super::super::tests::findings;
+    use super::super::tree::tests::findings;
     use super::check;
 
     #[test]

@@ -1,6 +1,6 @@
 //! What may and must stand in the text of a file.
 
-use super::{File, Finding, Tree};
+use super::tree::{File, Finding, Tree};
 
 /// Finds Rust files that do not open by saying what they are for.
 pub fn headers(tree: &Tree) -> Vec<Finding> {
@@ -84,7 +84,7 @@ fn lines_with<'a>(
 mod tests {
     use expect_test::expect;
 
-    use super::super::tests::findings;
+    use super::super::tree::tests::findings;
     use super::{attributes, headers, machine_paths, registry_hosts};
 
     #[test]
