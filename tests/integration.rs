@@ -7,6 +7,8 @@ mod faults;
 mod format;
 mod lint;
 mod lock_identity;
+#[cfg(target_os = "linux")]
+mod output;
 mod project;
 mod tree;
 

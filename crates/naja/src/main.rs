@@ -5,6 +5,7 @@ mod commands;
 mod context;
 mod formatting;
 mod interrupt;
+mod io_error;
 mod launch;
 mod linting;
 mod memory;

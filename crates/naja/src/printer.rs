@@ -1,9 +1,12 @@
-//! Where output goes: data to stdout, talk to stderr, progress to a terminal only.
+//! Where output goes: data to stdout, messages to stderr, progress to a terminal only.
 //!
-//! A reader that has gone away (a broken pipe) is no error: what is left is not written.
+//! Everything that is written to stdout passes through [`to_stdout`]. Once a write has failed, nothing more is written, and
+//! [`Printer::finish`] turns the failure into an error and exit code 2. Only a broken pipe is no error: the reader has seen enough.
 
 use std::fmt::Display;
-use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
+use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use anstream::{AutoStream, ColorChoice};
@@ -14,6 +17,10 @@ use naja_base::escape::escape_lines;
 use naja_base::render::Renderer;
 
 use crate::cli::{GlobalArgs, When};
+use crate::io_error;
+
+/// The first error of a write to stdout.
+static STDOUT_ERROR: Mutex<Option<io::Error>> = Mutex::new(None);
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,13 +67,12 @@ impl Printer {
 
     /// Writes a line of data to stdout. Foreign text must have been escaped.
     pub(crate) fn data(&self, line: impl Display) {
-        let mut stream = AutoStream::new(io::stdout().lock(), self.stdout);
-        let _ = writeln!(stream, "{line}");
+        to_stdout(|stdout| writeln!(AutoStream::new(stdout, self.stdout), "{line}"));
     }
 
     /// Writes data to stdout as it is.
     pub(crate) fn raw(&self, text: &str) {
-        let _ = io::stdout().lock().write_all(text.as_bytes());
+        self.bytes(text.as_bytes());
     }
 
     /// Whether what is written to stdout may be styled.
@@ -76,7 +82,7 @@ impl Printer {
 
     /// Writes styled text to stdout. Foreign text in it must have been escaped.
     pub(crate) fn text(&self, text: &str) {
-        let _ = AutoStream::new(io::stdout().lock(), self.stdout).write_all(text.as_bytes());
+        to_stdout(|stdout| AutoStream::new(stdout, self.stdout).write_all(text.as_bytes()));
     }
 
     /// Writes pieces of text to stdout, one after the other. They hold no styles unless [`Self::is_colored`], and foreign text in them
@@ -87,15 +93,28 @@ impl Printer {
             return;
         }
         // Without styles there is nothing to look for in them.
-        let mut stdout = BufWriter::with_capacity(64 << 10, io::stdout().lock());
-        let written = pieces.iter().try_for_each(|piece| stdout.write_all(piece.as_bytes()));
-        let _ = written.and_then(|()| stdout.flush());
+        to_stdout(|stdout| {
+            let mut stdout = BufWriter::with_capacity(64 << 10, stdout);
+            pieces.iter().try_for_each(|piece| stdout.write_all(piece.as_bytes()))?;
+            stdout.flush()
+        });
     }
 
     /// Writes bytes to stdout as they are.
+    #[expect(clippy::unused_self, reason = "whoever writes data has a printer")]
     pub(crate) fn bytes(&self, bytes: &[u8]) {
-        let mut stdout = io::stdout().lock();
-        let _ = stdout.write_all(bytes).and_then(|()| stdout.flush());
+        to_stdout(|mut stdout| stdout.write_all(bytes));
+    }
+
+    /// Whether nothing more reaches stdout, since a write has failed or the reader has gone away.
+    #[expect(clippy::unused_self, reason = "whoever writes data has a printer")]
+    pub(crate) fn is_stdout_lost(&self) -> bool {
+        STDOUT_ERROR.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// The exit code of a command that ended with `code`: 2, with a diagnostic, where a part of its output was lost.
+    pub(crate) fn finish(&self, code: ExitCode) -> ExitCode {
+        finish_stdout(code, |diagnostic| self.diagnostic(diagnostic))
     }
 
     /// Says a line on stderr, unless asked to be quiet.
@@ -150,6 +169,41 @@ impl Printer {
             let _ = writeln!(stream, "{line}");
         }
     }
+}
+
+/// Writes to stdout, unless an earlier write has failed, and records the first failure.
+fn to_stdout(write: impl FnOnce(StdoutLock<'static>) -> io::Result<()>) {
+    let mut failed = STDOUT_ERROR.lock().unwrap_or_else(PoisonError::into_inner);
+    if failed.is_none() {
+        *failed = write(io::stdout().lock()).err();
+    }
+}
+
+/// Writes what is still buffered, and shows what kept output from being written.
+fn finish_stdout(code: ExitCode, show: impl FnOnce(&Diagnostic)) -> ExitCode {
+    to_stdout(|mut stdout| stdout.flush());
+    match STDOUT_ERROR.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let reason = io_error::reason(&error);
+            show(&Diagnostic::error(format!("standard output can't be written: {reason}")));
+            ExitCode::from(2)
+        }
+        _ => code,
+    }
+}
+
+/// Prints what clap has to say before there is a printer: help and the version on stdout, usage errors on stderr.
+pub(crate) fn print_usage(message: &clap::Error) -> ExitCode {
+    if message.use_stderr() {
+        // Nothing is left to tell a reader that has gone away.
+        let _ = message.print();
+        return ExitCode::from(2);
+    }
+    to_stdout(|_| message.print());
+    finish_stdout(ExitCode::SUCCESS, |diagnostic| {
+        let text = Renderer { color: false, width: 120 }.render(diagnostic);
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    })
 }
 
 /// `text` in `style`; foreign characters in it are escaped.

@@ -19,6 +19,7 @@ pub(crate) use rules::RuleArgs;
 pub(crate) use source::{FileArgs, SourceGiven};
 
 use crate::commands;
+use crate::printer;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -171,11 +172,7 @@ pub(crate) enum Command {
 /// The exit code where there is no command to run.
 pub(crate) fn parse() -> Result<Cli, ExitCode> {
     let words = passthrough::separated(std::env::args_os().collect(), &Cli::command());
-    Cli::try_parse_from(words).map_err(|error| {
-        // Nothing is left to tell a reader that has gone away.
-        let _ = error.print();
-        if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
-    })
+    Cli::try_parse_from(words).map_err(|message| printer::print_usage(&message))
 }
 
 #[cfg(test)]

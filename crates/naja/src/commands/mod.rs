@@ -31,10 +31,11 @@ use crate::report;
 pub(crate) fn run(cli: Cli) -> ExitCode {
     let printer = Printer::new(&cli.global);
     let outcome = Context::new(cli.global, printer).and_then(|context| exec(&context, cli.command));
-    outcome.unwrap_or_else(|error| {
+    let code = outcome.unwrap_or_else(|error| {
         report::failure(&printer, &error);
         ExitCode::from(2)
-    })
+    });
+    printer.finish(code)
 }
 
 fn exec(context: &Context, command: Command) -> anyhow::Result<ExitCode> {

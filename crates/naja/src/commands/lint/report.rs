@@ -210,6 +210,9 @@ pub(super) fn watch(
             context.printer.say("watching for changes; Ctrl-C ends it");
             last = Some(said);
         }
+        if context.printer.is_stdout_lost() {
+            return Ok(ExitCode::SUCCESS);
+        }
         pause();
         // A configuration may have changed, too.
         config = source::config(context, &args.given().0)?;
