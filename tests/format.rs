@@ -90,6 +90,128 @@ fn fault_69_a_killed_run_leaves_old_bytes_or_new_ones_and_the_next_cleans_up() {
     }
 }
 
+/// A text of several chunks that formatting changes, and what it becomes.
+fn long() -> (String, String) {
+    (UGLY.repeat(40_000), PRETTY.repeat(40_000))
+}
+
+#[cfg(unix)]
+#[test]
+fn fault_63_123_all_names_of_a_file_are_formatted_and_stay_one_file() {
+    use std::os::unix::fs::MetadataExt as _;
+    let tree = Tree::new(&[("a.py", UGLY)]);
+    fs::hard_link(tree.path("a.py"), tree.path("b.txt")).unwrap();
+    tree.ends(0, &["format"]);
+    assert_eq!((tree.read("a.py").as_str(), tree.read("b.txt").as_str()), (PRETTY, PRETTY));
+    assert_eq!(fs::metadata(tree.path("a.py")).unwrap().nlink(), 2);
+    assert_eq!(tree.names(), ["a.py", "b.txt"]);
+}
+
+#[test]
+fn fault_123_a_mount_point_is_written_where_it_is() {
+    let tree = Tree::new(&[("a.py", UGLY)]);
+    let mut command = tree.command(&["format"]);
+    let output = command.env("NAJA_FAILPOINT", "atomic.rename=ebusy").output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", crate::project::said(&output));
+    assert_eq!((tree.read("a.py").as_str(), tree.names()), (PRETTY, vec!["a.py".to_owned()]));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn fault_123_a_bind_mounted_file_is_written_where_it_is() {
+    let tree = Tree::new(&[("a.py", UGLY), ("mounted.txt", UGLY)]);
+    let script = "mount --bind mounted.txt a.py || exit 77; exec \"$NAJA\" format a.py";
+    let mut command = std::process::Command::new("unshare");
+    command.args(["--mount", "--map-root-user", "--user", "sh", "-c", script]).current_dir(tree.root());
+    command.env("NAJA", env!("CARGO_BIN_EXE_naja")).env("NAJA_NO_CACHE", "1").env("HOME", tree.root());
+    let Ok(output) = command.output() else { return };
+    let said = crate::project::said(&output);
+    if output.status.code() == Some(77) || said.starts_with("unshare:") {
+        // The kernel lets this user make no mount.
+        return;
+    }
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert_eq!((tree.read("a.py").as_str(), tree.read("mounted.txt").as_str()), (UGLY, PRETTY));
+    assert_eq!(tree.names(), ["a.py", "mounted.txt"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn fault_57_123_a_full_disk_leaves_a_file_with_two_names_whole() {
+    let (ugly, _) = long();
+    for place in ["atomic.undo", "atomic.overwrite", "atomic.overwrite:2"] {
+        let tree = Tree::new(&[("a.py", &ugly)]);
+        fs::hard_link(tree.path("a.py"), tree.path("b.txt")).unwrap();
+        let armed = format!("{place}=enospc");
+        let output = tree.command(&["format"]).env("NAJA_FAILPOINT", armed).output().unwrap();
+        let said = crate::project::said(&output);
+        assert_eq!(output.status.code(), Some(2), "{place}: {said}");
+        assert!(said.contains("the file can't be written: the disk is full"), "{place}: {said}");
+        assert!(said.contains("it holds what it held before"), "{place}: {said}");
+        assert_eq!((tree.read("a.py"), tree.read("b.txt")), (ugly.clone(), ugly.clone()), "{place}");
+        assert_eq!(tree.names(), ["a.py", "b.txt"], "{place}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn fault_69_123_a_run_killed_while_it_overwrites_a_file_is_undone_by_the_next() {
+    let (ugly, pretty) = long();
+    let mut torn = 0;
+    for place in ["undo", "overwrite", "overwrite:2", "overwrite:3", "done"] {
+        for next in [&["format", "a.py"][..], &["format"]] {
+            let tree = Tree::new(&[("a.py", &ugly)]);
+            fs::hard_link(tree.path("a.py"), tree.path("b.txt")).unwrap();
+            let armed = format!("atomic.{place}=kill");
+            let output = tree.command(&["format"]).env("NAJA_FAILPOINT", armed).output().unwrap();
+            assert_ne!(output.status.code(), Some(0), "{place}");
+            let present = tree.read("a.py");
+            let is_torn = present != ugly && present != pretty;
+            if is_torn {
+                torn += 1;
+                assert!(tree.read(".naja-a.py.undo").contains(&ugly), "{place}");
+            }
+            let said = tree.ends(0, next);
+            assert_eq!(said.contains("`a.py` has its old contents again"), is_torn, "{place}: {said}");
+            assert_eq!((tree.read("a.py"), tree.read("b.txt")), (pretty.clone(), pretty.clone()), "{place}");
+            assert_eq!(tree.names(), ["a.py", "b.txt"], "{place}");
+        }
+    }
+    assert_eq!(torn, 4);
+}
+
+#[cfg(unix)]
+#[test]
+fn fault_61_123_a_file_in_a_read_only_folder_is_left_alone_with_the_reason() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    use std::os::unix::process::CommandExt as _;
+    const NOBODY: u32 = 65_534;
+    let tree = Tree::new(&[("locked/a.py", UGLY), ("open/b.py", UGLY)]);
+    let modes = [
+        ("..", 0o777),
+        ("", 0o777),
+        ("open", 0o777),
+        ("open/b.py", 0o666),
+        ("locked/a.py", 0o666),
+        ("locked", 0o555),
+    ];
+    for (path, mode) in modes {
+        fs::set_permissions(tree.path(path), fs::Permissions::from_mode(mode)).unwrap();
+    }
+    let mut command = tree.command(&["format", "--no-cache"]);
+    if fs::metadata(tree.root()).unwrap().uid() == 0 {
+        // No mode keeps the superuser from writing.
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    let output = command.output().unwrap();
+    let said = crate::project::said(&output);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("the file can't be written: its folder is read-only"), "{said}");
+    assert!(said.contains("--> locked/a.py"), "{said}");
+    assert_eq!((tree.read("locked/a.py").as_str(), tree.read("open/b.py").as_str()), (UGLY, PRETTY));
+    fs::set_permissions(tree.path("locked"), fs::Permissions::from_mode(0o755)).unwrap();
+}
+
 #[test]
 fn fault_88_a_file_nested_too_deep_is_told_and_the_rest_goes_on() {
     let deep = format!("x = {}{}\n", "[".repeat(100_000), "]".repeat(100_000));

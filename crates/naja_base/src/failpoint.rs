@@ -1,6 +1,6 @@
 //! Named places in readers and writers at which a test can make the process fail.
 //!
-//! `NAJA_FAILPOINT=name=kill`, `name=enospc`, `name=enoent` or `name=eio` arms one of them, `name:3=kill` its third
+//! `NAJA_FAILPOINT=name=kill`, `name=enospc`, `name=enoent`, `name=ebusy` or `name=eio` arms one of them, `name:3=kill` its third
 //! passing. They exist in builds with debug assertions only; elsewhere [`hit`] is empty.
 
 use std::io;
@@ -48,6 +48,7 @@ mod armed {
             "kill" => std::process::abort(),
             "enospc" => Err(io::Error::from(io::ErrorKind::StorageFull)),
             "enoent" => Err(io::Error::from(io::ErrorKind::NotFound)),
+            "ebusy" => Err(io::Error::from(io::ErrorKind::ResourceBusy)),
             _ => Err(io::Error::other(format!("fail point `{name}`"))),
         }
     }

@@ -9,6 +9,7 @@ use naja_base::{Diagnostic, SourceText, atomic, failpoint};
 use naja_syntax::source::{DecodedSource, decode};
 
 use super::{Cache, Content, Key};
+use crate::io_error;
 
 /// A file's text, and what is needed to write it back.
 pub(crate) type Contents = DecodedSource;
@@ -133,8 +134,12 @@ pub(crate) fn read_stdin() -> Result<Contents, Box<Diagnostic>> {
 pub(crate) fn write(path: &Path, old: &Contents, text: &str) -> Result<Content, Box<Diagnostic>> {
     let bytes = old.encode(text)?;
     atomic::replace(path, &bytes).map_err(|error| {
-        let diagnostic = Diagnostic::error(format!("the file can't be written: {}", reason(&error)));
-        Box::new(diagnostic.with_note("it holds what it held before"))
+        let diagnostic =
+            Diagnostic::error(format!("the file can't be written: {}", io_error::reason(&error)));
+        Box::new(match atomic::is_torn(&error) {
+            true => diagnostic.with_help("the next run that writes it puts its old contents back"),
+            false => diagnostic.with_note("it holds what it held before"),
+        })
     })?;
     Ok(Content::of(&bytes))
 }
@@ -150,7 +155,7 @@ pub(crate) fn path_text(shown: &str, mut diagnostic: Diagnostic) -> Diagnostic {
 /// That `path` can't be read.
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Box<Diagnostic> {
     let what = if path.is_dir() { "the folder" } else { "the file" };
-    Box::new(Diagnostic::error(format!("{what} can't be read: {}", reason(error))))
+    Box::new(Diagnostic::error(format!("{what} can't be read: {}", io_error::reason(error))))
 }
 
 /// Opens a file, without waiting for a writer where it is a pipe.
@@ -160,13 +165,4 @@ fn open(path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
     options.open(path)
-}
-
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "it does not exist".into(),
-        io::ErrorKind::PermissionDenied => "permission denied".into(),
-        io::ErrorKind::StorageFull => "the disk is full".into(),
-        _ => error.to_string(),
-    }
 }

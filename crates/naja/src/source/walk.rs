@@ -11,7 +11,9 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 
-use naja_base::{Diagnostic, atomic, failpoint};
+use naja_base::atomic::{self, Recovery};
+use naja_base::escape::escape;
+use naja_base::{Diagnostic, failpoint};
 use naja_config::source::{SourceConfig, SourceSettings};
 
 use super::cache::Listings;
@@ -80,6 +82,7 @@ struct File<O> {
 /// What all threads share.
 struct Run<'a, W: Work> {
     work: &'a W,
+    context: &'a Context,
     config: &'a SourceConfig,
     queue: Queue<Folder<W::Options>, File<W::Options>>,
     /// By the address of the settings, which live as long as the run.
@@ -100,6 +103,7 @@ pub(crate) fn run<W: Work>(
 ) -> anyhow::Result<Told<W::Outcome>> {
     let mut run = Run {
         work,
+        context,
         config,
         queue: Queue::new(Vec::new(), Vec::new()),
         governed: Mutex::default(),
@@ -107,7 +111,7 @@ pub(crate) fn run<W: Work>(
         failure: Mutex::default(),
         listings: Vec::new(),
     };
-    let mut told = run.start(context, paths)?;
+    let mut told = run.start(paths)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     catch_panics_quietly();
     std::thread::scope(|scope| {
@@ -146,12 +150,12 @@ pub(crate) fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> anyhow:
 
 impl<W: Work> Run<'_, W> {
     /// Looks at what was named: files go to work as they are, folders are walked.
-    fn start(&mut self, context: &Context, paths: &[PathBuf]) -> anyhow::Result<Told<W::Outcome>> {
+    fn start(&mut self, paths: &[PathBuf]) -> anyhow::Result<Told<W::Outcome>> {
         let (mut folders, mut files, mut told) = (Vec::new(), Vec::new(), Vec::new());
         let here = [PathBuf::from(".")];
         let mut named = HashSet::new();
         for path in if paths.is_empty() { &here[..] } else { paths } {
-            let whole = lexically(&context.folder.join(path));
+            let whole = lexically(&self.context.folder.join(path));
             if !named.insert(whole.clone()) {
                 continue;
             }
@@ -179,6 +183,9 @@ impl<W: Work> Run<'_, W> {
                 let diagnostic = Box::new(Diagnostic::error("it is not a regular file"));
                 told.push((whole, self.work.failed(diagnostic)));
             } else if !filter.black_forbids(&whole, purpose) {
+                if self.work.writes() {
+                    self.report_recovery(atomic::recover(&whole));
+                }
                 if let Some(entered) = &self.entered {
                     entered.lock().unwrap_or_else(PoisonError::into_inner).insert(whole.clone());
                 }
@@ -240,7 +247,7 @@ impl<W: Work> Run<'_, W> {
         };
         let Marks { config, ignores, leftovers } = listing.marks();
         if leftovers && self.work.writes() {
-            atomic::collect(&folder.path);
+            self.report_recovery(atomic::collect(&folder.path));
         }
         let governed = self.config.inner(&folder.path, config, &folder.outer.settings);
         let governed =
@@ -284,6 +291,25 @@ impl<W: Work> Run<'_, W> {
             }
         }
         self.queue.add(folders, files);
+    }
+
+    /// Reports files that a killed run was overwriting.
+    fn report_recovery(&self, recovered: impl IntoIterator<Item = Recovery>) {
+        let name = |path: &Path| escape(&self.context.shown(path)).into_owned();
+        for recovery in recovered {
+            self.context.printer.diagnostic(&match recovery {
+                Recovery::Restored(file) => Diagnostic::warning(format!(
+                    "`{}` has its old contents again: a run was interrupted while it wrote the file",
+                    name(&file)
+                )),
+                Recovery::ChangedSince { file, undo } => Diagnostic::warning(format!(
+                    "`{}` keeps the contents that `{}` had before a run was interrupted while it wrote the file",
+                    name(&undo),
+                    name(&file)
+                ))
+                .with_help("the file was changed since, so it is left alone: remove the other one when you do not need it"),
+            });
+        }
     }
 
     /// What a folder holds: as it was noted if it was not touched since, else as it is read.
