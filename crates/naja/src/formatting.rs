@@ -77,6 +77,12 @@ pub(crate) fn diagnostic(error: FormatError, source: Arc<SourceText>) -> Diagnos
                 .with_label(at(offset), "here")
                 .with_help(bug)
         }
+        FormatError::TooComplex { offset } => {
+            Diagnostic::error("the statement is too long to format: it has to be split at too many places")
+                .with_source(source)
+                .with_label(at(offset), "")
+                .with_help("make several statements of it, or put `# fmt: off` before it")
+        }
         FormatError::Changed => {
             Diagnostic::error("the result would mean something else, so the file is left as it is")
                 .with_source(source)

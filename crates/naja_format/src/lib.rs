@@ -54,6 +54,11 @@ pub enum FormatError {
         /// The offset of the token.
         offset: u32,
     },
+    /// The statement at this offset would have to be split at too many nested places.
+    TooComplex {
+        /// The offset of its first token.
+        offset: u32,
+    },
     /// A fault of the formatter: the result would mean something else, or lack a comment.
     Changed,
     /// What `# fmt: off` or `# fmt: skip` keeps does not fit between what is formatted.
@@ -99,6 +104,14 @@ struct Pass {
 }
 
 impl Formatter {
+    /// How many leaves layout has looked at since the formatter was made: the work that must not outgrow the source.
+    #[cfg(debug_assertions)]
+    #[doc(hidden)]
+    #[must_use]
+    pub fn leaf_visits(&self) -> u64 {
+        self.room.layout.visits.get()
+    }
+
     /// The formatted text; `None` where it is the old one.
     ///
     /// # Errors
@@ -111,19 +124,21 @@ impl Formatter {
                 FormatError::Changed if pass.keeps => FormatError::Kept,
                 error => error,
             })?,
-            None if plain.replaced.is_none() => return Ok(None),
-            None => plain.body().to_owned(),
+            None => return Ok(None),
         };
+        if text == plain.body() {
+            // Line ends alone are no reason to write a file.
+            return Ok(None);
+        }
         // What is kept has its old indentation, which can put it into another block.
         let proves = options.verify || pass.keeps;
-        if proves && text != plain.body() && !verify(plain.body(), &text, options.stub) {
+        if proves && !verify(plain.body(), &text, options.stub) {
             return Err(if pass.keeps { FormatError::Kept } else { FormatError::Changed });
         }
         if options.verify && self.pass(&text, options, true)?.text.is_some() {
             return Err(FormatError::Unstable);
         }
-        let text = plain.with_line_ends(text);
-        Ok((text != source).then_some(text))
+        Ok(Some(plain.with_line_ends(text)))
     }
 
     /// Whether formatting would change `source`. Nothing is looked at behind the first difference, so of a file that would change
@@ -137,7 +152,7 @@ impl Formatter {
         if pass.keeps {
             return Ok(self.format(source, options)?.is_some());
         }
-        Ok(pass.text.is_some() || plain.has_other_line_ends())
+        Ok(pass.text.is_some())
     }
 
     /// Formats the result of a first pass until nothing changes, within bounds.
@@ -210,6 +225,13 @@ impl<'s> Plain<'s> {
             let diagnostic = Diagnostic::error("the source holds a NUL character").with_label(span, "");
             return Err(FormatError::Syntax(Box::new(diagnostic)));
         }
+        if source.starts_with('\u{feff}') {
+            let span = naja_base::Span::from_range(0..'\u{feff}'.len_utf8());
+            let diagnostic = Diagnostic::error("the text begins with a byte order mark too many")
+                .with_label(span, "")
+                .with_help("remove it");
+            return Err(FormatError::Syntax(Box::new(diagnostic)));
+        }
         if source.trim().is_empty() {
             return Ok(None);
         }
@@ -224,11 +246,6 @@ impl<'s> Plain<'s> {
 
     fn with_line_ends(&self, text: String) -> String {
         if self.line_end == "\n" { text } else { text.replace('\n', self.line_end) }
-    }
-
-    /// Whether not all lines of the source end as its first one does.
-    fn has_other_line_ends(&self) -> bool {
-        self.replaced.as_ref().is_some_and(|body| self.with_line_ends(body.clone()) != self.source)
     }
 }
 

@@ -485,7 +485,8 @@ impl<'s> Writer<'s> {
         if self.line.leaves.is_empty() {
             return;
         }
-        if self.over {
+        // Once tree and source disagree, the places of leaves can be anywhere.
+        if self.over || self.error.is_some() {
             self.line.clear();
             return;
         }
@@ -493,7 +494,9 @@ impl<'s> Writer<'s> {
         self.blanks.before(facts, self.newlines, self.form_feed, &mut self.out);
         self.newlines = 0;
         self.form_feed = false;
-        self.layout.write(&mut self.line, self.source, self.indent, &mut self.out);
+        if self.layout.write(&mut self.line, self.source, self.indent, &mut self.out).is_err() {
+            self.error.get_or_insert(FormatError::TooComplex { offset: self.line_start as u32 });
+        }
         self.line.clear();
     }
 

@@ -11,8 +11,12 @@ const SOURCES: &[(&str, Option<&str>)] = &[
     ("", None),
     ("  \n", Some("\n")),
     ("x = 1\r\ny = 2\r\n", None),
-    ("x = 1\r\ny = 2\n", Some("x = 1\r\ny = 2\r\n")),
-    ("x = 1\ny = 2\r\n", Some("x = 1\ny = 2\n")),
+    // Black does not write a file for its line ends alone.
+    ("x = 1\r\ny = 2\n", None),
+    ("x = 1\ny = 2\r\n", None),
+    ("x = 1\r\ny  = 2\n", Some("x = 1\r\ny = 2\r\n")),
+    ("x = 1\ny  = 2\r\n", Some("x = 1\ny = 2\n")),
+    ("x = \"\"\"a\rb\r\nc\n\"\"\"\r\n", None),
     // The blank line that the comment lacks at first comes with the definition.
     ("import a\n\n\n# b\ndef f():\n    pass\n", None),
     ("import a\n\n\n# b\nx = 1\n", Some("import a\n\n# b\nx = 1\n")),

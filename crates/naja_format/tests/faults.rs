@@ -113,9 +113,14 @@ fn fault_97_an_unknown_encoding_is_refused() {
 
 #[test]
 fn fault_98_line_ends_are_those_of_the_first_line() {
-    assert_eq!(works("a\r\nb\n"), "a\r\nb\r\n");
-    assert_eq!(works("a\nb\r\n"), "a\nb\n");
+    assert_eq!(works("a ;\r\nb\n"), "a\r\nb\r\n");
+    assert_eq!(works("a\r\nb\r\n"), "a\r\nb\r\n");
+    assert_eq!(works("a ;\nb\r\n"), "a\nb\n");
+    assert_eq!(works("a ;\r\nb\r"), "a\r\nb\r\n");
+    assert_eq!(works("a ;\rb\n"), "a\rb\r");
     assert_eq!(works("a\rb\r"), "a\rb\r");
+    // Black writes no file for its line ends alone.
+    assert_eq!(works("a\nb\r\n"), "a\nb\r\n");
     assert_eq!(works("x = '''a\r\nb'''\r\n"), "x = \"\"\"a\r\nb\"\"\"\r\n");
     assert_eq!(works("\n\r\n"), "\n");
 }
@@ -129,10 +134,19 @@ fn fault_99_form_feeds_stay_between_statements() {
 #[test]
 fn fault_100_broken_tokens_are_refused() {
     is_refused("x = 1\n\u{feff}y = 2\n");
+    is_refused("\u{feff}x = 1\n");
+    is_refused("\u{feff}");
+    is_refused("\u{feff}\n\n");
     is_refused("if x:\n\ty\n        z\n");
     is_refused("x = '''\n");
     is_refused("x = 'a\n");
     is_refused("x = 1 \\");
+}
+
+#[test]
+fn fault_100_a_file_with_two_byte_order_marks_is_refused() {
+    let bytes = "\u{feff}\u{feff}x  =  1\n".as_bytes().to_vec();
+    assert!(decode(bytes).is_err() || matches!(formatted("\u{feff}x  =  1\n"), Err(FormatError::Syntax(_))));
 }
 
 #[test]

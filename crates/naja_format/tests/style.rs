@@ -9,7 +9,28 @@ fn formatted(source: &str) -> String {
     assert!(verify(source, &first, false), "the tree changed:\n{first}");
     let second = format(&first, &options).expect("it is formatted again").text;
     assert_eq!(first, second, "the second pass changed the first one's result");
+    fault_106_other_line_ends_change_nothing_else(source, &first);
     first
+}
+
+/// Whatever its lines end with, the text is laid out in the same way, and gets the line end of its first line.
+fn fault_106_other_line_ends_change_nothing_else(source: &str, expected: &str) {
+    if source.contains('\r') {
+        return;
+    }
+    let options = FormatOptions::default();
+    // No `\n` follows a `\r`, with which it would be one line end before a blank line.
+    for ends in [&["\r\n"][..], &["\r"], &["\r\n", "\n", "\r\n", "\r"], &["\n", "\r", "\r\n"]] {
+        let mut end = ends.iter().cycle();
+        let text: String = source
+            .split_inclusive('\n')
+            .map(|line| line.replace('\n', end.next().expect("they come again and again")))
+            .collect();
+        let result = format(&text, &options).expect("it is formatted with other line ends");
+        // Line ends alone are no reason to write a file.
+        let wanted = if source == expected { text } else { expected.replace('\n', ends[0]) };
+        assert_eq!(result.text, wanted, "the line ends {ends:?} changed the layout");
+    }
 }
 
 #[track_caller]

@@ -7,6 +7,7 @@ mod fit;
 mod power;
 mod rhs;
 
+use crate::layout::rhs::Walk;
 use crate::leaf::{ADDED, COMMA_AFTER, Kind, Leaf, MAGIC, NONE, SPACE};
 use crate::line::{LineKind, LogicalLine, Texts};
 use crate::output::{Output, indentation};
@@ -70,6 +71,10 @@ pub(crate) struct Room {
     undo: Vec<Undo>,
     /// A line that is put together from leaves.
     text: String,
+    walk: Walk,
+    /// How many leaves were looked at, for tests of how the work grows.
+    #[cfg(debug_assertions)]
+    pub(crate) visits: std::cell::Cell<u64>,
 }
 
 /// One run over one logical line.
@@ -79,10 +84,23 @@ struct Run<'r, 'a> {
     out: &'r mut Output<'a>,
     text: &'r mut String,
     undo: &'r mut Vec<Undo>,
+    walk: &'r mut Walk,
     limit: u32,
     magic_commas: bool,
     targets: &'r mut Targets<'a>,
+    /// How many splits are being made inside of each other.
+    nesting: u32,
+    /// Whether there were too many of them.
+    too_complex: bool,
+    #[cfg(debug_assertions)]
+    visits: &'r std::cell::Cell<u64>,
 }
+
+/// How many splits of a line may be nested, each of which takes some of the stack.
+const MAX_NESTING: u32 = 10_000;
+
+/// A line that needs more nested splits than [`MAX_NESTING`].
+pub(crate) struct TooComplex;
 
 impl<'a> Layout<'a> {
     pub(crate) const fn new(limit: u32, magic_commas: bool, targets: Targets<'a>, room: Room) -> Self {
@@ -95,7 +113,16 @@ impl<'a> Layout<'a> {
     }
 
     /// Writes the line.
-    pub(crate) fn write(&mut self, line: &mut LogicalLine, source: &str, indent: u16, out: &mut Output<'a>) {
+    ///
+    /// # Errors
+    /// When the line needs too many nested splits; what is written then is of no use.
+    pub(crate) fn write(
+        &mut self,
+        line: &mut LogicalLine,
+        source: &str,
+        indent: u16,
+        out: &mut Output<'a>,
+    ) -> Result<(), TooComplex> {
         let lead = line.leaves.first().map_or(0, |leaf| u32::from(leaf.flags & SPACE));
         let width = u32::from(indent) * 4 + line.width - lead;
         let hi = line.leaves.len();
@@ -105,7 +132,7 @@ impl<'a> Layout<'a> {
         };
         if may_stay && let Some(range) = line.in_source(0, hi) {
             out.line(indent, range);
-            return;
+            return Ok(());
         }
         let view = View { lo: 0, hi, indent, base: 0, inside: false, forced: false, tracked: Tracked::All };
         let mut run = Run {
@@ -114,21 +141,31 @@ impl<'a> Layout<'a> {
             out,
             text: &mut self.room.text,
             undo: &mut self.room.undo,
+            walk: &mut self.room.walk,
             limit: self.limit,
             magic_commas: self.magic_commas,
             targets: &mut self.targets,
+            nesting: 0,
+            too_complex: false,
+            #[cfg(debug_assertions)]
+            visits: &self.room.visits,
         };
         if width - run.hugged_columns(&view) <= run.limit && run.line.is_plain() {
             run.emit(&view);
         } else {
             run.transform(view, false);
         }
+        let result = if run.too_complex { Err(TooComplex) } else { Ok(()) };
         self.room.undo.clear();
+        self.room.walk.clear();
+        result
     }
 }
 
 impl Run<'_, '_> {
     fn leaf(&self, index: usize) -> &Leaf {
+        #[cfg(debug_assertions)]
+        self.visits.update(|visits| visits + 1);
         &self.line.leaves[index]
     }
 
@@ -231,22 +268,40 @@ impl Run<'_, '_> {
         view.lo == 0 && self.line.kind == LineKind::Import
     }
 
-    /// How many invisible brackets of a view are still unseen.
-    fn unseen(&self, view: &View) -> usize {
+    /// Whether the view has invisible brackets.
+    fn has_invisible(&self, view: &View) -> bool {
         if view.tracked == Tracked::No {
-            return 0;
+            return false;
         }
         let from = self.line.invisible.partition_point(|&index| (index as usize) < view.lo);
-        self.line.invisible[from..]
-            .iter()
-            .take_while(|&&index| (index as usize) < view.hi)
-            .filter(|&&index| self.leaf(index as usize).is_invisible())
-            .count()
+        let inside = self.line.invisible[from..].iter().map(|&index| index as usize);
+        inside.take_while(|&index| index < view.hi).any(|index| self.leaf(index).is_invisible())
+    }
+
+    /// Whether an invisible bracket of the view was shown since the undo list had the length `mark`.
+    fn has_shown(&self, view: &View, mark: usize) -> bool {
+        let shown = |undo: &Undo| {
+            (view.lo..view.hi).contains(&undo.leaf)
+                && undo.old.is_invisible()
+                && !self.leaf(undo.leaf).is_invisible()
+        };
+        self.undo[mark..].iter().any(shown)
     }
 
     /// Splits the view until its lines fit, or as far as it goes.
-    #[expect(clippy::nonminimal_bool, reason = "each condition is one rule of the style")]
     fn transform(&mut self, view: View, force: bool) -> Verdict {
+        if self.nesting == MAX_NESTING {
+            self.too_complex = true;
+            return Verdict { first: true, all: true };
+        }
+        self.nesting += 1;
+        let verdict = self.transform_view(view, force);
+        self.nesting -= 1;
+        verdict
+    }
+
+    #[expect(clippy::nonminimal_bool, reason = "each condition is one rule of the style")]
+    fn transform_view(&mut self, view: View, force: bool) -> Verdict {
         let standalone = Self::has_in(&self.line.standalone, &view);
         let fits = self.fits_within(&view, self.limit + self.hugged_columns(&view));
         let lone_comment = view.hi - view.lo == 1 && self.leaf(view.lo).kind == Kind::Comment;
@@ -317,17 +372,18 @@ impl Run<'_, '_> {
     }
 
     fn with_second_opinion(&mut self, view: &View, force: bool) -> Result<Verdict, CannotSplit> {
-        let unseen = self.unseen(view);
+        let had_invisible = self.has_invisible(view);
         let (mark, undo_mark) = (self.out.mark(), self.undo.len());
         let verdict = self.right_hand(view, force)?;
         let settled = force
-            || unseen == 0
-            || self.unseen(view) != unseen
+            || !had_invisible
             || verdict.first
+            || self.has_shown(view, undo_mark)
             || Self::has_in(&self.line.multiline, view)
             || Self::has_in(&self.line.standalone, view)
             || self.has_comment_behind_bracket(view);
-        if settled {
+        // The second way is taken only where all of its lines fit.
+        if settled || self.has_too_wide_leaf(view) {
             return Ok(verdict);
         }
         let first = self.out.take_back(mark);
@@ -346,6 +402,19 @@ impl Run<'_, '_> {
                 Err(error)
             }
         }
+    }
+
+    /// Whether a leaf, with the bracket that must follow it in its line, is wider than any line of the view may be.
+    fn has_too_wide_leaf(&self, view: &View) -> bool {
+        let columns = self.limit.saturating_sub(u32::from(view.indent) * 4);
+        (view.lo..view.hi).any(|index| {
+            let is_bound = |next: usize| {
+                let next = self.leaf(next);
+                next.kind.is_opening() && !next.is_invisible() && !next.has(SPACE) && next.priority == 0
+            };
+            let bracket = index + 1 < view.hi && self.leaf(index).kind == Kind::Name && is_bound(index + 1);
+            self.leaf(index).width + u32::from(bracket) > columns
+        })
     }
 
     /// Whether the last leaf of the view is a comma, an added one included.

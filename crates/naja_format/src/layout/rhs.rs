@@ -7,10 +7,34 @@ use crate::leaf::{
 use crate::line::LineKind;
 
 /// A split at a pair of brackets.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Split {
     open: usize,
     close: usize,
+}
+
+/// What the pairs of a walk depend on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct WalkKey {
+    hi: usize,
+    indent: u16,
+    first: Split,
+}
+
+/// The pairs that were considered one after the other, the last one being the choice.
+#[derive(Default)]
+pub(super) struct Walk {
+    /// For which views it holds; `None` if for none.
+    key: Option<WalkKey>,
+    pairs: Vec<Split>,
+}
+
+impl Walk {
+    /// Forgets the pairs of another line.
+    pub(super) fn clear(&mut self) {
+        self.key = None;
+        self.pairs.clear();
+    }
 }
 
 impl Run<'_, '_> {
@@ -42,13 +66,13 @@ impl Run<'_, '_> {
             && self.delimiters(body, trailing).max == priority::COMMA
     }
 
-    /// The last pair that is not omitted.
-    fn last_pair(&self, view: &View, omit: &[usize]) -> Option<Split> {
-        let mut index = view.hi;
+    /// The last pair before leaf `end` that is not empty and whose closing bracket is not in `omit`, which is sorted.
+    fn pair_before(&self, view: &View, end: usize, omit: &[usize]) -> Option<Split> {
+        let mut index = end;
         while index > view.lo {
             index -= 1;
             let leaf = self.leaf(index);
-            if leaf.kind.is_closing() && !omit.contains(&index) {
+            if leaf.kind.is_closing() && omit.binary_search(&index).is_err() {
                 let open = leaf.partner as usize;
                 if open < view.lo || open >= index {
                     return None;
@@ -137,6 +161,7 @@ impl Run<'_, '_> {
             if let Some(close) = closing {
                 omit.push(close);
                 omit.append(&mut inner);
+                omit.sort_unstable();
                 if let Some(split) = self.attempt_fitting(view, force, &omit)? {
                     return Ok(split);
                 }
@@ -170,45 +195,88 @@ impl Run<'_, '_> {
     }
 
     fn attempt(&mut self, view: &View, force: bool, omit: &[usize]) -> Result<Split, CannotSplit> {
-        let split = self.last_pair(view, omit).ok_or(CannotSplit)?;
-        self.settle(view, split, force, &mut omit.to_vec())
+        let split = self.pair_before(view, view.hi, omit).ok_or(CannotSplit)?;
+        self.settle(view, split, force, omit)
     }
 
-    /// Decides whether invisible brackets are shown, or what stands in them is split instead.
+    /// Chooses between the invisible brackets at `first`, which are shown if they are taken, and the pairs that follow when
+    /// they are left out: those inside of them, then those to the left.
+    ///
+    /// The tail of a split visits the same pairs again, so the walk is kept, and pairs whose head is too long in any case are
+    /// passed over. That makes a chain of targets linear.
     fn settle(
         &mut self,
         view: &View,
-        split: Split,
+        first: Split,
         force: bool,
-        omit: &mut Vec<usize>,
+        omit: &[usize],
     ) -> Result<Split, CannotSplit> {
-        let optional = self.leaf(split.open).is_invisible() && self.leaf(split.close).is_invisible();
-        let body = self.body(view, split);
-        // A comment behind the opening one needs them.
-        let commented = self.leaf(split.open).comment != NONE;
-        if !force && optional && !commented && !self.is_import(view) && self.can_omit(view, &body) {
-            omit.push(split.close);
-            let tried = match self.last_pair(view, omit) {
-                None => Err(CannotSplit),
-                Some(inner) if self.prefers_inner(view, inner, split) => {
-                    self.settle(view, inner, force, omit).map(Some)
-                }
-                Some(_) => Ok(None),
-            };
-            match tried {
-                Ok(Some(inner)) => return Ok(inner),
-                Ok(None) => {}
-                Err(error) => {
-                    let equals =
-                        (view.lo..view.hi).filter(|&index| self.leaf(index).kind == Kind::Equal).count();
-                    if equals <= 1 && self.must_not_show(view, split, &body) {
-                        return Err(error);
-                    }
-                }
-            }
+        let mut walk = std::mem::take(self.walk);
+        let key = WalkKey { hi: view.hi, indent: view.indent, first };
+        let same = !force && omit.is_empty() && walk.key == Some(key);
+        let known = if same { self.certain_steps(view, &walk.pairs) } else { 0 };
+        walk.pairs.truncate(known + 1);
+        if !same || walk.pairs.is_empty() {
+            walk.pairs.clear();
+            walk.pairs.push(first);
         }
-        self.show(split);
-        Ok(split)
+        walk.key = (!force && omit.is_empty()).then_some(key);
+        let result = loop {
+            let split = walk.pairs[walk.pairs.len() - 1];
+            if !self.can_leave_out(view, split, force) {
+                break Ok(split);
+            }
+            match self.pair_before(view, split.close, omit) {
+                None => break self.last_resort(view, &walk.pairs),
+                Some(inner) if self.prefers_inner(view, inner, split) => {
+                    if inner.open >= split.open {
+                        walk.key = None;
+                    }
+                    walk.pairs.push(inner);
+                }
+                Some(_) => break Ok(split),
+            }
+        };
+        *self.walk = walk;
+        if let Ok(split) = result {
+            self.show(split);
+        }
+        result
+    }
+
+    /// How many pairs of an earlier walk, which went to the left, this view leaves out as well: their heads are too long.
+    fn certain_steps(&self, view: &View, pairs: &[Split]) -> usize {
+        let too_long = |split: &Split| {
+            split.open > view.lo && !self.fits_within(&Self::head(view, *split), self.limit.saturating_sub(1))
+        };
+        // The last one that is too long leads to the one after it, which must be in the view.
+        let count = pairs.partition_point(too_long);
+        if pairs.get(count).is_some_and(|next| next.open >= view.lo) {
+            count
+        } else {
+            count.saturating_sub(1)
+        }
+    }
+
+    /// Whether invisible brackets may be left out, so that other pairs are tried.
+    fn can_leave_out(&self, view: &View, split: Split, force: bool) -> bool {
+        let (open, close) = (self.leaf(split.open), self.leaf(split.close));
+        // A comment behind the opening one needs them.
+        !force
+            && open.is_invisible()
+            && close.is_invisible()
+            && open.comment == NONE
+            && !self.is_import(view)
+            && self.can_omit(view, &self.body(view, split))
+    }
+
+    /// The pair to split at when there is none after the last of `pairs`: the last that may be shown.
+    fn last_resort(&self, view: &View, pairs: &[Split]) -> Result<Split, CannotSplit> {
+        let is_equal = |index: &usize| self.leaf(*index).kind == Kind::Equal;
+        let is_chain = (view.lo..view.hi).filter(is_equal).nth(1).is_some();
+        let may_show =
+            |split: &&Split| is_chain || !self.must_not_show(view, **split, &self.body(view, **split));
+        pairs.iter().rev().find(may_show).copied().ok_or(CannotSplit)
     }
 
     /// Makes invisible brackets visible.
@@ -371,10 +439,9 @@ impl Run<'_, '_> {
         {
             return true;
         }
-        let equals = |split: Split| {
-            (view.lo..split.open).filter(|&index| self.leaf(index).kind == Kind::Equal).count()
-        };
-        if equals(split) > 1 && equals(split) > equals(inner) {
+        let is_equal = |index: &usize| self.leaf(*index).kind == Kind::Equal;
+        let is_chain = (view.lo..split.open).filter(is_equal).nth(1).is_some();
+        if is_chain && (inner.open..split.open).any(|index| is_equal(&index)) {
             // As many targets as possible stay in the first line.
             return false;
         }
