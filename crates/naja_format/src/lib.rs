@@ -4,6 +4,7 @@
 //! is handed out: it parses to the same tree, and no comment is missing.
 
 mod blank;
+mod block;
 mod comment;
 mod directive;
 mod expr;
@@ -14,10 +15,12 @@ mod number;
 mod options;
 mod output;
 mod parens;
+mod scan;
 mod skip;
 mod stmt;
 mod string;
 mod target;
+mod verbatim;
 mod verify;
 mod width;
 mod with;
@@ -29,9 +32,9 @@ use naja_syntax::{Arena, Mode, ParseOptions};
 pub use options::{FormatOptions, Style};
 pub use verify::verify;
 
+use crate::block::BlockOwner;
 use crate::layout::Layout;
 use crate::line::LogicalLine;
-use crate::stmt::Owner;
 use crate::target::Targets;
 use crate::writer::Writer;
 
@@ -83,14 +86,14 @@ pub fn format(source: &str, options: &FormatOptions) -> Result<Formatted, Format
 #[derive(Default)]
 pub struct Formatter {
     arena: Arena,
-    room: Room,
+    buffers: Buffers,
 }
 
 /// Memory that a pass uses.
 #[derive(Default)]
-struct Room {
+struct Buffers {
     line: LogicalLine,
-    layout: layout::Room,
+    layout: layout::Buffers,
 }
 
 /// What a pass has found out.
@@ -109,7 +112,7 @@ impl Formatter {
     #[doc(hidden)]
     #[must_use]
     pub fn leaf_visits(&self) -> u64 {
-        self.room.layout.visits.get()
+        self.buffers.layout.visits.get()
     }
 
     /// The formatted text; `None` where it is the old one.
@@ -186,10 +189,10 @@ impl Formatter {
         }
         let mut directives = directive::find(source, &parsed.tables.comments);
         let kept = skip::kept_elements(source, &mut directives);
-        let room = &mut self.room;
+        let buffers = &mut self.buffers;
         let mut write = |whole_lines: bool| {
             let targets = Targets::new(&parsed, source, options);
-            let Room { line, layout } = std::mem::take(room);
+            let Buffers { line, layout } = std::mem::take(buffers);
             let layout = Layout::new(options.line_length, options.magic_trailing_comma, targets, layout);
             let mut writer = Writer::new(source, &parsed.tables.comments, options, layout, line);
             writer.directives.clone_from(&directives);
@@ -197,8 +200,8 @@ impl Formatter {
             writer.whole_lines = whole_lines;
             // Where something is turned off, the rest can show that it all has to be done in another way.
             writer.stops = stops && directives.is_empty();
-            writer.statements(parsed.body(), Owner::Module);
-            writer.finish(room)
+            writer.statements(parsed.body(), BlockOwner::Module);
+            writer.finish(buffers)
         };
         match write(false) {
             // What is turned off begins or ends in the middle of an expression.

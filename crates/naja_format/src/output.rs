@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::writer::blanks;
+use crate::scan::blanks;
 
 /// The output of one pass: the source's beginning, and what follows it.
 pub(crate) struct Output<'s> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use naja_base::Span;
 use naja_syntax::TokenKind;
 
-use crate::directive::{Directive, Placed};
+use crate::directive::{Directive, DirectiveComment};
 
 /// A bracket that is open.
 struct Open {
@@ -17,8 +17,8 @@ struct Open {
 
 /// What stays inside brackets because of the `skip`s among `directives`, in the order of the source. They are marked as
 /// such, unless they stand at the end of a line that began outside of the brackets.
-pub(crate) fn kept_elements(source: &str, directives: &mut [Placed]) -> Vec<Range<usize>> {
-    let is_skip = |one: &Placed| one.directive == Directive::Skip && !one.own_line;
+pub(crate) fn kept_elements(source: &str, directives: &mut [DirectiveComment]) -> Vec<Range<usize>> {
+    let is_skip = |one: &DirectiveComment| one.directive == Directive::Skip && !one.own_line;
     if !directives.iter().any(is_skip) {
         return Vec::new();
     }

@@ -6,25 +6,15 @@ use naja_syntax::ast::{
     TypeParamKind, TypeParams,
 };
 
+use crate::block::BlockOwner;
 use crate::leaf::{ATOM, INVISIBLE, Kind};
 use crate::line::LineKind;
 use crate::parens::Around;
 use crate::writer::Writer;
 
-/// What owns a block.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Owner {
-    /// A module.
-    Module,
-    /// A function or class: its first string is a docstring, its `...` stays on its line.
-    Definition,
-    /// Anything else.
-    Other,
-}
-
 impl<'a> Writer<'_> {
     /// Writes the statements of a block.
-    pub(crate) fn statements(&mut self, body: &[Stmt<'a>], owner: Owner) {
+    pub(crate) fn statements(&mut self, body: &[Stmt<'a>], owner: BlockOwner) {
         if !self.directives.is_empty() {
             self.directed_statements(body, owner);
             return;
@@ -38,14 +28,14 @@ impl<'a> Writer<'_> {
     }
 
     /// Writes a statement; the first one of a block may be a docstring.
-    pub(crate) fn one_statement(&mut self, stmt: &Stmt<'a>, first: bool, owner: Owner) {
+    pub(crate) fn one_statement(&mut self, stmt: &Stmt<'a>, first: bool, owner: BlockOwner) {
         match stmt {
             Stmt::Expr(StmtExpr {
                 value: value @ Expr::String(ExprString { parts: [only], .. }), ..
             }) if first && self.starts_at(*value) => {
                 self.begin(LineKind::Other);
                 self.docstring(only);
-                self.facts.docstring = owner != Owner::Other;
+                self.facts.docstring = owner != BlockOwner::Other;
                 self.facts.triple_quoted =
                     self.line.leaves.last().is_some_and(|leaf| leaf.has(crate::leaf::TRIPLE));
                 self.end_simple();
@@ -332,14 +322,14 @@ impl<'a> Writer<'_> {
     }
 
     /// The colon of a header and the block behind it.
-    fn block(&mut self, body: &[Stmt<'a>], owner: Owner) {
+    fn block(&mut self, body: &[Stmt<'a>], owner: BlockOwner) {
         self.mark(b':', Kind::Colon, 0, 0);
         if self.keeps_block(body) {
             return;
         }
         let dummy = matches!(body, [Stmt::Expr(only)] if matches!(only.value, Expr::Ellipsis(_)));
         if dummy
-            && owner == Owner::Definition
+            && owner == BlockOwner::Definition
             && self.is_clear_until(body[0].span().start)
             && self.nothing_behind(body[0].span().range())
         {
@@ -394,14 +384,14 @@ impl<'a> Writer<'_> {
         self.begin(LineKind::Other);
         self.facts.continues = true;
         self.word(word, false);
-        self.block(body, Owner::Other);
+        self.block(body, BlockOwner::Other);
     }
 
     fn if_(&mut self, node: &StmtIf<'a>) {
         self.begin(LineKind::Other);
         self.word("if", false);
         self.wrapped(node.test, true, Around::Condition);
-        self.block(node.body, Owner::Other);
+        self.block(node.body, BlockOwner::Other);
         let mut kept = 0;
         for (index, clause) in node.clauses.iter().enumerate() {
             let bodies = || node.clauses[index..].iter().map(|clause| clause.body);
@@ -413,7 +403,7 @@ impl<'a> Writer<'_> {
                 self.facts.continues = true;
                 self.word("elif", false);
                 self.wrapped(test, true, Around::Condition);
-                self.block(clause.body, Owner::Other);
+                self.block(clause.body, BlockOwner::Other);
             } else {
                 self.clause("else", clause.body);
             }
@@ -438,7 +428,7 @@ impl<'a> Writer<'_> {
         } else {
             self.wrapped(node.iter, true, Around::Kept);
         }
-        self.block(node.body, Owner::Other);
+        self.block(node.body, BlockOwner::Other);
         if !node.orelse.is_empty() {
             self.clause("else", node.orelse);
         }
@@ -448,7 +438,7 @@ impl<'a> Writer<'_> {
         self.begin(LineKind::Other);
         self.word("while", false);
         self.wrapped(node.test, true, Around::Condition);
-        self.block(node.body, Owner::Other);
+        self.block(node.body, BlockOwner::Other);
         if !node.orelse.is_empty() {
             self.clause("else", node.orelse);
         }
@@ -457,7 +447,7 @@ impl<'a> Writer<'_> {
     fn try_(&mut self, node: &StmtTry<'a>) {
         self.begin(LineKind::Other);
         self.word("try", false);
-        self.block(node.body, Owner::Other);
+        self.block(node.body, BlockOwner::Other);
         let ends = [node.orelse, node.finalbody].into_iter().filter(|body| !body.is_empty());
         let bodies = |from: usize| {
             let handlers = node.handlers.get(from..).unwrap_or_default();
@@ -514,7 +504,7 @@ impl<'a> Writer<'_> {
             self.word("as", true);
             self.name(true);
         }
-        self.block(handler.body, Owner::Other);
+        self.block(handler.body, BlockOwner::Other);
     }
 
     fn except_kind(&mut self, kind: Expr<'a>, named: bool) {
@@ -593,7 +583,7 @@ impl<'a> Writer<'_> {
             self.wrapped(returns, true, Around::Kept);
             self.mark_annotation(from);
         }
-        self.block(node.body, Owner::Definition);
+        self.block(node.body, BlockOwner::Definition);
     }
 
     fn class(&mut self, node: &StmtClassDef<'a>) {
@@ -619,11 +609,11 @@ impl<'a> Writer<'_> {
                 self.arguments(arguments);
             }
         }
-        self.block(node.body, Owner::Definition);
+        self.block(node.body, BlockOwner::Definition);
     }
 
     /// The block of a header written elsewhere.
     pub(crate) fn body(&mut self, body: &[Stmt<'a>]) {
-        self.block(body, Owner::Other);
+        self.block(body, BlockOwner::Other);
     }
 }

@@ -6,8 +6,9 @@ use naja_base::Span;
 use naja_syntax::ast::{FString, FStringElement, Quote, StringLiteral};
 
 use crate::leaf::{MULTILINE, SIDE, TRIPLE, priority};
+use crate::scan::blanks;
 use crate::width::columns;
-use crate::writer::{Writer, blanks};
+use crate::writer::Writer;
 
 impl Writer<'_> {
     /// Writes one literal of an implicit concatenation.

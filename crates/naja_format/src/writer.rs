@@ -4,12 +4,13 @@
 use naja_base::Span;
 
 use crate::blank::{Blanks, LineFacts};
-use crate::directive::Placed;
+use crate::directive::DirectiveComment;
 use crate::layout::Layout;
 use crate::leaf::{ADDED, ATOM, INVISIBLE, Kind, NONE, SIDE, SPACE, Trailing};
 use crate::line::{LineKind, LogicalLine};
 use crate::output::Output;
-use crate::{FormatError, FormatOptions, Pass, Room};
+use crate::scan::{blanks, starts_token};
+use crate::{Buffers, FormatError, FormatOptions, Pass};
 
 /// The state of formatting one file.
 pub(crate) struct Writer<'s> {
@@ -20,7 +21,7 @@ pub(crate) struct Writer<'s> {
     pub(crate) line: LogicalLine,
     comments: &'s [Span],
     /// The comments that keep source as it is.
-    pub(crate) directives: Vec<Placed>,
+    pub(crate) directives: Vec<DirectiveComment>,
     /// What stays inside brackets.
     pub(crate) kept: Vec<std::ops::Range<usize>>,
     /// Whether a line that is turned off in its middle stays as a whole.
@@ -42,7 +43,7 @@ pub(crate) struct Writer<'s> {
     pub(crate) indent: u16,
     /// Blank lines before the next line.
     newlines: u32,
-    /// Whether a form feed stood on one of them.
+    /// Whether a form feed was on one of them.
     form_feed: bool,
     /// What the current line is.
     pub(crate) facts: LineFacts,
@@ -116,7 +117,7 @@ impl<'s> Writer<'s> {
         }
     }
 
-    /// The byte at `at`; behind the end 0.
+    /// The byte at `at`; after the end 0.
     #[inline]
     fn byte(&self, at: usize) -> u8 {
         self.bytes.get(at).copied().unwrap_or(0)
@@ -443,7 +444,7 @@ impl<'s> Writer<'s> {
         self.form_feed = feed && breaks > 1;
     }
 
-    /// How many characters stand before `at` in its line.
+    /// How many characters are before `at` in its line.
     pub(crate) fn column(&self, at: usize) -> u32 {
         let start = memchr::memrchr2(b'\n', b'\r', &self.bytes[..at]).map_or(0, |index| index + 1);
         let indent = &self.bytes[start..at];
@@ -500,13 +501,13 @@ impl<'s> Writer<'s> {
         self.line.clear();
     }
 
-    /// Writes what is left behind the last statement, and gives the memory back.
-    pub(crate) fn finish(mut self, room: &mut Room) -> Result<Pass, FormatError> {
+    /// Writes what is left after the last statement, and gives the memory back.
+    pub(crate) fn finish(mut self, buffers: &mut Buffers) -> Result<Pass, FormatError> {
         if !self.is_over() {
             self.gap(None);
         }
         self.line.clear();
-        *room = Room { line: self.line, layout: self.layout.into_room() };
+        *buffers = Buffers { line: self.line, layout: self.layout.into_buffers() };
         match self.error {
             Some(error) => Err(error),
             None => Ok(Pass {
@@ -521,24 +522,4 @@ impl<'s> Writer<'s> {
     pub(crate) const fn blank(space: bool) -> u16 {
         if space { SPACE } else { 0 }
     }
-}
-
-/// Whether a token can start with `byte`: neither a blank nor a line break, comment or backslash.
-#[inline]
-const fn starts_token(byte: u8) -> bool {
-    byte > b' ' && byte != b'#' && byte != b'\\'
-}
-
-/// How many blanks `bytes` start with.
-#[inline]
-pub(crate) fn blanks(bytes: &[u8]) -> usize {
-    let mut count = 0;
-    while let Some(chunk) = bytes[count..].first_chunk() {
-        let different = u64::from_le_bytes(*chunk) ^ u64::from_le_bytes(*b"        ");
-        if different != 0 {
-            return count + different.trailing_zeros() as usize / 8;
-        }
-        count += 8;
-    }
-    count + bytes[count..].iter().take_while(|&&byte| byte == b' ').count()
 }

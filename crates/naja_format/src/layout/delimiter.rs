@@ -125,7 +125,7 @@ impl Run<'_, '_> {
             return;
         }
         let old = *self.leaf(index);
-        self.undo.push(Undo { leaf: index, old });
+        self.buffers.undo.push(Undo { leaf: index, old });
         self.change(index + 1, |leaf| leaf.comment = NONE);
         self.line.chain(index as u32, first);
     }

@@ -47,7 +47,7 @@ impl Run<'_, '_> {
         {
             // What has changed since has made lines longer, by at most a column each time.
             let width = indent + last.column + first.width - first.column;
-            if width > limit || width as usize + self.undo.len() <= limit as usize {
+            if width > limit || width as usize + self.buffers.undo.len() <= limit as usize {
                 return width <= limit;
             }
         }

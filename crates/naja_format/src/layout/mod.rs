@@ -30,7 +30,7 @@ struct View {
     lo: usize,
     hi: usize,
     indent: u16,
-    /// The depth of brackets that counts as none.
+    /// The depth of brackets that is treated as none.
     base: u16,
     /// Whether it is what stood inside brackets.
     inside: bool,
@@ -62,16 +62,20 @@ pub(crate) struct Layout<'a> {
     limit: u32,
     magic_commas: bool,
     pub(crate) targets: Targets<'a>,
-    room: Room,
+    buffers: Buffers,
 }
 
 /// Memory for layout that is used again from line to line, and from file to file.
 #[derive(Default)]
-pub(crate) struct Room {
+pub(crate) struct Buffers {
     undo: Vec<Undo>,
     /// A line that is put together from leaves.
     text: String,
     walk: Walk,
+    /// How many splits are being made inside of each other.
+    nesting: u32,
+    /// Whether there were too many of them.
+    too_complex: bool,
     /// How many leaves were looked at, for tests of how the work grows.
     #[cfg(debug_assertions)]
     pub(crate) visits: std::cell::Cell<u64>,
@@ -82,18 +86,10 @@ struct Run<'r, 'a> {
     line: &'r mut LogicalLine,
     source: &'r str,
     out: &'r mut Output<'a>,
-    text: &'r mut String,
-    undo: &'r mut Vec<Undo>,
-    walk: &'r mut Walk,
+    buffers: &'r mut Buffers,
     limit: u32,
     magic_commas: bool,
     targets: &'r mut Targets<'a>,
-    /// How many splits are being made inside of each other.
-    nesting: u32,
-    /// Whether there were too many of them.
-    too_complex: bool,
-    #[cfg(debug_assertions)]
-    visits: &'r std::cell::Cell<u64>,
 }
 
 /// How many splits of a line may be nested, each of which takes some of the stack.
@@ -103,13 +99,13 @@ const MAX_NESTING: u32 = 10_000;
 pub(crate) struct TooComplex;
 
 impl<'a> Layout<'a> {
-    pub(crate) const fn new(limit: u32, magic_commas: bool, targets: Targets<'a>, room: Room) -> Self {
-        Self { limit, magic_commas, targets, room }
+    pub(crate) const fn new(limit: u32, magic_commas: bool, targets: Targets<'a>, buffers: Buffers) -> Self {
+        Self { limit, magic_commas, targets, buffers }
     }
 
     /// The memory, for the next file.
-    pub(crate) fn into_room(self) -> Room {
-        self.room
+    pub(crate) fn into_buffers(self) -> Buffers {
+        self.buffers
     }
 
     /// Writes the line.
@@ -139,33 +135,26 @@ impl<'a> Layout<'a> {
             line,
             source,
             out,
-            text: &mut self.room.text,
-            undo: &mut self.room.undo,
-            walk: &mut self.room.walk,
+            buffers: &mut self.buffers,
             limit: self.limit,
             magic_commas: self.magic_commas,
             targets: &mut self.targets,
-            nesting: 0,
-            too_complex: false,
-            #[cfg(debug_assertions)]
-            visits: &self.room.visits,
         };
         if width - run.hugged_columns(&view) <= run.limit && run.line.is_plain() {
             run.emit(&view);
         } else {
             run.transform(view, false);
         }
-        let result = if run.too_complex { Err(TooComplex) } else { Ok(()) };
-        self.room.undo.clear();
-        self.room.walk.clear();
-        result
+        self.buffers.undo.clear();
+        self.buffers.walk.clear();
+        if std::mem::take(&mut self.buffers.too_complex) { Err(TooComplex) } else { Ok(()) }
     }
 }
 
 impl Run<'_, '_> {
     fn leaf(&self, index: usize) -> &Leaf {
         #[cfg(debug_assertions)]
-        self.visits.update(|visits| visits + 1);
+        self.buffers.visits.update(|visits| visits + 1);
         &self.line.leaves[index]
     }
 
@@ -175,13 +164,13 @@ impl Run<'_, '_> {
 
     fn change(&mut self, index: usize, change: impl FnOnce(&mut Leaf)) {
         let old = self.line.leaves[index];
-        self.undo.push(Undo { leaf: index, old });
+        self.buffers.undo.push(Undo { leaf: index, old });
         change(&mut self.line.leaves[index]);
     }
 
     fn take_back(&mut self, mark: usize) {
-        while self.undo.len() > mark {
-            if let Some(undo) = self.undo.pop() {
+        while self.buffers.undo.len() > mark {
+            if let Some(undo) = self.buffers.undo.pop() {
                 self.line.leaves[undo.leaf] = undo.old;
             }
         }
@@ -203,39 +192,39 @@ impl Run<'_, '_> {
     /// Whether layout has added a comma or shown a bracket in the view.
     fn has_changed(&self, view: &View) -> bool {
         let is_new = |leaf: &Leaf| leaf.has(COMMA_AFTER) || (leaf.has(ADDED) && !leaf.is_invisible());
-        !self.undo.is_empty() && self.line.leaves[view.lo..view.hi].iter().any(is_new)
+        !self.buffers.undo.is_empty() && self.line.leaves[view.lo..view.hi].iter().any(is_new)
     }
 
     fn emit_leaves(&mut self, view: &View) {
         let texts = Texts { source: self.source, side: &self.line.side };
         let leaves = &self.line.leaves[view.lo..view.hi];
         let powers = self.has_powers(view);
-        self.text.clear();
-        self.text.push_str(&indentation(view.indent));
+        self.buffers.text.clear();
+        self.buffers.text.push_str(&indentation(view.indent));
         for (index, leaf) in leaves.iter().enumerate() {
             let hugged = powers && self.is_hugged(view, view.lo + index);
             if leaf.has(SPACE) && index > 0 && !hugged {
-                self.text.push(' ');
+                self.buffers.text.push(' ');
             }
-            self.text.push_str(texts.leaf(leaf));
+            self.buffers.text.push_str(texts.leaf(leaf));
             if leaf.has(COMMA_AFTER) {
-                self.text.push(',');
+                self.buffers.text.push(',');
             }
         }
         for leaf in leaves {
             let mut at = leaf.comment;
             while at != NONE {
                 let comment = &self.line.trailing[at as usize];
-                self.text.push_str("  ");
-                self.text.push_str(texts.comment(comment));
+                self.buffers.text.push_str("  ");
+                self.buffers.text.push_str(texts.comment(comment));
                 at = comment.next;
             }
         }
-        while self.text.ends_with(' ') {
-            self.text.pop();
+        while self.buffers.text.ends_with(' ') {
+            self.buffers.text.pop();
         }
-        self.text.push('\n');
-        self.out.push(self.text);
+        self.buffers.text.push('\n');
+        self.out.push(&self.buffers.text);
     }
 
     /// Whether a magic trailing comma in the view forbids one line.
@@ -285,18 +274,18 @@ impl Run<'_, '_> {
                 && undo.old.is_invisible()
                 && !self.leaf(undo.leaf).is_invisible()
         };
-        self.undo[mark..].iter().any(shown)
+        self.buffers.undo[mark..].iter().any(shown)
     }
 
     /// Splits the view until its lines fit, or as far as it goes.
     fn transform(&mut self, view: View, force: bool) -> Verdict {
-        if self.nesting == MAX_NESTING {
-            self.too_complex = true;
+        if self.buffers.nesting == MAX_NESTING {
+            self.buffers.too_complex = true;
             return Verdict { first: true, all: true };
         }
-        self.nesting += 1;
+        self.buffers.nesting += 1;
         let verdict = self.transform_view(view, force);
-        self.nesting -= 1;
+        self.buffers.nesting -= 1;
         verdict
     }
 
@@ -326,7 +315,7 @@ impl Run<'_, '_> {
         Verdict { first: fits || held(), all: fits }
     }
 
-    #[expect(clippy::fn_params_excessive_bools, reason = "two facts of the view that the caller has at hand")]
+    #[expect(clippy::fn_params_excessive_bools, reason = "two facts of the view that the caller knows")]
     fn split(&mut self, view: &View, force: bool, standalone: bool) -> Option<Verdict> {
         if view.inside {
             if let Ok(verdict) = self.delimiter_split(view, force) {
@@ -373,7 +362,7 @@ impl Run<'_, '_> {
 
     fn with_second_opinion(&mut self, view: &View, force: bool) -> Result<Verdict, CannotSplit> {
         let had_invisible = self.has_invisible(view);
-        let (mark, undo_mark) = (self.out.mark(), self.undo.len());
+        let (mark, undo_mark) = (self.out.mark(), self.buffers.undo.len());
         let verdict = self.right_hand(view, force)?;
         let settled = force
             || !had_invisible

@@ -185,7 +185,7 @@ impl Run<'_, '_> {
     ) -> Result<Option<Split>, CannotSplit> {
         let split = self.attempt(view, force, omit)?;
         let head = Self::head(view, split);
-        // The comment behind a square bracket does not count.
+        // The comment after a square bracket does not count.
         let aside = if self.leaf(split.open).kind == Kind::OpenBracket {
             self.comment_width(split.open, 2)
         } else {
@@ -202,7 +202,7 @@ impl Run<'_, '_> {
     /// Chooses between the invisible brackets at `first`, which are shown if they are taken, and the pairs that follow when
     /// they are left out: those inside of them, then those to the left.
     ///
-    /// The tail of a split visits the same pairs again, so the walk is kept, and pairs whose head is too long in any case are
+    /// The tail of a split visits the same pairs again, so the walk is kept, and pairs whose head is always too long are
     /// passed over. That makes a chain of targets linear.
     fn settle(
         &mut self,
@@ -211,7 +211,7 @@ impl Run<'_, '_> {
         force: bool,
         omit: &[usize],
     ) -> Result<Split, CannotSplit> {
-        let mut walk = std::mem::take(self.walk);
+        let mut walk = std::mem::take(&mut self.buffers.walk);
         let key = WalkKey { hi: view.hi, indent: view.indent, first };
         let same = !force && omit.is_empty() && walk.key == Some(key);
         let known = if same { self.certain_steps(view, &walk.pairs) } else { 0 };
@@ -237,7 +237,7 @@ impl Run<'_, '_> {
                 Some(_) => break Ok(split),
             }
         };
-        *self.walk = walk;
+        self.buffers.walk = walk;
         if let Ok(split) = result {
             self.show(split);
         }
@@ -261,7 +261,7 @@ impl Run<'_, '_> {
     /// Whether invisible brackets may be left out, so that other pairs are tried.
     fn can_leave_out(&self, view: &View, split: Split, force: bool) -> bool {
         let (open, close) = (self.leaf(split.open), self.leaf(split.close));
-        // A comment behind the opening one needs them.
+        // A comment after the opening one needs them.
         !force
             && open.is_invisible()
             && close.is_invisible()
