@@ -1,6 +1,6 @@
 //! HTTP/1.1 messages, as little of them as the fake index needs.
 
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Write as _};
 use std::net::TcpStream;
 
 /// A request as it came.
@@ -45,12 +45,18 @@ pub(crate) fn consume(mut stream: &TcpStream, len: usize) -> io::Result<()> {
     stream.read_exact(&mut vec![0; len])
 }
 
-/// The next request, left in the socket's buffer; `None` when the client has closed the connection.
+/// The next request, left in the socket's buffer; `None` when the client has closed the connection or does not speak
+/// HTTP.
 pub(crate) fn read_request(stream: &TcpStream) -> io::Result<Option<Pending>> {
     let mut buffer = vec![0; 64 * 1024];
     loop {
         let count = stream.peek(&mut buffer)?;
         if count == 0 {
+            return Ok(None);
+        }
+        // The first byte of a TLS handshake: a server without TLS takes it for a malformed request.
+        if buffer[0] == 0x16 {
+            (&*stream).write_all(&Response::new(400, "text/plain", b"not HTTP".to_vec()).to_bytes())?;
             return Ok(None);
         }
         if let Some(end) = buffer[..count].windows(4).position(|window| window == b"\r\n\r\n") {
@@ -71,7 +77,7 @@ fn parse(head: &[u8]) -> Request {
     let mut first = lines.next().unwrap_or("").split(' ');
     let method = first.next().unwrap_or("").to_owned();
     let target = first.next().unwrap_or("");
-    // A proxy is asked for whole URLs.
+    // Requests to a proxy have whole URLs.
     let path =
         target.strip_prefix("http://").map_or(target, |rest| &rest[rest.find('/').unwrap_or(rest.len())..]);
     let path = path.split('?').next().unwrap_or("");
@@ -83,15 +89,15 @@ fn parse(head: &[u8]) -> Request {
     Request { method, path, headers }
 }
 
-/// An answer before it is sent.
+/// A response before it is sent.
 #[derive(Clone, Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
 }
 
-impl Answer {
+impl Response {
     pub(crate) fn new(status: u16, content_type: &str, body: Vec<u8>) -> Self {
         let headers = if content_type.is_empty() {
             Vec::new()
@@ -112,7 +118,7 @@ impl Answer {
         self
     }
 
-    /// The part that the request asks for.
+    /// The part that is requested.
     pub(crate) fn ranged(self, request: &Request) -> Self {
         let total = self.body.len();
         let wanted = request.header("range").and_then(|range| span(range, total));
@@ -120,7 +126,7 @@ impl Answer {
         self.part(start, end, total)
     }
 
-    /// The bytes from `start` to `end`, told as such.
+    /// The bytes from `start` to `end`, marked as such.
     pub(crate) fn part(mut self, start: usize, end: usize, total: usize) -> Self {
         self.body = self.body[start..end].to_vec();
         self.status = 206;
@@ -134,6 +140,16 @@ impl Answer {
         if !has_length && self.status != 304 {
             text.push_str(&format!("Content-Length: {}\r\n", self.body.len()));
         }
+        for (name, value) in &self.headers {
+            text.push_str(&format!("{name}: {value}\r\n"));
+        }
+        text.push_str("\r\n");
+        text.into_bytes()
+    }
+
+    /// The head without a length, so that the body ends with the connection.
+    pub(crate) fn unframed_head(&self) -> Vec<u8> {
+        let mut text = format!("HTTP/1.1 {} X\r\nConnection: close\r\n", self.status);
         for (name, value) in &self.headers {
             text.push_str(&format!("{name}: {value}\r\n"));
         }

@@ -4,17 +4,16 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::io::{self, Write as _};
-use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::process::Command;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
+use std::net::{SocketAddr, TcpStream};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::fault::Fault;
-use crate::message::{Answer, Request, read_request, span};
+use crate::listener::{Listener, Stop};
+use crate::message::{Request, Response, read_request, span};
 use crate::universe::Universe;
 use crate::{archives, pages};
 
@@ -53,24 +52,18 @@ impl Default for ServerOptions {
 #[derive(Debug)]
 pub struct IndexServer {
     shared: Arc<Shared>,
-    address: SocketAddr,
-    acceptor: Option<JoinHandle<()>>,
+    listener: Listener,
 }
 
 #[derive(Debug)]
-pub(crate) struct Shared {
+struct Shared {
     options: ServerOptions,
     state: Mutex<State>,
-    changed: Condvar,
 }
 
 #[derive(Debug, Default)]
 struct State {
     universe: Arc<Universe>,
-    stopped: bool,
-    /// The open connections, by a number.
-    connections: HashMap<u64, TcpStream>,
-    accepted: u64,
     log: Vec<Request>,
     /// Faults by path; the last of a queue stays where `always` is set.
     faults: HashMap<String, Faults>,
@@ -99,15 +92,11 @@ impl IndexServer {
     /// When no socket can be opened there.
     #[must_use]
     pub fn start(universe: Universe, options: ServerOptions) -> Self {
-        let listener =
-            TcpListener::bind(("127.0.0.1", 0)).expect("a socket on 127.0.0.1 is needed for this test");
-        let address = listener.local_addr().expect("a bound socket has an address");
-        raise_loopback(address);
         let state = State { universe: Arc::new(universe), ..State::default() };
-        let shared = Arc::new(Shared { options, state: Mutex::new(state), changed: Condvar::new() });
-        let of_acceptor = Arc::clone(&shared);
-        let acceptor = std::thread::spawn(move || accept(&listener, &of_acceptor));
-        Self { shared, address, acceptor: Some(acceptor) }
+        let shared = Arc::new(Shared { options, state: Mutex::new(state) });
+        let of_listener = Arc::clone(&shared);
+        let listener = Listener::start(move |stream, stop| converse(stream, &of_listener, stop));
+        Self { shared, listener }
     }
 
     /// Serves the universe that `toml` describes, with the default options.
@@ -116,7 +105,13 @@ impl IndexServer {
         Self::start(Universe::parse(toml), ServerOptions::default())
     }
 
-    /// The address of the index.
+    /// The address that it listens on.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.listener.address
+    }
+
+    /// The URL of the index.
     #[must_use]
     pub fn url(&self) -> String {
         self.at("/simple/")
@@ -125,13 +120,13 @@ impl IndexServer {
     /// The address of `path`, which starts with a slash, on this server.
     #[must_use]
     pub fn at(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
+        format!("http://{}{path}", self.listener.address)
     }
 
     /// The address of `path` with a user name and a password in it.
     #[must_use]
     pub fn at_with_credentials(&self, username: &str, password: &str, path: &str) -> String {
-        format!("http://{username}:{password}@{}{path}", self.address)
+        format!("http://{username}:{password}@{}{path}", self.listener.address)
     }
 
     /// What was asked for since the start, or since the log was cleared.
@@ -172,75 +167,14 @@ impl IndexServer {
     }
 }
 
-/// In a network namespace of its own (`unshare -n`) the loopback interface is there and down.
-fn raise_loopback(address: SocketAddr) {
-    if TcpStream::connect(address).is_err_and(|error| error.kind() == io::ErrorKind::NetworkUnreachable) {
-        // Where this can't be done, the test fails for want of a network, and says so.
-        let _ = Command::new("ip").args(["link", "set", "lo", "up"]).status();
-    }
-}
-
-impl Drop for IndexServer {
-    fn drop(&mut self) {
-        let connections = {
-            let mut state = self.shared.lock();
-            state.stopped = true;
-            std::mem::take(&mut state.connections)
-        };
-        self.shared.changed.notify_all();
-        for connection in connections.values() {
-            let _ = connection.shutdown(Shutdown::Both);
-        }
-        // Wakes the acceptor, which then sees that it is over.
-        let _ = TcpStream::connect(self.address);
-        if let Some(acceptor) = self.acceptor.take() {
-            let _ = acceptor.join();
-        }
-    }
-}
-
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-
-    /// Waits for so long, or until the server is stopped.
-    pub(crate) fn wait(&self, time: Duration) {
-        let state = self.lock();
-        drop(self.changed.wait_timeout_while(state, time, |state| !state.stopped));
-    }
-
-    /// Waits until the server is stopped.
-    pub(crate) fn wait_for_stop(&self) {
-        let state = self.lock();
-        drop(self.changed.wait_while(state, |state| !state.stopped));
-    }
 }
 
-fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
-    while let Ok((stream, _)) = listener.accept() {
-        let number = {
-            let mut state = shared.lock();
-            if state.stopped {
-                return;
-            }
-            state.accepted += 1;
-            let number = state.accepted;
-            state.connections.extend(stream.try_clone().map(|stream| (number, stream)));
-            number
-        };
-        let shared = Arc::clone(shared);
-        std::thread::spawn(move || {
-            // A client that goes away is no fault of the server's.
-            let _ = converse(&stream, &shared);
-            // The socket is closed, and if need be reset, when its last handle goes.
-            shared.lock().connections.remove(&number);
-        });
-    }
-}
-
-/// Answers the requests of one connection until someone closes it.
-fn converse(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
+/// Responds to the requests of one connection until someone closes it.
+fn converse(mut stream: &TcpStream, shared: &Shared, stop: &Stop) -> io::Result<()> {
     while let Some(pending) = read_request(stream)? {
         let request = pending.request.clone();
         let (fault, latency, universe) = {
@@ -251,36 +185,50 @@ fn converse(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
             (fault, state.latency, Arc::clone(&state.universe))
         };
         if let Some(latency) = latency {
-            shared.wait(latency.of(&request.path));
+            stop.wait(latency.of(&request.path));
         }
-        let answer = match &fault {
-            Some(Fault::Whole | Fault::Shift(_)) => {
-                answer(&request.without_range(), &universe, &shared.options)
-            }
-            _ => answer(&request, &universe, &shared.options),
-        };
-        let answer = match (&fault, request.header("range").and_then(|range| span(range, answer.body.len())))
-        {
-            (Some(Fault::Shift(by)), Some((start, end))) => {
-                let total = answer.body.len();
-                answer.part(start.saturating_sub(*by), end, total)
-            }
-            _ => answer,
-        };
+        let mut response = respond_with(&request, fault.as_ref(), &universe, &shared.options);
+        let closes = request.header("connection") == Some("close");
+        if closes {
+            response = response.with("Connection", "close");
+        }
         match fault {
             Some(fault) => {
-                if !fault.play(stream, answer, shared, pending.head_len)? {
+                if !fault.play(stream, response, stop, pending.head_len)? {
                     return Ok(());
                 }
             }
             None => {
                 pending.consume(stream)?;
-                (&*stream).write_all(&answer.to_bytes())?;
-                continue;
+                stream.write_all(&response.to_bytes())?;
             }
+        }
+        if closes {
+            return Ok(());
         }
     }
     Ok(())
+}
+
+/// The response to a request, as far as a fault changes how it is made.
+fn respond_with(
+    request: &Request,
+    fault: Option<&Fault>,
+    universe: &Universe,
+    options: &ServerOptions,
+) -> Response {
+    if !matches!(fault, Some(Fault::Whole | Fault::Shift(_))) {
+        return respond(request, universe, options);
+    }
+    let response = respond(&request.without_range(), universe, options);
+    let range = request.header("range").and_then(|range| span(range, response.body.len()));
+    match (fault, range) {
+        (Some(Fault::Shift(by)), Some((start, end))) => {
+            let total = response.body.len();
+            response.part(start.saturating_sub(*by), end, total)
+        }
+        _ => response,
+    }
 }
 
 impl Latency {
@@ -295,11 +243,11 @@ impl Latency {
 }
 
 /// The answer of an index in good health.
-fn answer(request: &Request, universe: &Universe, options: &ServerOptions) -> Answer {
+fn respond(request: &Request, universe: &Universe, options: &ServerOptions) -> Response {
     if let Some((username, password)) = &options.credentials {
         let wanted = format!("Basic {}", STANDARD.encode(format!("{username}:{password}")));
         if request.header("authorization") != Some(&wanted) {
-            return Answer::new(401, "text/plain", b"who are you?".to_vec())
+            return Response::new(401, "text/plain", b"who are you?".to_vec())
                 .with("WWW-Authenticate", "Basic realm=\"index\"");
         }
     }
@@ -308,43 +256,44 @@ fn answer(request: &Request, universe: &Universe, options: &ServerOptions) -> An
     if let Some(files) = project.and_then(|project| universe.projects.get(project)) {
         return page(request, project.unwrap_or(""), files, options);
     }
-    let Some(name) = path.strip_prefix("/files/") else { return Answer::not_found() };
+    let Some(name) = path.strip_prefix("/files/") else { return Response::not_found() };
     if let Some(file) = universe.find(name).filter(|file| !file.bytes.is_empty()) {
-        let answer = Answer::new(200, "application/octet-stream", file.bytes.clone());
+        let response = Response::new(200, "application/octet-stream", file.bytes.clone());
         let etag =
             format!("\"{}\"", &archives::hex(&<sha2::Sha256 as sha2::Digest>::digest(&file.bytes))[..16]);
-        let answer = answer.with("ETag", &etag);
-        return if options.ranges { answer.ranged(request) } else { answer };
+        let response = response.with("ETag", &etag);
+        return if options.ranges { response.ranged(request) } else { response };
     }
     let beside = name.strip_suffix(".metadata").and_then(|name| universe.find(name));
-    match beside.filter(|file| options.metadata && file.announces_metadata) {
-        Some(file) => Answer::new(200, "application/octet-stream", file.metadata.clone().into_bytes()),
-        None => Answer::not_found(),
+    match beside.filter(|file| options.metadata && file.metadata.is_announced) {
+        Some(file) => Response::new(200, "application/octet-stream", file.metadata.text.clone().into_bytes()),
+        None => Response::not_found(),
     }
 }
 
 fn page(
     request: &Request,
     project: &str,
-    files: &[crate::universe::Distribution],
+    files: &[crate::distribution::Distribution],
     options: &ServerOptions,
-) -> Answer {
+) -> Response {
     let accepts_json = request.header("accept").is_some_and(|accept| accept.contains("simple.v1+json"));
-    let answer = if options.json && accepts_json {
+    let response = if options.json && accepts_json {
         let body = pages::json(project, files, options.metadata);
-        Answer::new(200, "application/vnd.pypi.simple.v1+json", body.into_bytes())
+        Response::new(200, "application/vnd.pypi.simple.v1+json", body.into_bytes())
     } else {
         let body = pages::html(project, files, options.metadata);
-        Answer::new(200, "text/html; charset=utf-8", body.into_bytes())
+        Response::new(200, "text/html; charset=utf-8", body.into_bytes())
     };
-    let etag = format!("\"{}\"", &archives::hex(&<sha2::Sha256 as sha2::Digest>::digest(&answer.body))[..16]);
+    let etag =
+        format!("\"{}\"", &archives::hex(&<sha2::Sha256 as sha2::Digest>::digest(&response.body))[..16]);
     let known = options.etag && request.header("if-none-match") == Some(&etag);
-    let mut answer = if known { Answer { status: 304, body: Vec::new(), ..answer } } else { answer };
+    let mut response = if known { Response { status: 304, body: Vec::new(), ..response } } else { response };
     if options.etag {
-        answer = answer.with("ETag", &etag);
+        response = response.with("ETag", &etag);
     }
     match &options.cache_control {
-        Some(cache_control) => answer.with("Cache-Control", cache_control),
-        None => answer,
+        Some(cache_control) => response.with("Cache-Control", cache_control),
+        None => response,
     }
 }

@@ -8,10 +8,12 @@
 //!
 //! The keys of a version, all optional: `requires-dist`, `requires-python`, `extras`, `wheels` (tags such as
 //! `cp311-cp311-win_amd64`), `sdist`, `dynamic` (fields that the sdist leaves to a build), `yanked` (true or a reason),
-//! `upload-time`, `size` and `hash` (false leaves them off the page, `hash = "wrong"` lists another),
-//! `core-metadata` (false keeps it off the page), `page-requires-python` (what the page says instead), `metadata` (the
-//! whole text instead of the generated one), `entry-points` (tables of names) and `files` (paths and contents).
-//! `[[listed]]` entries with `project`, `filename` and `requires-python` stand on a page without being there.
+//! `upload-time`, `size` and `hash` (false leaves them off the page; `hash` may be an algorithm, `"wrong"` or
+//! `"wrong-md5"`), `url` (what the page links to instead), `core-metadata` (false keeps it off the page),
+//! `metadata-hash` (false keeps its hash off the page), `page-requires-python` (what the page says instead), `metadata`
+//! (the whole text instead of the generated one), `served-metadata` (what is served beside the wheel instead of its own),
+//! `entry-points` (tables of names) and `files` (paths and contents). `[[listed]]` entries with `project`, `filename`,
+//! `url`, `yanked` and `requires-python` are on a page without being on the server.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -23,27 +25,13 @@ use sha2::{Digest as _, Sha256};
 use toml_edit::{DocumentMut, Item, TableLike, Value};
 
 use crate::archives::{self, Contents};
+use crate::distribution::{Distribution, Listed, ServedMetadata};
 use crate::pages;
 
 /// Everything that an index has.
 #[derive(Clone, Debug, Default)]
 pub struct Universe {
     pub(crate) projects: BTreeMap<String, Vec<Distribution>>,
-}
-
-/// A file on a page, with its contents.
-#[derive(Clone, Debug)]
-pub(crate) struct Distribution {
-    pub(crate) filename: String,
-    pub(crate) bytes: Vec<u8>,
-    /// The text served as `.metadata`.
-    pub(crate) metadata: String,
-    pub(crate) sha256: Option<String>,
-    pub(crate) size: Option<u64>,
-    pub(crate) requires_python: Option<String>,
-    pub(crate) yanked: Option<String>,
-    pub(crate) upload_time: Option<String>,
-    pub(crate) announces_metadata: bool,
 }
 
 impl Universe {
@@ -71,10 +59,14 @@ impl Universe {
             let (Some(project), Some(filename)) = (text("project"), text("filename")) else {
                 panic!("a listed file has a `project` and a `filename`");
             };
-            universe.projects.entry(normalize(&project)).or_default().push(Distribution {
+            let listed = Listed {
                 requires_python: text("requires-python"),
-                ..Distribution::listed(filename)
-            });
+                url: text("url"),
+                yanked: text("yanked"),
+                ..Listed::default()
+            };
+            let file = Distribution::without_contents(filename, listed);
+            universe.projects.entry(normalize(&project)).or_default().push(file);
         }
         universe
     }
@@ -98,8 +90,8 @@ impl Universe {
             put(&page.join("index.html"), pages::html(name, distributions, true).as_bytes())?;
             for file in distributions.iter().filter(|file| !file.bytes.is_empty()) {
                 put(&files.join(&file.filename), &file.bytes)?;
-                if file.announces_metadata {
-                    put(&files.join(format!("{}.metadata", file.filename)), file.metadata.as_bytes())?;
+                if file.metadata.is_announced {
+                    put(&files.join(format!("{}.metadata", file.filename)), file.metadata.text.as_bytes())?;
                 }
             }
         }
@@ -130,22 +122,6 @@ impl Universe {
         if keys.flag("sdist").unwrap_or(false) {
             let bytes = archives::sdist(&contents, &sdist_metadata);
             distributions.push(keys.distribution(format!("{stem}.tar.gz"), bytes, sdist_metadata, false));
-        }
-    }
-}
-
-impl Distribution {
-    fn listed(filename: String) -> Self {
-        Self {
-            filename,
-            bytes: Vec::new(),
-            metadata: String::new(),
-            sha256: None,
-            size: None,
-            requires_python: None,
-            yanked: None,
-            upload_time: None,
-            announces_metadata: false,
         }
     }
 }
@@ -187,24 +163,39 @@ impl<'t> Keys<'t> {
         metadata: String,
         is_wheel: bool,
     ) -> Distribution {
-        let true_hash = archives::hex(&Sha256::digest(&bytes));
-        Distribution {
-            sha256: match (self.flag("hash"), self.text("hash").as_deref()) {
-                (Some(false), _) => None,
-                (_, Some("wrong")) => Some("0".repeat(64)),
-                _ => Some(true_hash),
-            },
+        let metadata = ServedMetadata {
+            text: self.text("served-metadata").unwrap_or(metadata),
+            is_announced: is_wheel && self.flag("core-metadata").unwrap_or(true),
+            has_hash: self.flag("metadata-hash").unwrap_or(true),
+        };
+        let listed = Listed {
+            hash: self.hash(&bytes),
             size: self.flag("size").unwrap_or(true).then_some(bytes.len() as u64),
             requires_python: self.text("page-requires-python").or_else(|| self.text("requires-python")),
             yanked: self
                 .text("yanked")
                 .or_else(|| self.flag("yanked").filter(|yanked| *yanked).map(|_| String::new())),
             upload_time: self.text("upload-time"),
-            announces_metadata: is_wheel && self.flag("core-metadata").unwrap_or(true),
-            filename,
-            bytes,
-            metadata,
-        }
+            url: self.text("url"),
+        };
+        Distribution { filename, bytes, metadata, listed }
+    }
+
+    /// The algorithm and the digest that the page lists.
+    fn hash(&self, bytes: &[u8]) -> Option<(String, String)> {
+        let text = self.text("hash");
+        let (algorithm, digest) = match text.as_deref() {
+            None if self.flag("hash") == Some(false) => return None,
+            None => ("sha256", archives::hex(&Sha256::digest(bytes))),
+            Some("wrong") => ("sha256", "0".repeat(64)),
+            Some("wrong-md5") => ("md5", "0".repeat(32)),
+            Some("md5") => ("md5", archives::hex(&md5::Md5::digest(bytes))),
+            Some("sha1") => ("sha1", archives::hex(&sha1::Sha1::digest(bytes))),
+            Some("sha512") => ("sha512", archives::hex(&sha2::Sha512::digest(bytes))),
+            // An algorithm that nobody knows can't be compared.
+            Some(other) => (other, "00".to_owned()),
+        };
+        Some((algorithm.to_owned(), digest))
     }
 
     fn metadata(&self, name: &str, version: &str, metadata_version: &str) -> String {
@@ -290,9 +281,9 @@ mod tests {
             assert_eq!(one.file(name), two.file(name));
         }
         let files = &one.projects["my-lib"];
-        assert!(files[0].metadata.contains("Requires-Dist: other>=1\n"));
-        assert_eq!((files[0].yanked.as_deref(), files[1].yanked.as_deref()), (None, Some("")));
-        assert!(files[0].sha256.is_some() && files[1].sha256.is_none());
+        assert!(files[0].metadata.text.contains("Requires-Dist: other>=1\n"));
+        assert_eq!((files[0].listed.yanked.as_deref(), files[1].listed.yanked.as_deref()), (None, Some("")));
+        assert!(files[0].listed.hash.is_some() && files[1].listed.hash.is_none());
     }
 
     #[test]
