@@ -165,6 +165,15 @@ pub static KEYS: &[Key] = &[
         summary: "How files get from the cache into an environment.",
     },
     Key {
+        name: "max-download-size",
+        kind: Kind::Count,
+        variable: "NAJA_MAX_DOWNLOAD_SIZE",
+        uv: &[],
+        scope: Scope::Anyone,
+        default: "8192",
+        summary: "How many MiB a downloaded file may have.",
+    },
+    Key {
         name: "no-cache",
         kind: Kind::Flag,
         variable: "NAJA_NO_CACHE",

@@ -40,6 +40,8 @@ pub struct Packaging {
     pub default_groups: DefaultGroups,
     /// How files are linked.
     pub link_mode: Option<LinkMode>,
+    /// The largest file that is downloaded, in bytes.
+    pub max_download: u64,
     /// How many requests are under way at once, at least 1.
     pub concurrent_downloads: usize,
     /// How long a server may stay silent.
@@ -142,6 +144,7 @@ impl Settings {
             concurrent_downloads: usize::try_from(self.count("concurrent-downloads", 50).max(1))
                 .unwrap_or(50),
             http_timeout: Duration::from_secs(self.count("http-timeout", 30)),
+            max_download: self.count("max-download-size", 8192).saturating_mul(1 << 20),
             http_retries: u32::try_from(self.count("http-retries", 3)).unwrap_or(u32::MAX),
         }
     }

@@ -4,7 +4,7 @@
 //! still serves what it has. Many processes may use one folder: a reader sees a whole old record or a whole new one.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -78,7 +78,7 @@ impl Cache {
     /// The record about `subject`, where there is a sound one.
     pub(crate) fn read(&self, kind: Kind, subject: &str) -> Option<Record> {
         let digest = Sha256::digest(subject.as_bytes());
-        let bytes = fs::read(self.path(kind, &digest)).ok()?;
+        let bytes = read_file(&self.path(kind, &digest)).ok()?;
         decode(bytes, &digest)
     }
 
@@ -100,9 +100,17 @@ impl Cache {
                 self.read_only.store(true, Ordering::Relaxed);
                 Ok(())
             }
+            // A folder in the record's place is not naja's, and stays; the record is then fetched each time.
+            Err(_) if path.is_dir() => Ok(()),
             Err(error) => Err(error::io(&path, &error)),
             Ok(()) => Ok(()),
         }
+    }
+
+    /// Forgets the record about `subject`. A cache that can't be written keeps it.
+    pub(crate) fn remove(&self, kind: Kind, subject: &str) {
+        let digest = Sha256::digest(subject.as_bytes());
+        let _ = fs::remove_file(self.path(kind, &digest));
     }
 
     fn put(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -130,6 +138,23 @@ impl Cache {
     fn path(&self, kind: Kind, digest: &[u8]) -> PathBuf {
         self.root.join(kind.folder()).join(hex::encode(&digest[..16]))
     }
+}
+
+/// Reads a regular file. Anything else in its place is an error: opening a named pipe would wait for a writer, and reading
+/// a device might never end.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let mut options = fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
+    let mut file = options.open(path)?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn refuses_writing(error: &io::Error) -> bool {

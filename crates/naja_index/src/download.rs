@@ -2,46 +2,46 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, Seek as _, Write};
+use std::io::{self, Read, Seek as _, SeekFrom, Write};
 use std::path::Path;
 
 use http::header::{CONTENT_RANGE, ETAG, IF_RANGE, RANGE};
 use http::{HeaderValue, StatusCode};
-use sha2::digest::DynDigest;
-use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
 use url::Url;
 
 use crate::error::{self, IndexError};
-use crate::hex;
-use crate::location::Shown;
+use crate::hashes::{HashMismatch, Hashers};
 use crate::options::Retries;
+use crate::redacted::Redacted;
 use crate::retry::{Attempts, Failure};
-use crate::transport::{Answer, Transport, file_headers, header_text};
+use crate::transport::{
+    Response, Transport, file_headers, gzip_failure, header_text, is_gzip, unknown_encoding,
+};
+use crate::zip_tail::{self, MAX_END};
 
 /// A break after this many new bytes does not count against the retries.
 const PROGRESS: u64 = 1 << 20;
 
-/// What is to be downloaded, and how it is recognised.
+/// A file to be downloaded, and how it is recognised.
 #[derive(Clone, Copy)]
 pub struct Download<'a> {
     /// Where it is.
     pub url: &'a Url,
-    /// Hexadecimal digests by algorithm; the strongest of sha512, sha384, sha256 and sha224 is verified, and sha256
-    /// always where given. Without any of these nothing is verified.
+    /// Hexadecimal digests by algorithm, each of which is compared if its algorithm is known.
     pub hashes: &'a BTreeMap<String, String>,
     /// The size in bytes, where it is known.
     pub size: Option<u64>,
-    /// Told how many bytes there are, each time that some have come; starts anew where a transfer does.
+    /// Called with the number of bytes each time that some have come; it starts again where a transfer does.
     pub progress: Option<&'a (dyn Fn(u64) + Send + Sync)>,
 }
 
 impl std::fmt::Debug for Download<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Download({})", Shown(self.url))
+        write!(f, "Download({})", Redacted(self.url))
     }
 }
 
-/// What was downloaded.
+/// A file that was downloaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fetched {
     /// The SHA-256 digest in hexadecimal.
@@ -50,39 +50,78 @@ pub struct Fetched {
     pub size: u64,
 }
 
-/// Downloads into `destination`, which appears only when everything is verified.
-pub(crate) async fn fetch(
-    transport: &Transport,
-    retries: Retries,
-    download: Download<'_>,
-    destination: &Path,
-) -> Result<Fetched, IndexError> {
-    let folder = match destination.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let file = tempfile::Builder::new()
-        .prefix(".naja-download-")
-        .tempfile_in(folder)
-        .map_err(|error| error::io(folder, &error))?;
-    let opened = file.reopen().map_err(|error| error::io(file.path(), &error))?;
-    let mut sink = Sink::new(opened, download, destination);
-    let mut attempts = Attempts::new(download.url, retries);
-    loop {
-        let before = sink.written;
-        match attempt(transport, download, &mut sink).await {
-            Ok(()) => break,
-            Err(failure) => {
-                if sink.written >= before + PROGRESS {
-                    attempts.progressed();
-                }
-                attempts.again(failure).await?;
+/// What all downloads of a client have in common.
+#[derive(Clone, Copy)]
+pub(crate) struct Downloader<'a> {
+    pub(crate) transport: &'a Transport,
+    pub(crate) retries: Retries,
+    /// The largest file in bytes.
+    pub(crate) limit: u64,
+}
+
+impl Downloader<'_> {
+    /// Downloads into `destination`, which appears only when everything is verified and `check` accepts the file.
+    pub(crate) async fn fetch(
+        self,
+        download: Download<'_>,
+        destination: &Path,
+        check: impl FnOnce(&Path) -> Result<(), IndexError>,
+    ) -> Result<Fetched, IndexError> {
+        let folder = match destination.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let file = tempfile::Builder::new()
+            .prefix(".naja-download-")
+            .tempfile_in(folder)
+            .map_err(|error| error::io(folder, &error))?;
+        let opened = file.reopen().map_err(|error| error::io(file.path(), &error))?;
+        let fetched = self.stream(download, opened, destination).await?;
+        check(file.path())?;
+        file.persist(destination).map_err(|error| error::io(destination, &error.error))?;
+        Ok(fetched)
+    }
+
+    /// Downloads into a file that nothing refers to, for its hash alone.
+    pub(crate) async fn hash(self, download: Download<'_>) -> Result<Fetched, IndexError> {
+        let file = tempfile::tempfile().map_err(|error| error::io(&std::env::temp_dir(), &error))?;
+        self.stream(download, file, &std::env::temp_dir()).await
+    }
+
+    async fn stream(
+        self,
+        download: Download<'_>,
+        file: File,
+        destination: &Path,
+    ) -> Result<Fetched, IndexError> {
+        if download.size.is_some_and(|size| size > self.limit) {
+            return Err(too_large(download, self.limit));
+        }
+        let mut sink = Sink {
+            download,
+            limit: self.limit,
+            destination,
+            file,
+            written: 0,
+            etag: None,
+            hashers: Hashers::new(download.hashes),
+        };
+        let mut attempts = Attempts::new(download.url, self.retries);
+        loop {
+            let before = sink.written;
+            let failure = match attempt(self.transport, download, &mut sink).await {
+                Ok(()) => match sink.verify() {
+                    Ok(fetched) => return Ok(fetched),
+                    Err(failure) => failure,
+                },
+                Err(failure) => failure,
+            };
+            if sink.written >= before + PROGRESS {
+                attempts.progressed();
             }
+            attempts.again(failure).await?;
         }
     }
-    let fetched = sink.finish()?;
-    file.persist(destination).map_err(|error| error::io(destination, &error.error))?;
-    Ok(fetched)
 }
 
 async fn attempt(transport: &Transport, download: Download<'_>, sink: &mut Sink<'_>) -> Result<(), Failure> {
@@ -95,125 +134,112 @@ async fn attempt(transport: &Transport, download: Download<'_>, sink: &mut Sink<
             headers.insert(IF_RANGE, etag.clone());
         }
     }
-    let mut answer = transport.send(download.url, &headers).await?;
-    let resumed = answer.status == StatusCode::PARTIAL_CONTENT
+    let mut response = transport.send(download.url, &headers).await?;
+    let resumed = response.status == StatusCode::PARTIAL_CONTENT
         && sink.written > 0
-        && range_start(&answer) == Some(sink.written);
-    match answer.status.as_u16() {
+        && range_start(&response) == Some(sink.written);
+    match response.status.as_u16() {
         206 if resumed => {}
         200 => sink.restart()?,
-        // The range does not fit the file, so the next attempt asks for all of it.
+        // The range does not fit the file, so the next attempt requests all of it.
         206 | 416 => {
             sink.restart()?;
-            return Err(Failure::transfer("the server answered with another range than was asked for"));
+            return Err(Failure::transfer("the server responded with another range than was requested"));
         }
         status => {
             return Err(
-                IndexError::Status { url: Shown(&answer.url).to_string(), status, attempts: 1 }.into()
+                IndexError::Status { url: Redacted(&response.url).to_string(), status, attempts: 1 }.into()
             );
         }
     }
-    if answer.content_encoding().is_some() {
-        return stream_encoded(answer, download, sink).await;
+    if response.content_encoding().is_some() {
+        return stream_encoded(response, download, sink).await;
     }
-    if let (Some(announced), Some(size)) = (answer.content_length(), download.size)
+    if let (Some(announced), Some(size)) = (response.content_length(), download.size)
         && announced != size.saturating_sub(sink.written)
     {
         return Err(Failure::transfer(format!(
-            "the server announces {announced} bytes, where {} are to come by what the index says",
+            "the server announces {announced} bytes, but by the index's size {} are missing",
             size.saturating_sub(sink.written)
         )));
     }
-    sink.etag = answer.headers.get(ETAG).filter(|etag| etag.as_bytes().starts_with(b"\"")).cloned();
-    while let Some(chunk) = answer.chunk().await? {
+    sink.etag = response.headers.get(ETAG).filter(|etag| etag.as_bytes().starts_with(b"\"")).cloned();
+    while let Some(chunk) = response.chunk().await? {
         sink.write(&chunk)?;
     }
     Ok(())
 }
 
-/// Takes an answer that claims an encoding, although none was asked for. After a break it starts anew, as the resumed
-/// answer claims the same.
+/// Decodes a response that claims an encoding, although none was requested. After a break it starts from the beginning,
+/// as the resumed response would claim the same.
 async fn stream_encoded(
-    mut answer: Answer<'_>,
+    mut response: Response<'_>,
     download: Download<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<(), Failure> {
-    let encoding = answer.content_encoding().unwrap_or("").to_owned();
+    let encoding = response.content_encoding().unwrap_or("").to_owned();
     sink.restart()?;
-    let refuse = |problem: String| Failure::Final(error::content(download.url, problem));
-    if !matches!(encoding.as_str(), "gzip" | "x-gzip") {
-        return Err(refuse(format!("it is encoded with `{encoding}`, which was not asked for")));
+    if !is_gzip(&encoding) {
+        return Err(unknown_encoding(download.url, &encoding).into());
     }
-    let failing = |error: io::Error| {
-        refuse(format!("its headers say that it is encoded with gzip, but decoding fails: {error}"))
-    };
+    let mut received = 0;
     let mut decoder = flate2::write::MultiGzDecoder::new(Vec::new());
-    while let Some(chunk) = answer.chunk().await? {
-        decoder.write_all(&chunk).map_err(failing)?;
+    while let Some(chunk) = response.chunk().await? {
+        received += chunk.len() as u64;
+        decoder.write_all(&chunk).map_err(|error| gzip_failure(download.url, &error, received))?;
         let decoded = std::mem::take(decoder.get_mut());
         sink.write(&decoded)?;
     }
-    let rest = decoder.finish().map_err(failing)?;
+    let rest = decoder.finish().map_err(|error| gzip_failure(download.url, &error, received))?;
     sink.write(&rest)
 }
 
-/// The offset at which a partial answer starts.
-pub(crate) fn range_start(answer: &Answer<'_>) -> Option<u64> {
-    let text = header_text(&answer.headers, &CONTENT_RANGE)?;
+/// The offset at which a partial response starts.
+pub(crate) fn range_start(response: &Response<'_>) -> Option<u64> {
+    let text = header_text(&response.headers, &CONTENT_RANGE)?;
     text.trim().strip_prefix("bytes")?.trim_start().split('-').next()?.trim().parse().ok()
 }
 
 /// The growing file with its running hashes.
 struct Sink<'a> {
     download: Download<'a>,
+    limit: u64,
     destination: &'a Path,
     file: File,
     written: u64,
-    sha256: Sha256,
-    other: Option<OtherHash>,
+    hashers: Hashers,
     etag: Option<HeaderValue>,
 }
 
-/// A hash of the SHA-2 family beside SHA-256, boxed as the family has many sizes.
-struct OtherHash {
-    algorithm: &'static str,
-    hasher: Box<dyn DynDigest + Send>,
-}
-
-impl<'a> Sink<'a> {
-    fn new(file: File, download: Download<'a>, destination: &'a Path) -> Self {
-        let other = other_hash(download.hashes);
-        Self { download, destination, file, written: 0, sha256: Sha256::new(), other, etag: None }
-    }
-
+impl Sink<'_> {
     fn restart(&mut self) -> Result<(), Failure> {
         if self.written > 0 {
             self.file.set_len(0).and_then(|()| self.file.rewind()).map_err(|error| self.failure(&error))?;
         }
         self.written = 0;
-        self.sha256 = Sha256::new();
-        self.other = other_hash(self.download.hashes);
+        self.hashers = Hashers::new(self.download.hashes);
         self.etag = None;
         Ok(())
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let written = self.written + bytes.len() as u64;
         if let Some(size) = self.download.size
-            && self.written + bytes.len() as u64 > size
+            && written > size
         {
-            return Err(IndexError::Size {
-                url: Shown(self.download.url).to_string(),
-                expected: size,
-                actual: self.written + bytes.len() as u64,
-            }
-            .into());
+            let url = Redacted(self.download.url).to_string();
+            return Err(IndexError::Size { url, expected: size, actual: written }.into());
+        }
+        if written > self.limit {
+            return Err(too_large(self.download, self.limit).into());
+        }
+        // Servers that want a login show a page for it, with the status of a success.
+        if self.written == 0 && is_html(bytes) {
+            return Err(error::login_page(self.download.url, "a file").into());
         }
         self.file.write_all(bytes).map_err(|error| self.failure(&error))?;
-        Digest::update(&mut self.sha256, bytes);
-        if let Some(other) = &mut self.other {
-            other.hasher.update(bytes);
-        }
-        self.written += bytes.len() as u64;
+        self.hashers.update(bytes);
+        self.written = written;
         if let Some(progress) = self.download.progress {
             progress(self.written);
         }
@@ -224,33 +250,79 @@ impl<'a> Sink<'a> {
         error::io(self.destination, error).into()
     }
 
-    fn finish(self) -> Result<Fetched, IndexError> {
-        let url = || Shown(self.download.url).to_string();
+    /// Compares size and hashes of a body that came to its end.
+    fn verify(&mut self) -> Result<Fetched, Failure> {
         if let Some(size) = self.download.size.filter(|size| *size != self.written) {
-            return Err(IndexError::Size { url: url(), expected: size, actual: self.written });
+            return Err(Failure::transfer(format!(
+                "the response ended after {} of {size} bytes",
+                self.written
+            )));
         }
-        let sha256 = hex::encode(&self.sha256.finalize());
-        let other = self.other.map(|other| (other.algorithm, hex::encode(&other.hasher.finalize())));
-        for (algorithm, actual) in std::iter::once(("sha256", sha256.clone())).chain(other) {
-            if let Some(expected) = self.download.hashes.get(algorithm)
-                && !expected.eq_ignore_ascii_case(&actual)
-            {
-                let algorithm = algorithm.to_owned();
-                return Err(IndexError::Hash { url: url(), algorithm, expected: expected.clone(), actual });
-            }
+        let hashers = std::mem::replace(&mut self.hashers, Hashers::new(self.download.hashes));
+        match hashers.finish(self.download.hashes) {
+            Ok(sha256) => Ok(Fetched { sha256, size: self.written }),
+            Err(mismatch) => Err(self.mismatch(mismatch)),
         }
-        Ok(Fetched { sha256, size: self.written })
+    }
+
+    /// A file with a wrong hash is another file, or the beginning of the right one, which another attempt may get whole.
+    fn mismatch(&mut self, mismatch: HashMismatch) -> Failure {
+        if self.is_cut_off() {
+            let written = self.written;
+            return match self.restart() {
+                Ok(()) => {
+                    Failure::transfer(format!("the response ended after {written} bytes, within the file"))
+                }
+                Err(failure) => failure,
+            };
+        }
+        let HashMismatch { algorithm, expected, actual } = mismatch;
+        let url = Redacted(self.download.url).to_string();
+        IndexError::Hash { url, algorithm: algorithm.to_owned(), expected, actual }.into()
+    }
+
+    /// Whether the file starts as an archive of its name does, and has no end.
+    fn is_cut_off(&mut self) -> bool {
+        let path = self.download.url.path();
+        if path.ends_with(".whl") || path.ends_with(".zip") {
+            return self.has_start(b"PK\x03\x04") && !self.has_directory();
+        }
+        if path.ends_with(".tar.gz") {
+            return self.has_start(b"\x1f\x8b") && self.gzip_ends_early();
+        }
+        false
+    }
+
+    fn has_start(&mut self, magic: &[u8]) -> bool {
+        let mut start = vec![0; magic.len()];
+        self.file.rewind().and_then(|()| self.file.read_exact(&mut start)).is_ok() && start == magic
+    }
+
+    fn has_directory(&mut self) -> bool {
+        let start = self.written.saturating_sub(MAX_END);
+        let mut tail = Vec::new();
+        let read = self.file.seek(SeekFrom::Start(start)).and_then(|_| self.file.read_to_end(&mut tail));
+        read.is_ok() && zip_tail::find_directory(&tail, self.written).is_ok()
+    }
+
+    fn gzip_ends_early(&mut self) -> bool {
+        if self.file.rewind().is_err() {
+            return false;
+        }
+        let decoder = flate2::read::MultiGzDecoder::new(io::BufReader::new(&self.file));
+        let copied = io::copy(&mut decoder.take(self.limit), &mut io::sink());
+        copied.is_err_and(|error| error.kind() == io::ErrorKind::UnexpectedEof)
     }
 }
 
-/// The strongest of the other hashes that are given.
-fn other_hash(hashes: &BTreeMap<String, String>) -> Option<OtherHash> {
-    let algorithm =
-        ["sha512", "sha384", "sha224"].into_iter().find(|algorithm| hashes.contains_key(*algorithm))?;
-    let hasher: Box<dyn DynDigest + Send> = match algorithm {
-        "sha512" => Box::new(Sha512::new()),
-        "sha384" => Box::new(Sha384::new()),
-        _ => Box::new(Sha224::new()),
-    };
-    Some(OtherHash { algorithm, hasher })
+fn too_large(download: Download<'_>, limit: u64) -> IndexError {
+    IndexError::TooLarge { url: Redacted(download.url).to_string(), limit }
+}
+
+/// Whether bytes begin as an HTML document does, which no archive does.
+pub(crate) fn is_html(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let starts_with =
+        |word: &[u8]| bytes.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    starts_with(b"<!doctype html") || starts_with(b"<html")
 }

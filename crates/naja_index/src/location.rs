@@ -1,4 +1,4 @@
-//! Where indexes are, and URLs shown without the secrets they may hold.
+//! The addresses of indexes, and the credentials taken out of them.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 use url::Url;
 
 use crate::error::IndexError;
+use crate::redacted::Redacted;
 
 /// The index that is asked when no other is named: the Python Package Index.
 pub const DEFAULT_INDEX: &str = "https://pypi.org/simple/";
@@ -51,7 +52,7 @@ impl IndexUrl {
         if !matches!(url.scheme(), "https" | "http") || url.host_str().is_none() {
             return Err(config(format!(
                 "the index URL `{}` must start with `https://` or `http://`",
-                Shown(&url)
+                Redacted(&url)
             )));
         }
         let credentials = take_credentials(&mut url);
@@ -83,7 +84,7 @@ impl IndexUrl {
 
 impl fmt::Display for IndexUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", Shown(&self.url))
+        write!(f, "{}", Redacted(&self.url))
     }
 }
 
@@ -101,29 +102,6 @@ pub(crate) fn take_credentials(url: &mut Url) -> Option<Credentials> {
     Some(credentials)
 }
 
-/// A URL as it may be shown: without user name, password, query and fragment, any of which may hold a secret.
-pub(crate) struct Shown<'a>(pub(crate) &'a Url);
-
-impl fmt::Display for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let url = self.0;
-        match url.host_str() {
-            Some(host) => {
-                write!(f, "{}://{host}", url.scheme())?;
-                if let Some(port) = url.port() {
-                    write!(f, ":{port}")?;
-                }
-            }
-            None => write!(f, "{}:", url.scheme())?,
-        }
-        f.write_str(url.path())?;
-        if url.query().is_some() {
-            f.write_str("?…")?;
-        }
-        Ok(())
-    }
-}
-
 fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
@@ -135,7 +113,8 @@ fn config(problem: String) -> IndexError {
 
 #[cfg(test)]
 mod tests {
-    use super::{IndexUrl, Shown};
+    use super::IndexUrl;
+    use crate::redacted::Redacted;
 
     #[test]
     fn credentials_are_taken_out_and_never_shown() {
@@ -151,7 +130,7 @@ mod tests {
     fn a_url_with_an_equals_sign_has_no_name() {
         let index = IndexUrl::parse("https://example.org/simple?a=b").unwrap();
         assert_eq!(index.name, None);
-        assert_eq!(Shown(&index.url).to_string(), "https://example.org/simple/?…");
+        assert_eq!(Redacted(&index.url).to_string(), "https://example.org/simple/?…");
     }
 
     #[test]

@@ -1,24 +1,23 @@
-//! The metadata of one distribution, from as few bytes as the server lets it be had.
+//! The metadata of one distribution, from as few bytes as the server allows.
 //!
 //! A wheel's comes from the metadata file beside it (PEP 658), else from the member of the archive by range requests,
 //! else from the whole file. A source distribution's comes from its PKG-INFO where that is static (PEP 643).
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use http::StatusCode;
 use http::header::{CONTENT_RANGE, HeaderValue, RANGE};
 use naja_pep::filename::SdistExtension;
 use naja_pep::{CoreMetadata, DistFilename};
-use sha2::{Digest as _, Sha256};
 use url::Url;
 
-use crate::download::{self, Download, range_start};
+use crate::download::{Download, Downloader, range_start};
 use crate::error::{self, IndexError, content};
-use crate::hex;
+use crate::hashes::{HashMismatch, Hashers};
 use crate::hosts::Hosts;
-use crate::location::Shown;
-use crate::options::Retries;
 use crate::page::{CoreMetadataAt, IndexFile};
+use crate::redacted::Redacted;
 use crate::retry::{Attempts, Failure};
 use crate::sdist;
 use crate::transport::{Transport, file_headers, header_text, page_headers};
@@ -29,12 +28,14 @@ const FIRST_TAIL: u64 = 32 * 1024;
 /// A central directory larger than this is not asked for by ranges.
 const MAX_DIRECTORY: u64 = 64 << 20;
 
-/// The means by which metadata is had.
+/// Metadata longer than this is not read.
+const MAX_METADATA: u64 = 32 << 20;
+
+/// The means by which metadata is fetched.
 #[derive(Clone, Copy)]
 pub(crate) struct Source<'a> {
-    pub(crate) transport: &'a Transport,
+    pub(crate) downloader: Downloader<'a>,
     pub(crate) hosts: &'a Hosts,
-    pub(crate) retries: Retries,
 }
 
 /// The bytes of a file's METADATA or PKG-INFO.
@@ -46,25 +47,30 @@ pub(crate) async fn get(source: Source<'_>, file: &IndexFile) -> Result<Vec<u8>,
         DistFilename::Sdist(sdist) if sdist.extension == SdistExtension::Zip => {
             from_zip(source, file, is_package_info).await
         }
-        DistFilename::Sdist(_) => sdist::package_info(source, file).await,
+        DistFilename::Sdist(_) => sdist::package_info(source.downloader, file).await,
         DistFilename::Wheel(_) => from_zip(source, file, is_metadata).await,
     }
 }
 
-/// Parses metadata and holds it against the file's name; for a source distribution, also against PEP 643.
+/// The METADATA of the wheel at `path`.
+pub(crate) fn of_wheel(path: &Path) -> Result<Vec<u8>, String> {
+    read_archive(path, is_metadata)
+}
+
+/// Parses metadata and compares it with the file's name; for a source distribution, also with PEP 643.
 pub(crate) fn check(file: &IndexFile, bytes: &[u8]) -> Result<CoreMetadata, IndexError> {
     let problem = |problem: String| IndexError::Metadata { file: file.name.clone(), problem };
     let metadata = CoreMetadata::parse(bytes).map_err(|error| problem(error.to_string()))?;
     if &metadata.name != file.filename.name() {
         return Err(problem(format!(
-            "it is that of `{}`, where the file's name says `{}`",
+            "it is that of `{}`, but the file's name says `{}`",
             metadata.name,
             file.filename.name()
         )));
     }
     if &metadata.version != file.filename.version() {
         return Err(problem(format!(
-            "it is that of version {}, where the file's name says {}",
+            "it is that of version {}, but the file's name says {}",
             metadata.version,
             file.filename.version()
         )));
@@ -75,53 +81,36 @@ pub(crate) fn check(file: &IndexFile, bytes: &[u8]) -> Result<CoreMetadata, Inde
     Ok(metadata)
 }
 
-/// What resolving needs of metadata: some of its headers, without the description.
-pub(crate) fn trim(bytes: &[u8]) -> Vec<u8> {
-    const KEPT: [&[u8]; 10] = [
-        b"metadata-version",
-        b"name",
-        b"version",
-        b"requires-python",
-        b"requires-dist",
-        b"provides-extra",
-        b"dynamic",
-        b"import-name",
-        b"import-namespace",
-        b"license-expression",
-    ];
-    let mut kept = Vec::new();
-    let mut keeping = false;
-    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-        if matches!(line, b"\n" | b"\r\n") {
-            break;
-        }
-        if !line.starts_with(b" ") && !line.starts_with(b"\t") {
-            let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
-            keeping = KEPT.iter().any(|kept| kept.eq_ignore_ascii_case(name));
-        }
-        if keeping {
-            kept.extend_from_slice(line);
-        }
-    }
-    kept
-}
-
 /// The metadata file beside the distribution, where the server has one.
 async fn beside(source: Source<'_>, file: &IndexFile) -> Result<Option<Vec<u8>>, IndexError> {
     let announced = matches!(file.core_metadata, CoreMetadataAt::Announced { .. });
+    let announced_hash = match &file.core_metadata {
+        CoreMetadataAt::Announced { hash } => hash.as_ref(),
+        CoreMetadataAt::Unknown => None,
+    };
+    if file.needs_hash && announced_hash.is_none_or(|(algorithm, _)| algorithm != "sha256") {
+        return Ok(None);
+    }
     let is_wheel = matches!(file.filename, DistFilename::Wheel(_));
     if !announced && (!is_wheel || source.hosts.lacks_metadata(&file.url)) {
         return Ok(None);
     }
     let mut url = file.url.clone();
     url.set_path(&format!("{}.metadata", url.path()));
-    let mut attempts = Attempts::new(&url, source.retries);
+    let mut attempts = Attempts::new(&url, source.downloader.retries);
     let found = loop {
-        match ask_beside(source.transport, &url).await {
-            Ok(found) => break found,
-            // Some stores answer 403 for what they do not have.
+        match request_beside(source.downloader.transport, &url).await {
+            Ok(None) => break None,
+            Ok(Some(bytes)) => match verify(&url, &bytes, announced_hash) {
+                Ok(()) => break Some(bytes),
+                // It may have come short, which nothing but the hash tells.
+                Err(error) => {
+                    attempts.again(Failure::transfer("it has another hash")).await.map_err(|_| error)?
+                }
+            },
+            // Some stores respond with 403 for what they do not have.
             Err(Failure::Final(IndexError::Unauthorized { status: 401 | 403, .. })) => break None,
-            // An unannounced file is a courtesy; a server in trouble over it is left alone.
+            // A file that is not announced may be missing; a server in trouble over it is left alone.
             Err(Failure::Status { .. }) if !announced => break None,
             Err(failure) => attempts.again(failure).await?,
         }
@@ -129,33 +118,44 @@ async fn beside(source: Source<'_>, file: &IndexFile) -> Result<Option<Vec<u8>>,
     if !announced {
         source.hosts.note_metadata(&file.url, found.is_some())?;
     }
-    if let (Some(bytes), CoreMetadataAt::Announced { hash: Some((algorithm, expected)) }) =
-        (&found, &file.core_metadata)
-        && algorithm == "sha256"
-    {
-        let actual = hex::encode(&Sha256::digest(bytes));
-        if !expected.eq_ignore_ascii_case(&actual) {
-            let algorithm = algorithm.clone();
-            return Err(IndexError::Hash {
-                url: Shown(&url).to_string(),
-                algorithm,
-                expected: expected.clone(),
-                actual,
-            });
-        }
-    }
     Ok(found)
 }
 
-async fn ask_beside(transport: &Transport, url: &Url) -> Result<Option<Vec<u8>>, Failure> {
-    let answer = transport.send(url, &page_headers(None)).await?;
-    // A server that shows a page of its own for what is missing must not be taken for one that has metadata.
-    let is_html = header_text(&answer.headers, &http::header::CONTENT_TYPE)
+fn verify(url: &Url, bytes: &[u8], hash: Option<&(String, String)>) -> Result<(), IndexError> {
+    let Some((algorithm, digest)) = hash else { return Ok(()) };
+    let expected = BTreeMap::from([(algorithm.clone(), digest.clone())]);
+    let mut hashers = Hashers::new(&expected);
+    hashers.update(bytes);
+    let HashMismatch { algorithm, expected, actual } = match hashers.finish(&expected) {
+        Ok(_) => return Ok(()),
+        Err(mismatch) => mismatch,
+    };
+    let url = Redacted(url).to_string();
+    Err(IndexError::Hash { url, algorithm: algorithm.to_owned(), expected, actual })
+}
+
+async fn request_beside(transport: &Transport, url: &Url) -> Result<Option<Vec<u8>>, Failure> {
+    let response = transport.send(url, &page_headers(None)).await?;
+    // A server that shows a page of its own for what is missing must not be treated as one that has metadata.
+    let is_html = header_text(&response.headers, &http::header::CONTENT_TYPE)
         .is_some_and(|kind| kind.starts_with("text/html"));
-    if answer.status != StatusCode::OK || is_html {
+    if response.status != StatusCode::OK || is_html {
         return Ok(None);
     }
-    Ok(Some(answer.body().await?))
+    let bytes = response.body(MAX_METADATA).await?;
+    if ends_within_header(&bytes) {
+        return Err(Failure::transfer(format!(
+            "the response ended after {} bytes, within a header",
+            bytes.len()
+        )));
+    }
+    Ok(Some(bytes))
+}
+
+/// Whether metadata ends before its headers do, and in the middle of a line.
+fn ends_within_header(bytes: &[u8]) -> bool {
+    let has_end = |pattern: &[u8]| bytes.windows(pattern.len()).any(|window| window == pattern);
+    !bytes.ends_with(b"\n") && !has_end(b"\n\n") && !has_end(b"\n\r\n")
 }
 
 /// Whether a member of a wheel is its metadata.
@@ -174,7 +174,9 @@ async fn from_zip(
     file: &IndexFile,
     wanted: fn(&str) -> bool,
 ) -> Result<Vec<u8>, IndexError> {
-    if !source.hosts.lacks_ranges(&file.url)
+    // Ranges are not covered by the hash of the file.
+    if !file.needs_hash
+        && !source.hosts.lacks_ranges(&file.url)
         && let Some(bytes) = by_ranges(source, file, wanted).await?
     {
         return Ok(bytes);
@@ -182,7 +184,7 @@ async fn from_zip(
     let folder = tempfile::tempdir().map_err(|error| error::io(&std::env::temp_dir(), &error))?;
     let path = folder.path().join("archive");
     let download = Download { url: &file.url, hashes: &file.hashes, size: file.size, progress: None };
-    download::fetch(source.transport, source.retries, download, &path).await?;
+    source.downloader.fetch(download, &path, |_| Ok(())).await?;
     read_archive(&path, wanted).map_err(|problem| IndexError::Metadata { file: file.name.clone(), problem })
 }
 
@@ -193,16 +195,16 @@ async fn by_ranges(
     wanted: fn(&str) -> bool,
 ) -> Result<Option<Vec<u8>>, IndexError> {
     let tail = match file.size {
-        Some(size) => Wanted::Span { start: size.saturating_sub(FIRST_TAIL), end: size },
-        None => Wanted::Last(FIRST_TAIL),
+        Some(size) => ByteRange::Span { start: size.saturating_sub(FIRST_TAIL), end: size },
+        None => ByteRange::Last(FIRST_TAIL),
     };
-    let Some(mut known) = ask_range(source, &file.url, tail).await? else { return Ok(None) };
+    let Some(mut known) = request_range(source, &file.url, tail).await? else { return Ok(None) };
     let total = known.total;
     let broken = |problem: String| content(&file.url, problem);
     let mut directory = zip_tail::find_directory(&known.bytes, total);
     if directory.is_err() && known.start > 0 && (known.bytes.len() as u64) < MAX_END {
-        let longer = Wanted::Span { start: total.saturating_sub(MAX_END), end: total };
-        let Some(answer) = ask_range(source, &file.url, longer).await? else { return Ok(None) };
+        let longer = ByteRange::Span { start: total.saturating_sub(MAX_END), end: total };
+        let Some(answer) = request_range(source, &file.url, longer).await? else { return Ok(None) };
         known = answer;
         directory = zip_tail::find_directory(&known.bytes, total);
     }
@@ -211,7 +213,8 @@ async fn by_ranges(
         return Err(broken(format!("its central directory is longer than {} MiB", MAX_DIRECTORY >> 20)));
     }
     if known.get(offset, offset + size).is_none() {
-        let Some(answer) = ask_range(source, &file.url, Wanted::Span { start: offset, end: total }).await?
+        let Some(answer) =
+            request_range(source, &file.url, ByteRange::Span { start: offset, end: total }).await?
         else {
             return Ok(None);
         };
@@ -221,7 +224,7 @@ async fn by_ranges(
     let member = find_wanted(entries, wanted).map_err(broken)?;
     let (start, end) = (member.offset, (member.offset + member.span()).min(total));
     if known.get(start, end).is_none() {
-        let Some(answer) = ask_range(source, &file.url, Wanted::Span { start, end }).await? else {
+        let Some(answer) = request_range(source, &file.url, ByteRange::Span { start, end }).await? else {
             return Ok(None);
         };
         known = answer;
@@ -246,16 +249,16 @@ impl Part {
 }
 
 #[derive(Clone, Copy)]
-enum Wanted {
+enum ByteRange {
     Last(u64),
     Span { start: u64, end: u64 },
 }
 
-/// Asks for a part; `None` where the server answers with anything but exactly that part, which is remembered.
-async fn ask_range(source: Source<'_>, url: &Url, wanted: Wanted) -> Result<Option<Part>, IndexError> {
-    let mut attempts = Attempts::new(url, source.retries);
+/// Requests a part; `None` where the server responds with anything but exactly that part, which is remembered.
+async fn request_range(source: Source<'_>, url: &Url, wanted: ByteRange) -> Result<Option<Part>, IndexError> {
+    let mut attempts = Attempts::new(url, source.downloader.retries);
     loop {
-        match try_range(source.transport, url, wanted).await {
+        match try_range(source.downloader.transport, url, wanted).await {
             Ok(None) => {
                 source.hosts.note_no_ranges(url);
                 return Ok(None);
@@ -266,34 +269,37 @@ async fn ask_range(source: Source<'_>, url: &Url, wanted: Wanted) -> Result<Opti
     }
 }
 
-async fn try_range(transport: &Transport, url: &Url, wanted: Wanted) -> Result<Option<Part>, Failure> {
+async fn try_range(transport: &Transport, url: &Url, wanted: ByteRange) -> Result<Option<Part>, Failure> {
     let text = match wanted {
-        Wanted::Last(count) => format!("bytes=-{count}"),
-        Wanted::Span { start, end } => format!("bytes={start}-{}", end.saturating_sub(1)),
+        ByteRange::Last(count) => format!("bytes=-{count}"),
+        ByteRange::Span { start, end } => format!("bytes={start}-{}", end.saturating_sub(1)),
     };
     let mut headers = file_headers();
     headers.extend(HeaderValue::from_str(&text).ok().map(|value| (RANGE, value)));
-    let answer = transport.send(url, &headers).await?;
-    match answer.status.as_u16() {
+    let response = transport.send(url, &headers).await?;
+    match response.status.as_u16() {
         206 => {}
-        // Whole answers, and the ways of saying that there are no ranges here.
+        // Whole responses, and the ways of saying that there are no ranges here.
         200 | 400 | 405 | 416 | 501 => return Ok(None),
-        status => return Err(IndexError::Status { url: Shown(url).to_string(), status, attempts: 1 }.into()),
+        status => {
+            return Err(IndexError::Status { url: Redacted(url).to_string(), status, attempts: 1 }.into());
+        }
     }
-    let total = header_text(&answer.headers, &CONTENT_RANGE)
+    let total = header_text(&response.headers, &CONTENT_RANGE)
         .and_then(|text| text.rsplit('/').next())
         .and_then(|total| total.trim().parse::<u64>().ok());
-    let (Some(start), Some(total), None) = (range_start(&answer), total, answer.content_encoding()) else {
+    let (Some(start), Some(total), None) = (range_start(&response), total, response.content_encoding())
+    else {
         return Ok(None);
     };
     let (from, to) = match wanted {
-        Wanted::Last(count) => (total.saturating_sub(count), total),
-        Wanted::Span { start, end } => (start, end),
+        ByteRange::Last(count) => (total.saturating_sub(count), total),
+        ByteRange::Span { start, end } => (start, end),
     };
-    if start != from || answer.content_length().is_some_and(|length| length != to - from) {
+    if start != from || response.content_length().is_some_and(|length| length != to - from) {
         return Ok(None);
     }
-    let bytes = answer.body().await?;
+    let bytes = response.body((to - from).min(MAX_DIRECTORY + MAX_END)).await?;
     Ok((bytes.len() as u64 == to - from).then_some(Part { start, total, bytes }))
 }
 
@@ -317,18 +323,4 @@ fn read_archive(path: &Path, wanted: fn(&str) -> bool) -> Result<Vec<u8>, String
     let directory = zip_tail::find_directory(&tail, total)?;
     let member = find_wanted(&part(directory.offset, directory.size)?, wanted)?;
     member.read(&part(member.offset, member.span())?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::trim;
-
-    #[test]
-    fn only_the_headers_that_resolving_needs_are_kept() {
-        let metadata = b"Metadata-Version: 2.1\nName: a\nSummary: long\n  and longer\nRequires-Dist: b\n ; extra == 'x'\nLicense: x\n\ty\n\t\n  z\nVERSION: 1\n\nName: not this\n";
-        assert_eq!(
-            std::str::from_utf8(&trim(metadata)).unwrap(),
-            "Metadata-Version: 2.1\nName: a\nRequires-Dist: b\n ; extra == 'x'\nVERSION: 1\n"
-        );
-    }
 }

@@ -1,5 +1,8 @@
 //! How an index client is set up.
 
+use std::collections::BTreeMap;
+use std::fmt;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -25,6 +28,10 @@ pub struct IndexOptions {
     pub concurrency: usize,
     /// A file with a certificate and its key, both in PEM, by which the client shows who it is.
     pub client_certificate: Option<PathBuf>,
+    /// The largest file that is downloaded, in bytes.
+    pub max_download: u64,
+    /// Addresses of hosts that the operating system is not asked for.
+    pub addresses: BTreeMap<String, Vec<SocketAddr>>,
 }
 
 /// Whether the network is used, and how much the cache is believed.
@@ -42,9 +49,9 @@ pub enum Connectivity {
 /// How long things may take.
 #[derive(Clone, Copy, Debug)]
 pub struct Timeouts {
-    /// Until a connection stands.
+    /// Until a connection is made. Where a host has several addresses, they share it.
     pub connect: Duration,
-    /// Between two pieces of an answer, and until its headers are there.
+    /// From the request to the end of the headers, and between two pieces of a body.
     pub read: Duration,
     /// The window over which the throughput is measured.
     pub window: Duration,
@@ -52,13 +59,34 @@ pub struct Timeouts {
     pub window_bytes: u64,
 }
 
-impl Default for Timeouts {
-    fn default() -> Self {
+impl Timeouts {
+    /// Timeouts under which a server may stay silent for `read`.
+    #[must_use]
+    pub fn new(read: Duration) -> Self {
         Self {
-            connect: Duration::from_secs(10),
-            read: Duration::from_secs(30),
+            connect: read.min(Duration::from_secs(10)),
+            read,
             window: Duration::from_secs(60),
             window_bytes: 4096,
+        }
+    }
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self::new(Duration::from_secs(30))
+    }
+}
+
+/// A duration in seconds, or in milliseconds below one.
+pub(crate) struct Seconds(pub(crate) Duration);
+
+impl fmt::Display for Seconds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 < Duration::from_secs(1) {
+            write!(f, "{} ms", self.0.as_millis())
+        } else {
+            write!(f, "{} s", self.0.as_secs())
         }
     }
 }
@@ -92,6 +120,8 @@ impl Default for IndexOptions {
             netrc: NetrcSource::default(),
             concurrency: 50,
             client_certificate: None,
+            max_download: 8 << 30,
+            addresses: BTreeMap::new(),
         }
     }
 }

@@ -97,6 +97,34 @@ impl ProjectPage {
         })
     }
 
+    /// How many files are left out, and why, in a sentence; `None` where none is. Each reason is given once, with the first
+    /// file that it concerns.
+    #[must_use]
+    pub fn skipped_summary(&self) -> Option<String> {
+        const SHOWN: usize = 5;
+        let mut reasons: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+        for skipped in self.skipped() {
+            reasons.entry(skipped.reason).or_insert((0, skipped.file)).0 += 1;
+        }
+        if reasons.is_empty() {
+            return None;
+        }
+        let mut parts: Vec<String> = reasons
+            .iter()
+            .take(SHOWN)
+            .map(|(reason, (count, file))| match count {
+                1 => format!("`{file}`: {reason}"),
+                many => format!("`{file}` and {} more: {reason}", many - 1),
+            })
+            .collect();
+        if let Some(more) = reasons.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+            parts.push(format!("and for {more} more reasons"));
+        }
+        let count = self.skipped().len();
+        let files = if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
+        Some(format!("skipped {files} of `{}` on {}: {}", self.name, self.index, parts.join("; ")))
+    }
+
     fn version(&self, position: usize) -> &Version {
         self.versions[position].get_or_init(|| {
             let text = self.archive.text(self.archive.release(position).version);
@@ -370,10 +398,8 @@ impl<'a> FileRef<'a> {
             url: Url::parse(&self.url_text()).ok()?,
             hashes: self.hashes(),
             size: self.size(),
-            requires_python: self.requires_python().cloned(),
-            yanked: self.yanked().map(str::to_owned),
-            upload_time: self.upload_time(),
             core_metadata: self.core_metadata(),
+            needs_hash: self.index().url.scheme() == "https" && self.url_text().starts_with("http:"),
         })
     }
 
@@ -401,14 +427,10 @@ pub struct IndexFile {
     pub hashes: BTreeMap<String, String>,
     /// The size in bytes.
     pub size: Option<u64>,
-    /// The Python versions it wants.
-    pub requires_python: Option<VersionSpecifiers>,
-    /// The reason for which it is yanked, empty where none is given.
-    pub yanked: Option<String>,
-    /// When it was uploaded.
-    pub upload_time: Option<Timestamp>,
     /// Whether its metadata is served beside it.
     pub core_metadata: CoreMetadataAt,
+    /// Whether it comes unencrypted although its page came encrypted: nothing of it is used that no hash covers.
+    pub needs_hash: bool,
 }
 
 /// Whether an index serves a file's core metadata beside it (PEP 658).

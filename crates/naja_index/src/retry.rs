@@ -8,8 +8,8 @@ use http::{HeaderMap, StatusCode};
 use url::Url;
 
 use crate::error::IndexError;
-use crate::location::Shown;
-use crate::options::Retries;
+use crate::options::{Retries, Seconds};
+use crate::redacted::Redacted;
 
 /// How one attempt failed.
 #[derive(Debug)]
@@ -18,14 +18,14 @@ pub(crate) enum Failure {
     Final(IndexError),
     /// The server is overloaded or broken for the moment.
     Status {
-        /// What it answered.
+        /// Its response.
         status: StatusCode,
-        /// How long it wants to be left alone.
+        /// How long the server asks to wait.
         retry_after: Option<Duration>,
     },
-    /// The bytes did not come.
+    /// The response did not arrive, or not all of it.
     Transfer {
-        /// The root of the matter.
+        /// The root cause.
         cause: String,
     },
 }
@@ -42,7 +42,7 @@ impl Failure {
     }
 }
 
-/// Whether an answer of this status may be another one soon.
+/// Whether a response of this status may soon be followed by a better one.
 pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502 | 503 | 504)
 }
@@ -98,23 +98,21 @@ impl<'a> Attempts<'a> {
     }
 
     fn error(&self, failure: Failure) -> IndexError {
-        let url = || Shown(self.url).to_string();
+        let url = || Redacted(self.url).to_string();
+        let transfer = |cause| IndexError::Transfer { url: url(), cause, help: None, attempts: self.total };
         match failure {
             Failure::Final(error) => error,
             Failure::Status { status, retry_after } => {
                 match retry_after.filter(|wait| *wait > self.policy.longest) {
-                    Some(wait) => IndexError::Transfer {
-                        url: url(),
-                        cause: format!(
-                            "the server answers HTTP {status} and wants to be left alone for {} s",
-                            wait.as_secs()
-                        ),
-                        attempts: self.total,
-                    },
+                    Some(wait) => transfer(format!(
+                        "the server responded with HTTP {status} and asks for a wait of {}, longer than the limit of {}",
+                        Seconds(wait),
+                        Seconds(self.policy.longest)
+                    )),
                     None => IndexError::Status { url: url(), status: status.as_u16(), attempts: self.total },
                 }
             }
-            Failure::Transfer { cause } => IndexError::Transfer { url: url(), cause, attempts: self.total },
+            Failure::Transfer { cause } => transfer(cause),
         }
     }
 }

@@ -8,36 +8,33 @@ use http::StatusCode;
 use naja_pep::CoreMetadata;
 use url::Url;
 
-use crate::error::{IndexError, content};
-use crate::location::Shown;
-use crate::metadata::Source;
+use crate::download::{Downloader, is_html};
+use crate::error::{IndexError, content, login_page};
 use crate::page::IndexFile;
+use crate::redacted::Redacted;
 use crate::retry::{Attempts, Failure};
-use crate::transport::{Transport, file_headers};
-
-/// PKG-INFO longer than this is not read.
-const MAX_INFO: u64 = 16 << 20;
+use crate::tar_member::find_package_info;
+use crate::transport::{Transport, file_headers, unknown_encoding};
 
 /// The bytes of PKG-INFO. Of a `.tar.gz` no more is transferred than up to it.
-pub(crate) async fn package_info(source: Source<'_>, file: &IndexFile) -> Result<Vec<u8>, IndexError> {
+pub(crate) async fn package_info(
+    downloader: Downloader<'_>,
+    file: &IndexFile,
+) -> Result<Vec<u8>, IndexError> {
     if !file.name.ends_with(".tar.gz") {
         return Err(needs_build(
             file,
             "only the metadata of `.tar.gz` and `.zip` files is read without a build",
         ));
     }
-    let mut attempts = Attempts::new(&file.url, source.retries);
+    let mut attempts = Attempts::new(&file.url, downloader.retries);
     let found = loop {
-        match stream(source.transport, &file.url).await {
+        match stream(downloader.transport, &file.url).await {
             Ok(found) => break found,
             Err(failure) => attempts.again(failure).await?,
         }
     };
-    match found {
-        Ok(Some(info)) => Ok(info),
-        Ok(None) => Err(needs_build(file, "it has no PKG-INFO")),
-        Err(problem) => Err(content(&file.url, problem)),
-    }
+    found.ok_or_else(|| needs_build(file, "it has no PKG-INFO"))
 }
 
 /// Refuses metadata that a build could still change.
@@ -63,47 +60,39 @@ fn needs_build(file: &IndexFile, reason: &str) -> IndexError {
     IndexError::NeedsBuild { file: file.name.clone(), reason: reason.to_owned() }
 }
 
-/// Transfers the archive until PKG-INFO is found. The outer error is the transfer's, the inner the archive's.
-async fn stream(transport: &Transport, url: &Url) -> Result<Result<Option<Vec<u8>>, String>, Failure> {
-    let mut answer = transport.send(url, &file_headers()).await?;
-    if answer.status != StatusCode::OK {
-        let status = answer.status.as_u16();
-        return Err(IndexError::Status { url: Shown(url).to_string(), status, attempts: 1 }.into());
+/// Transfers the archive until PKG-INFO is found.
+async fn stream(transport: &Transport, url: &Url) -> Result<Option<Vec<u8>>, Failure> {
+    let mut response = transport.send(url, &file_headers()).await?;
+    if response.status != StatusCode::OK {
+        let status = response.status.as_u16();
+        return Err(IndexError::Status { url: Redacted(url).to_string(), status, attempts: 1 }.into());
     }
-    if let Some(encoding) = answer.content_encoding() {
-        return Err(content(url, format!("it is encoded with `{encoding}`, which was not asked for")).into());
+    if let Some(encoding) = response.content_encoding() {
+        return Err(unknown_encoding(url, encoding).into());
     }
     let (sender, receiver) = mpsc::channel();
-    let search = tokio::task::spawn_blocking(move || find_info(Pieces { receiver, piece: Bytes::new() }));
-    // The search hangs up when it is done, whether it has found it or not.
-    while let Some(chunk) = answer.chunk().await? {
+    let search =
+        tokio::task::spawn_blocking(move || find_package_info(Pieces { receiver, piece: Bytes::new() }));
+    let mut received = 0;
+    // The search hangs up when it is done, whether it has found PKG-INFO or not.
+    while let Some(chunk) = response.chunk().await? {
+        if received == 0 && is_html(&chunk) {
+            return Err(login_page(url, "a file").into());
+        }
+        received += chunk.len() as u64;
         if sender.send(chunk).is_err() {
             break;
         }
     }
     drop(sender);
     match search.await {
-        Ok(found) => Ok(found.map_err(|error| format!("it is no sound archive: {error}"))),
+        Ok(Ok(found)) => Ok(found),
+        Ok(Err(error)) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            Err(Failure::transfer(format!("the response ended after {received} bytes, within the file")))
+        }
+        Ok(Err(error)) => Err(content(url, format!("it is not a valid archive: {error}")).into()),
         Err(error) => Err(Failure::transfer(error.to_string())),
     }
-}
-
-/// The PKG-INFO in the one folder at the top of a `.tar.gz`.
-fn find_info(reader: impl Read) -> io::Result<Option<Vec<u8>>> {
-    let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(reader));
-    for entry in archive.entries()? {
-        let mut entry = entry?;
-        let path = entry.path_bytes();
-        let mut parts = path.split(|byte| *byte == b'/').filter(|part| *part != b".");
-        let is_info = parts.next().is_some() && parts.next() == Some(b"PKG-INFO") && parts.next().is_none();
-        drop(path);
-        if is_info && entry.header().entry_type().is_file() {
-            let mut info = Vec::new();
-            entry.by_ref().take(MAX_INFO).read_to_end(&mut info)?;
-            return Ok(Some(info));
-        }
-    }
-    Ok(None)
 }
 
 /// The pieces of a body as they come, read as one.

@@ -27,6 +27,12 @@ impl FilenameError {
     pub fn filename(&self) -> &str {
         &self.filename
     }
+
+    /// Why it was refused.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
 }
 
 impl fmt::Display for FilenameError {

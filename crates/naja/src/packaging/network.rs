@@ -33,9 +33,10 @@ impl Network {
                 (false, false) => Connectivity::Online,
             },
             cache_dir: Some(session.cache().to_path_buf()),
-            timeouts: Timeouts { read: settings.http_timeout, ..Timeouts::default() },
+            timeouts: Timeouts::new(settings.http_timeout),
             retries: Retries { count: settings.http_retries, ..Retries::default() },
             concurrency: settings.concurrent_downloads,
+            max_download: settings.max_download,
             ..IndexOptions::default()
         };
         options.apply_environment(|name| std::env::var(name).ok());
@@ -54,10 +55,13 @@ impl Network {
         self.client.indexes().iter().map(|index| index.url.to_string()).collect()
     }
 
-    /// Says what was noticed in answers that were used all the same.
+    /// Reports what was wrong with responses that were used nevertheless, and in detail which files were skipped.
     pub(crate) fn tell_warnings(&self, session: &Session<'_>) {
         for warning in self.client.take_warnings() {
             session.context.printer.diagnostic(&warning);
+        }
+        for line in self.client.skipped_files() {
+            session.context.printer.detail(line);
         }
     }
 }

@@ -10,9 +10,11 @@ use naja_pep::PackageName;
 use url::Url;
 
 use super::{PageBuilder, ParsedPage, RawFile, check_api_version};
-use crate::error::{IndexError, content};
+use crate::error::{content, login_page};
+use crate::redacted::Redacted;
+use crate::retry::Failure;
 
-pub(super) fn parse(project: &PackageName, url: &Url, body: &[u8]) -> Result<ParsedPage, IndexError> {
+pub(super) fn parse(project: &PackageName, url: &Url, body: &[u8]) -> Result<ParsedPage, Failure> {
     let text = String::from_utf8_lossy(body);
     let collector = Collector::default();
     let tokenizer = Tokenizer::new(collector, TokenizerOpts::default());
@@ -24,29 +26,30 @@ pub(super) fn parse(project: &PackageName, url: &Url, body: &[u8]) -> Result<Par
     if let Some(version) = found.api_version.take() {
         check_api_version(url, &version)?;
     }
-    // Any HTML page has the right content type, a login form among them; a page of files is known by its links.
     let anchors = found.anchors.take();
     if anchors.is_empty() && !found.has_markup.get() {
-        return Err(content(url, "it holds no HTML"));
+        return Err(content(url, "it holds no HTML").into());
     }
     let mut builder = PageBuilder::new(project, url);
     if let Some(base) = found.base.take() {
         match url.join(&base) {
             Ok(base) if matches!(base.scheme(), "https" | "http") => builder.base = base,
-            _ => builder
-                .warnings
-                .push(format!("{}: its base address is not valid", crate::location::Shown(url))),
+            _ => builder.warnings.push(format!("{}: its base address is not valid", Redacted(url))),
         }
     }
     for anchor in &anchors {
         anchor.push_to(&mut builder);
     }
+    // Any HTML page has the right content type. A page of an index has no form to fill in, but it may list no file.
+    if found.has_form.get() && builder.is_empty() {
+        return Err(login_page(url, "a page of the simple API").into());
+    }
     let problems = found.problems.get();
     if problems > 0 {
         let first = found.first_problem.take();
         builder.warnings.push(format!(
-            "the HTML of {} is malformed in {problems} {} ({first}): what can be read of it is used",
-            crate::location::Shown(url),
+            "the HTML of {} is malformed in {problems} {} ({first}): the rest of it is used",
+            Redacted(url),
             if problems == 1 { "place" } else { "places" },
         ));
     }
@@ -60,6 +63,7 @@ struct Collector {
     base: RefCell<Option<String>>,
     api_version: RefCell<Option<String>>,
     has_markup: Cell<bool>,
+    has_form: Cell<bool>,
     problems: Cell<usize>,
     first_problem: RefCell<String>,
 }
@@ -119,6 +123,7 @@ impl Collector {
             "meta" if attribute("name").is_some_and(|name| &*name == "pypi:repository-version") => {
                 *self.api_version.borrow_mut() = attribute("content").map(|content| content.to_string());
             }
+            "form" | "input" => self.has_form.set(true),
             _ => {}
         }
     }

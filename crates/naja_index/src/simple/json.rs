@@ -9,20 +9,33 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 use url::Url;
 
 use super::{PageBuilder, ParsedPage, RawFile, check_api_version};
-use crate::error::{IndexError, content};
+use crate::download::is_html;
+use crate::error::{content, login_page};
+use crate::retry::Failure;
 
-pub(super) fn parse(project: &PackageName, url: &Url, body: &[u8]) -> Result<ParsedPage, IndexError> {
+pub(super) fn parse(project: &PackageName, url: &Url, body: &[u8]) -> Result<ParsedPage, Failure> {
+    if is_html(body) {
+        return Err(login_page(url, "the JSON of the simple API").into());
+    }
     let mut builder = PageBuilder::new(project, url);
     let mut reader = serde_json::Deserializer::from_slice(body);
     let outline = Page { builder: &mut builder }
         .deserialize(&mut reader)
         .and_then(|outline| reader.end().map(|()| outline))
-        .map_err(|error| content(url, format!("its JSON is not a page of the simple API: {error}")))?;
+        .map_err(|error| {
+            if error.is_eof() {
+                return Failure::transfer(format!(
+                    "the response ended after {} bytes, within its JSON",
+                    body.len()
+                ));
+            }
+            content(url, format!("its JSON is not a page of the simple API: {error}")).into()
+        })?;
     if let Some(version) = outline.api_version {
         check_api_version(url, &version)?;
     }
     if !outline.has_files {
-        return Err(content(url, "its JSON is not a page of the simple API: it has no `files`"));
+        return Err(content(url, "its JSON is not a page of the simple API: it has no `files`").into());
     }
     Ok(builder.finish())
 }

@@ -8,8 +8,10 @@ use url::Url;
 
 use crate::archive::{FileRow, ReleaseRow, Slice, Writer, file_flag, release_flag};
 use crate::error::{IndexError, content};
+use crate::hashes::recognize;
 use crate::hex;
 use crate::location::take_credentials;
+use crate::retry::Failure;
 use crate::time::Timestamp;
 
 mod html;
@@ -26,13 +28,16 @@ pub(crate) struct ParsedPage {
     pub(crate) warnings: Vec<String>,
 }
 
-/// Parses the answer of `url`, by its content type.
+/// Parses the response of `url`, by its content type.
+///
+/// # Errors
+/// As a failed transfer for a response that ends too early, else for good.
 pub(crate) fn parse(
     project: &PackageName,
     url: &Url,
     content_type: Option<&str>,
     body: &[u8],
-) -> Result<ParsedPage, IndexError> {
+) -> Result<ParsedPage, Failure> {
     let given = content_type.unwrap_or("");
     let essence = given.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
     match essence.as_str() {
@@ -43,11 +48,12 @@ pub(crate) fn parse(
         | "application/vnd.pypi.simple.latest+html"
         | "text/html"
         | "application/xhtml+xml" => html::parse(project, url, body),
-        "" => Err(content(url, "it has no content type; a page of the simple API is JSON or HTML")),
+        "" => Err(content(url, "it has no content type; a page of the simple API is JSON or HTML").into()),
         _ => Err(content(
             url,
             format!("its content type is `{given}`; a page of the simple API is JSON or HTML"),
-        )),
+        )
+        .into()),
     }
 }
 
@@ -55,7 +61,10 @@ pub(crate) fn parse(
 fn check_api_version(url: &Url, version: &str) -> Result<(), IndexError> {
     match version.split('.').next() {
         Some("1") => Ok(()),
-        _ => Err(content(url, format!("it uses version `{version}` of the simple API, and only 1 is known"))),
+        _ => Err(content(
+            url,
+            format!("it uses version `{version}` of the simple API, but only version 1 is supported"),
+        )),
     }
 }
 
@@ -78,6 +87,8 @@ struct RawFile<'a> {
 struct PageBuilder<'a> {
     project: &'a PackageName,
     base: Url,
+    /// Whether the page came over https.
+    is_encrypted: bool,
     writer: Writer,
     rows: Vec<(FileRow, String)>,
     versions: BTreeMap<Version, Vec<usize>>,
@@ -86,10 +97,11 @@ struct PageBuilder<'a> {
 }
 
 impl<'a> PageBuilder<'a> {
-    fn new(project: &'a PackageName, base: &Url) -> Self {
+    fn new(project: &'a PackageName, url: &Url) -> Self {
         Self {
             project,
-            base: base.clone(),
+            base: url.clone(),
+            is_encrypted: url.scheme() == "https",
             writer: Writer::default(),
             rows: Vec::new(),
             versions: BTreeMap::new(),
@@ -98,7 +110,12 @@ impl<'a> PageBuilder<'a> {
         }
     }
 
-    /// Takes a file, or notes why it is left out.
+    /// Whether no file was listed, not even one that is left out.
+    fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Adds a file, or notes why it is left out.
     fn push(&mut self, file: &RawFile<'_>) {
         if let Err(reason) = self.try_push(file) {
             let slices = (self.writer.text(file.name), self.writer.text(&reason));
@@ -111,18 +128,28 @@ impl<'a> PageBuilder<'a> {
         let requires = self.intern_requires(file.requires_python)?;
         let (url, fragment) = self.resolve(file.url)?;
         let mut row = FileRow { requires, ..FileRow::default() };
-        let mut others = String::new();
+        let (mut others, mut is_strong) = (String::new(), false);
         let from_fragment = fragment.as_deref().and_then(|fragment| fragment.split_once('='));
         for (algorithm, digest) in file.hashes.iter().copied().chain(from_fragment) {
-            if algorithm == "sha256" {
-                row.sha256 = hex::decode_32(digest).ok_or("its sha256 hash is not 64 hexadecimal digits")?;
-                row.flags |= file_flag::HAS_SHA256;
-            } else if matches!(algorithm, "sha384" | "sha512" | "blake2b" | "md5" | "sha1" | "sha224")
-                && digest.bytes().all(|byte| byte.is_ascii_hexdigit())
-            {
-                others.push_str(if others.is_empty() { "" } else { " " });
-                others.extend([algorithm, "=", &digest.to_ascii_lowercase()]);
+            let Some(known) = recognize(algorithm.trim(), digest.trim())? else { continue };
+            is_strong |= known.is_strong;
+            match hex::decode_32(digest.trim()).filter(|_| known.name == "sha256") {
+                Some(sha256) => {
+                    row.sha256 = sha256;
+                    row.flags |= file_flag::HAS_SHA256;
+                }
+                None => {
+                    others.push_str(if others.is_empty() { "" } else { " " });
+                    others.extend([known.name, "=", &digest.trim().to_ascii_lowercase()]);
+                }
             }
+        }
+        if self.is_encrypted && url.starts_with("http:") && !is_strong {
+            return Err(
+                "its URL is plain http on a page that came over https, and it has no sha256, sha384 or \
+                 sha512 hash by which a change on the way would be noticed"
+                    .to_owned(),
+            );
         }
         if is_wheel {
             row.flags |= file_flag::WHEEL;
@@ -162,7 +189,8 @@ impl<'a> PageBuilder<'a> {
 
     /// The version in a file name, and whether the name is a wheel's.
     fn parse_name(&self, name: &str) -> Result<(Version, bool), String> {
-        let parsed = DistFilename::parse_for(name, self.project).map_err(|error| error.to_string())?;
+        let parsed =
+            DistFilename::parse_for(name, self.project).map_err(|error| error.reason().to_owned())?;
         Ok((parsed.version().clone(), matches!(parsed, DistFilename::Wheel(_))))
     }
 

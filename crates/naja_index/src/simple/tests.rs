@@ -5,13 +5,13 @@ use url::Url;
 
 use super::{ParsedPage, parse};
 use crate::archive::Reader;
-use crate::error::IndexError;
 use crate::page::ProjectPage;
+use crate::retry::Failure;
 use crate::{IndexUrl, RequiresPython};
 
 const JSON: &str = "application/vnd.pypi.simple.v1+json";
 
-fn parsed(kind: &str, body: &str) -> Result<ParsedPage, IndexError> {
+fn parsed(kind: &str, body: &str) -> Result<ParsedPage, Failure> {
     let url = Url::parse("https://example.org/simple/a/").unwrap();
     parse(&PackageName::new("a").unwrap(), &url, Some(kind), body.as_bytes())
 }
