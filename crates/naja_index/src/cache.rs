@@ -107,6 +107,14 @@ impl Cache {
         }
     }
 
+    /// The folder for files that are gone with the process.
+    pub(crate) fn scratch(&self) -> io::Result<PathBuf> {
+        let scratch = self.root.join("tmp");
+        self.swept.call_once(|| sweep(&scratch));
+        fs::create_dir_all(&scratch)?;
+        Ok(scratch)
+    }
+
     /// Forgets the record about `subject`. A cache that can't be written keeps it.
     pub(crate) fn remove(&self, kind: Kind, subject: &str) {
         let digest = Sha256::digest(subject.as_bytes());

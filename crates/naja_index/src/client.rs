@@ -157,7 +157,9 @@ impl IndexClient {
     /// # Errors
     /// As [`Self::fetch`].
     pub async fn hash(&self, download: Download<'_>) -> Result<Fetched, IndexError> {
-        self.inner.online_downloader(download)?.hash(download).await
+        let scratch = self.inner.cache.as_ref().and_then(|cache| cache.scratch().ok());
+        let scratch = scratch.unwrap_or_else(std::env::temp_dir);
+        self.inner.online_downloader(download)?.hash(download, &scratch).await
     }
 
     /// The indexes, in the order in which they are queried.

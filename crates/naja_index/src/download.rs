@@ -82,10 +82,10 @@ impl Downloader<'_> {
         Ok(fetched)
     }
 
-    /// Downloads into a file that nothing refers to, for its hash alone.
-    pub(crate) async fn hash(self, download: Download<'_>) -> Result<Fetched, IndexError> {
-        let file = tempfile::tempfile().map_err(|error| error::io(&std::env::temp_dir(), &error))?;
-        self.stream(download, file, &std::env::temp_dir()).await
+    /// Downloads into a file in `scratch` that has no name, for its hash alone.
+    pub(crate) async fn hash(self, download: Download<'_>, scratch: &Path) -> Result<Fetched, IndexError> {
+        let file = tempfile::tempfile_in(scratch).map_err(|error| error::io(scratch, &error))?;
+        self.stream(download, file, scratch).await
     }
 
     async fn stream(
@@ -260,21 +260,27 @@ impl Sink<'_> {
         }
         let hashers = std::mem::replace(&mut self.hashers, Hashers::new(self.download.hashes));
         match hashers.finish(self.download.hashes) {
+            // Without a size and a hash, only the archive itself can tell.
+            Ok(_) if self.download.size.is_none() && self.download.hashes.is_empty() && self.is_cut_off() => {
+                Err(self.cut_off())
+            }
             Ok(sha256) => Ok(Fetched { sha256, size: self.written }),
             Err(mismatch) => Err(self.mismatch(mismatch)),
+        }
+    }
+
+    fn cut_off(&mut self) -> Failure {
+        let written = self.written;
+        match self.restart() {
+            Ok(()) => Failure::transfer(format!("the response ended after {written} bytes, within the file")),
+            Err(failure) => failure,
         }
     }
 
     /// A file with a wrong hash is another file, or the beginning of the right one, which another attempt may get whole.
     fn mismatch(&mut self, mismatch: HashMismatch) -> Failure {
         if self.is_cut_off() {
-            let written = self.written;
-            return match self.restart() {
-                Ok(()) => {
-                    Failure::transfer(format!("the response ended after {written} bytes, within the file"))
-                }
-                Err(failure) => failure,
-            };
+            return self.cut_off();
         }
         let HashMismatch { algorithm, expected, actual } = mismatch;
         let url = Redacted(self.download.url).to_string();

@@ -182,7 +182,7 @@ mod tests {
             assert_eq!(name.unwrap().unwrap().name, algorithm);
             let problem = format!("its {algorithm} hash is not {} hexadecimal digits", digest.len());
             assert_eq!(recognize(algorithm, &digest[1..]), Err(problem.clone()));
-            assert_eq!(recognize(algorithm, &digest.replace('0', "g").replace('9', "g")), Err(problem));
+            assert_eq!(recognize(algorithm, &digest.replace(['0', '9'], "g")), Err(problem));
         }
         assert_eq!(recognize("sha3_256", "no digest at all"), Ok(None));
     }

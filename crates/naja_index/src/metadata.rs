@@ -100,16 +100,15 @@ async fn beside(source: Source<'_>, file: &IndexFile) -> Result<Option<Vec<u8>>,
     let mut attempts = Attempts::new(&url, source.downloader.retries);
     let found = loop {
         match request_beside(source.downloader.transport, &url).await {
-            Ok(None) => break None,
             Ok(Some(bytes)) => match verify(&url, &bytes, announced_hash) {
                 Ok(()) => break Some(bytes),
                 // It may have come short, which nothing but the hash tells.
                 Err(error) => {
-                    attempts.again(Failure::transfer("it has another hash")).await.map_err(|_| error)?
+                    attempts.again(Failure::transfer("it has another hash")).await.map_err(|_| error)?;
                 }
             },
             // Some stores respond with 403 for what they do not have.
-            Err(Failure::Final(IndexError::Unauthorized { status: 401 | 403, .. })) => break None,
+            Ok(None) | Err(Failure::Final(IndexError::Unauthorized { status: 401 | 403, .. })) => break None,
             // A file that is not announced may be missing; a server in trouble over it is left alone.
             Err(Failure::Status { .. }) if !announced => break None,
             Err(failure) => attempts.again(failure).await?,
@@ -126,9 +125,8 @@ fn verify(url: &Url, bytes: &[u8], hash: Option<&(String, String)>) -> Result<()
     let expected = BTreeMap::from([(algorithm.clone(), digest.clone())]);
     let mut hashers = Hashers::new(&expected);
     hashers.update(bytes);
-    let HashMismatch { algorithm, expected, actual } = match hashers.finish(&expected) {
-        Ok(_) => return Ok(()),
-        Err(mismatch) => mismatch,
+    let Err(HashMismatch { algorithm, expected, actual }) = hashers.finish(&expected) else {
+        return Ok(());
     };
     let url = Redacted(url).to_string();
     Err(IndexError::Hash { url, algorithm: algorithm.to_owned(), expected, actual })

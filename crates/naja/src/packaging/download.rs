@@ -64,17 +64,14 @@ pub(crate) fn compute_missing_hashes(
     if unverifiable.is_empty() {
         return Ok(());
     }
-    let folder = create_download_folder(session)?;
     let bar = session.context.printer.progress("hashing", unverifiable.len() as u64);
     let fetched: anyhow::Result<Vec<_>> = network.runtime().block_on(async {
-        let tasks = unverifiable.iter().enumerate().map(|(index, file)| {
-            let (url, path) = (file_url(file), folder.path().join(index.to_string()));
-            let (hashes, size, bar) = (&file.hashes, file.size, &bar);
+        let tasks = unverifiable.iter().map(|file| {
+            let (url, hashes, size, bar) = (file_url(file), &file.hashes, file.size, &bar);
             async move {
                 let url = url?;
                 let download = Download { url: &url, hashes, size, progress: None };
-                let fetched = network.client.fetch(download, &path).await?;
-                let _ = fs::remove_file(&path);
+                let fetched = network.client.hash(download).await?;
                 bar.inc(1);
                 anyhow::Ok(fetched)
             }

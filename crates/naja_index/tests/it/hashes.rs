@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use naja_index::{Download, IndexClient, IndexError, strong_hash};
-use naja_testkit::{IndexServer, Universe};
+use naja_testkit::{Fault, IndexServer, Universe};
 
-use crate::support::{FILE, UNIVERSE, fetch_to, listed_hashes, options, page, run};
+use crate::support::{FILE, UNIVERSE, fetch_to, listed_hashes, options, page, run, transfer};
 
 /// A universe with one wheel, whose page gives the hash that `hash` describes.
 fn universe(hash: &str) -> String {
@@ -47,6 +47,22 @@ fn fault_26_111_a_file_without_a_strong_hash_gets_a_sha256() {
         let download = Download { url: &url, hashes: &listed, size: None, progress: None };
         let fetched = run(IndexClient::new(options(&server)).hash(download)).unwrap();
         assert_eq!(fetched.sha256, sha256(&universe));
+    }
+}
+
+#[test]
+fn fault_26_the_hash_of_a_file_that_comes_short_is_not_computed() {
+    for path in [FILE, "/files/a-1.0.tar.gz"] {
+        let universe = "[packages.a]\n\"1.0\" = { hash = false, size = false, sdist = true }\n";
+        let server = IndexServer::of(universe);
+        let size = Universe::parse(universe).file(path.trim_start_matches("/files/")).unwrap().len();
+        let url = server.at(path).parse().unwrap();
+        let hashes = BTreeMap::new();
+        let download = Download { url: &url, hashes: &hashes, size: None, progress: None };
+        server.fail_always(path, Fault::Length(-20));
+        let cause = format!("the response ended after {} bytes, within the file", size - 20);
+        let error = run(IndexClient::new(options(&server)).hash(download)).unwrap_err();
+        assert_eq!(error, transfer(server.at(path), cause, 3));
     }
 }
 
