@@ -8,7 +8,9 @@ use naja_base::{Diagnostic, SourceText, Span};
 use naja_config::document::{Document, merge_conflict, span_in_string};
 use toml_edit::{Datetime, Item, Table, TableLike, Value};
 
-use super::{Archive, CREATED_BY, DependencyRef, Directory, File, Package, Pylock, Source, Vcs, quick};
+use super::{
+    Archive, CREATED_BY, DependencyRef, Directory, File, LOCK_VERSION, Package, Pylock, Source, Vcs, quick,
+};
 use crate::marker::Marker;
 use crate::name::PackageName;
 use crate::requirement::ParseError;
@@ -94,7 +96,7 @@ fn syntax(source: &Arc<SourceText>) -> Box<Diagnostic> {
     }
 }
 
-/// A newer minor version is read with a warning where it brings keys that are not known, another major version is not.
+/// A newer minor version is read with a warning, another major version is not.
 fn check_version(level: &Level<'_>, warnings: &mut Vec<Diagnostic>) -> Result<String> {
     let (text, span) = level.text("lock-version")?;
     let parts = text
@@ -109,17 +111,18 @@ fn check_version(level: &Level<'_>, warnings: &mut Vec<Diagnostic>) -> Result<St
         diagnostic.help = Some("use a newer naja, or make the lock anew with `naja lock`".to_string());
         return Err(diagnostic);
     }
-    if minor > 0
-        && let Some((key, item)) = level.table.iter().find(|(key, _)| !KNOWN.contains(key))
-    {
-        let span = level.table.key(key).and_then(toml_edit::Key::span).or_else(|| item.span());
-        let message =
-            format!("`{}` has lock version {text}; what is new in it is ignored", level.source.name);
-        warnings.push(
-            Diagnostic::warning(message)
-                .with_source(Arc::clone(level.source))
-                .with_label(span.map(Span::from_range).unwrap_or_default(), format!("`{key}` is not known")),
+    if minor > 0 {
+        let message = format!(
+            "`{}` has lock version {text}, newer than {LOCK_VERSION}: what is new in it is ignored",
+            level.source.name
         );
+        let mut warning = Diagnostic::warning(message).with_source(Arc::clone(level.source));
+        for (key, item) in level.table.iter().filter(|(key, _)| !KNOWN.contains(key)) {
+            let span = level.table.key(key).and_then(toml_edit::Key::span).or_else(|| item.span());
+            let span = span.map(Span::from_range).unwrap_or_default();
+            warning = warning.with_context(span, format!("`{key}` is not known"));
+        }
+        warnings.push(warning.with_label(span, "this version"));
     }
     Ok(text.to_string())
 }

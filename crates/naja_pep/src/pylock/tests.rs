@@ -268,14 +268,25 @@ fn fault_79_an_empty_cut_off_or_future_lock_is_an_error() {
     refused(
         &LOCK.replace("lock-version = \"1.0\"", "lock-version = \"1.1\"\nnovelty = 1"),
         expect![[r#"
-        warning: `pylock.toml` has lock version 1.1; what is new in it is ignored
-         --> pylock.toml:2:1
+        warning: `pylock.toml` has lock version 1.1, newer than 1.0: what is new in it is ignored
+         --> pylock.toml:1:16
           |
+        1 | lock-version = "1.1"
+          |                ^^^^^ this version
         2 | novelty = 1
-          | ^^^^^^^ `novelty` is not known
+          | ------- `novelty` is not known
     "#]],
     );
-    assert!(parse(&LOCK.replace("lock-version = \"1.0\"", "lock-version = \"1.1\"")).is_ok());
+    refused(
+        &LOCK.replace("lock-version = \"1.0\"", "lock-version = \"1.7\""),
+        expect![[r#"
+        warning: `pylock.toml` has lock version 1.7, newer than 1.0: what is new in it is ignored
+         --> pylock.toml:1:16
+          |
+        1 | lock-version = "1.7"
+          |                ^^^^^ this version
+    "#]],
+    );
 }
 
 #[test]
