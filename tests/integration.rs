@@ -1,6 +1,7 @@
 //! The integration tests, one binary: command transcripts, and what needs more than commands.
 #![expect(clippy::unwrap_used, reason = "a test that can't be set up shall fail at once")]
 
+mod broken_lock;
 mod change;
 mod determinism;
 mod faults;

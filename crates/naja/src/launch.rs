@@ -10,8 +10,8 @@ use naja_base::Diagnostic;
 use naja_env::Environment;
 
 use crate::context::Context;
-use crate::packaging::Session;
 use crate::packaging::ready::{self, Need};
+use crate::packaging::{Session, repeat_while_files_change};
 
 /// Where programs are started.
 #[derive(Debug)]
@@ -29,6 +29,10 @@ pub(crate) fn place(context: &Context, need: &Need<'_>, no_sync: bool) -> anyhow
     if !no_sync && let Some(ready) = ready::known(context, need) {
         return Ok(Place::of_environment(Some(ready.root), ready.environment));
     }
+    repeat_while_files_change(context, || prepare(context, need, no_sync))
+}
+
+fn prepare(context: &Context, need: &Need<'_>, no_sync: bool) -> anyhow::Result<Place> {
     let session = Session::open(context, &need.resolve.given())?;
     let Some(project) = &session.project else { return without_project(&session, need) };
     let root = Some(project.root.clone());

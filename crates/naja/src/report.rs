@@ -12,7 +12,8 @@ pub(crate) fn failure(printer: &Printer, error: &Error) {
     printer.diagnostic(&diagnostic(error));
 }
 
-fn diagnostic(error: &Error) -> Diagnostic {
+/// `error` as a diagnostic: the one that it carries, or its message with its causes as notes.
+pub(crate) fn diagnostic(error: &Error) -> Diagnostic {
     for cause in error.chain() {
         if let Some(diagnostic) = cause.downcast_ref::<Diagnostic>() {
             return diagnostic.clone();

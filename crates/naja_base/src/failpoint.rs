@@ -1,7 +1,8 @@
 //! Named places in readers and writers at which a test can make the process fail.
 //!
 //! `NAJA_FAILPOINT=name=kill`, `name=enospc`, `name=enoent`, `name=ebusy` or `name=eio` arms one of them, `name:3=kill` its third
-//! passing. They exist in builds with debug assertions only; elsewhere [`hit`] is empty.
+//! passing. `name=wait` makes the file that `NAJA_FAILPOINT_FILE` names and waits until somebody removes it. They exist in builds
+//! with debug assertions only; elsewhere [`hit`] is empty.
 
 use std::io;
 
@@ -46,11 +47,26 @@ mod armed {
         }
         match armed.action.as_str() {
             "kill" => std::process::abort(),
+            "wait" => wait(),
             "enospc" => Err(io::Error::from(io::ErrorKind::StorageFull)),
             "enoent" => Err(io::Error::from(io::ErrorKind::NotFound)),
             "ebusy" => Err(io::Error::from(io::ErrorKind::ResourceBusy)),
             _ => Err(io::Error::other(format!("fail point `{name}`"))),
         }
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the event is a file of another process, which can only be polled"
+    )]
+    fn wait() -> io::Result<()> {
+        let file = std::env::var_os("NAJA_FAILPOINT_FILE").ok_or(io::ErrorKind::NotFound)?;
+        let file = std::path::PathBuf::from(file);
+        std::fs::File::create(&file)?;
+        while file.exists() {
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        Ok(())
     }
 
     fn read() -> Option<Armed> {

@@ -13,10 +13,11 @@ use naja_project::{Added, Declared, Editor, List};
 
 use crate::cli::ResolveArgs;
 use crate::context::Context;
-use crate::packaging::Session;
 use crate::packaging::change::{self, Change, ChangeArgs};
 use crate::packaging::installing::Exactness;
+use crate::packaging::lock_file::BrokenLock;
 use crate::packaging::locking::{self, Request, Upgrade};
+use crate::packaging::{Session, repeat_while_files_change};
 
 /// What `naja add` takes.
 #[derive(Debug, Args)]
@@ -68,7 +69,11 @@ impl ListArgs {
 }
 
 pub(crate) fn exec(context: &Context, args: &AddArgs) -> anyhow::Result<ExitCode> {
-    let session = Session::open(context, &args.resolve.given())?;
+    repeat_while_files_change(context, || add(context, args))
+}
+
+fn add(context: &Context, args: &AddArgs) -> anyhow::Result<ExitCode> {
+    let (session, lock) = Session::open_locked(context, &args.resolve.given())?;
     let list = args.list.list()?;
     let declared = declared(context, args)?;
     let upgrade = Upgrade::from_args(&args.resolve)?;
@@ -81,7 +86,8 @@ pub(crate) fn exec(context: &Context, args: &AddArgs) -> anyhow::Result<ExitCode
             unbounded.push(&declared.requirement);
         }
     }
-    let request = Request { pyproject: editor.pyproject(), upgrade: &upgrade, base: None };
+    let request =
+        Request { pyproject: editor.pyproject(), upgrade: &upgrade, base: None, broken: BrokenLock::Refuse };
     let mut locked = locking::lock(&session, &request)?;
     if !unbounded.is_empty() {
         for requirement in unbounded {
@@ -93,7 +99,7 @@ pub(crate) fn exec(context: &Context, args: &AddArgs) -> anyhow::Result<ExitCode
         locked = locking::lock_again(&session, pyproject, locked)?;
     }
     let change = Change { pyproject: editor.pyproject(), locked: &locked, exactness: Exactness::Inexact };
-    change::carry_out(&session, &args.change, &change)
+    change::carry_out(&session, &lock, &args.change, &change)
 }
 
 /// The requirements that the command line and the files named there give.

@@ -10,7 +10,7 @@ use naja_base::{Diagnostic, atomic};
 use naja_pep::PackageName;
 
 use crate::context::Context;
-use crate::packaging::Session;
+use crate::packaging::{Session, lock_project};
 use crate::printer::{NAME, styled};
 use crate::templates::{self, Kind, Names, Template, TemplateFile};
 
@@ -56,12 +56,14 @@ pub(crate) fn exec(context: &Context, args: &InitArgs) -> anyhow::Result<ExitCod
         return script(context, args, &path, &names);
     }
     let shown = context.shown(&path);
+    let files = template(args, kind, &names)?;
+    fs::create_dir_all(&path).with_context(|| format!("can't create the folder `{shown}`"))?;
+    let _lock = lock_project(context, &path);
     if path.join("pyproject.toml").exists() {
         return Err(Diagnostic::error(format!("`{shown}` already has a `pyproject.toml`"))
             .with_help("`naja add` adds dependencies to it")
             .into());
     }
-    let files = template(args, kind, &names)?;
     let mut kept = Vec::new();
     // A project begins with its pyproject.toml, so that comes last: a run that was cut short can be repeated.
     for file in files.iter().filter(|file| file.path != "pyproject.toml") {

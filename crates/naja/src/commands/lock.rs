@@ -6,8 +6,9 @@ use clap::Args;
 
 use crate::cli::ResolveArgs;
 use crate::context::Context;
-use crate::packaging::Session;
+use crate::packaging::lock_file::{self, BrokenLock};
 use crate::packaging::locking::{self, Request, Upgrade};
+use crate::packaging::{Session, repeat_while_files_change};
 use crate::printer::{NAME, styled};
 
 /// What `naja lock` takes.
@@ -24,20 +25,26 @@ pub(crate) struct LockArgs {
 }
 
 pub(crate) fn exec(context: &Context, args: &LockArgs) -> anyhow::Result<ExitCode> {
+    repeat_while_files_change(context, || lock(context, args))
+}
+
+fn lock(context: &Context, args: &LockArgs) -> anyhow::Result<ExitCode> {
     let session = Session::open(context, &args.resolve.given())?;
     let project = session.project()?;
     let upgrade = Upgrade::from_args(&args.resolve)?;
     let name = styled(NAME, context.shown(&project.lock_path()));
     let up_to_date = || context.printer.say(format!("{name} is up to date"));
     if matches!(upgrade, Upgrade::Nothing)
-        && let Some(source) = locking::read(&session)?
-        && locking::is_known_fresh(&session, &source.text)?
+        && let Some(bytes) = lock_file::read_bytes(&session)?
+        && let Ok(text) = str::from_utf8(&bytes)
+        && locking::is_known_fresh(&session, text)?
     {
         up_to_date();
         return Ok(ExitCode::SUCCESS);
     }
-    let locked =
-        locking::lock(&session, &Request { pyproject: &project.pyproject, upgrade: &upgrade, base: None })?;
+    let request =
+        Request { pyproject: &project.pyproject, upgrade: &upgrade, base: None, broken: BrokenLock::Replace };
+    let locked = locking::lock(&session, &request)?;
     if !locked.is_changed {
         locked.write(&session)?;
         up_to_date();

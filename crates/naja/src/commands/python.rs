@@ -9,7 +9,7 @@ use naja_env::{Interpreter, InterpreterRequest};
 use naja_project::pin;
 
 use crate::context::Context;
-use crate::packaging::Session;
+use crate::packaging::{Session, lock_project};
 use crate::printer::{NAME, styled};
 
 /// What `naja python` takes.
@@ -73,6 +73,7 @@ fn pin_to(session: &Session<'_>, request: &str) -> anyhow::Result<()> {
     }
     let interpreter = Interpreter::find(&InterpreterRequest::parse(request), &session.search())?;
     let folder = session.project.as_ref().map_or(context.folder.as_path(), |project| project.root.as_path());
+    let _lock = lock_project(context, folder);
     pin::write(folder, request).with_context(|| format!("`{}` can't be written", pin::FILE_NAME))?;
     context.printer.say(format!("pinned {} ({interpreter})", styled(NAME, request)));
     Ok(())

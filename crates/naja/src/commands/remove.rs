@@ -11,10 +11,11 @@ use naja_project::Editor;
 use super::add::ListArgs;
 use crate::cli::ResolveArgs;
 use crate::context::Context;
-use crate::packaging::Session;
 use crate::packaging::change::{self, Change, ChangeArgs};
 use crate::packaging::installing::Exactness;
+use crate::packaging::lock_file::BrokenLock;
 use crate::packaging::locking::{self, Request, Upgrade};
+use crate::packaging::{Session, repeat_while_files_change};
 
 /// What `naja remove` takes.
 #[derive(Debug, Args)]
@@ -31,7 +32,11 @@ pub(crate) struct RemoveArgs {
 }
 
 pub(crate) fn exec(context: &Context, args: &RemoveArgs) -> anyhow::Result<ExitCode> {
-    let session = Session::open(context, &args.resolve.given())?;
+    repeat_while_files_change(context, || remove(context, args))
+}
+
+fn remove(context: &Context, args: &RemoveArgs) -> anyhow::Result<ExitCode> {
+    let (session, lock) = Session::open_locked(context, &args.resolve.given())?;
     let list = args.list.list()?;
     let mut editor = Editor::new(Arc::clone(session.project()?.pyproject.source()))?;
     for text in &args.packages {
@@ -39,8 +44,9 @@ pub(crate) fn exec(context: &Context, args: &RemoveArgs) -> anyhow::Result<ExitC
         editor.remove(&list, &name)?;
     }
     let upgrade = Upgrade::from_args(&args.resolve)?;
-    let locked =
-        locking::lock(&session, &Request { pyproject: editor.pyproject(), upgrade: &upgrade, base: None })?;
+    let request =
+        Request { pyproject: editor.pyproject(), upgrade: &upgrade, base: None, broken: BrokenLock::Refuse };
+    let locked = locking::lock(&session, &request)?;
     let change = Change { pyproject: editor.pyproject(), locked: &locked, exactness: Exactness::Exact };
-    change::carry_out(&session, &args.change, &change)
+    change::carry_out(&session, &lock, &args.change, &change)
 }

@@ -6,9 +6,9 @@ use clap::Args;
 
 use crate::cli::{GroupArgs, LockPolicyArgs, ResolveArgs};
 use crate::context::Context;
-use crate::packaging::Session;
 use crate::packaging::installing::Exactness;
 use crate::packaging::ready::{self, LockPolicy, Need};
+use crate::packaging::{Session, repeat_while_files_change};
 
 /// What `naja sync` takes.
 #[derive(Debug, Args)]
@@ -50,12 +50,16 @@ pub(crate) fn exec(context: &Context, args: &SyncArgs) -> anyhow::Result<ExitCod
         context.printer.say("the environment is up to date");
         return Ok(ExitCode::SUCCESS);
     }
+    repeat_while_files_change(context, || sync(context, args, &need))
+}
+
+fn sync(context: &Context, args: &SyncArgs, need: &Need<'_>) -> anyhow::Result<ExitCode> {
     let session = Session::open(context, &args.resolve.given())?;
-    if !only_looks {
-        ready::ensure(&session, &need)?;
+    if !(args.check || args.dry_run) {
+        ready::ensure(&session, need)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let survey = ready::survey(&session, &need)?;
+    let survey = ready::survey(&session, need)?;
     if survey.is_up_to_date() {
         context.printer.say("the environment is up to date");
         return Ok(ExitCode::SUCCESS);

@@ -12,8 +12,8 @@ use naja_project::PyProject;
 
 use crate::cli::{LockPolicyArgs, ResolveArgs};
 use crate::context::Context;
-use crate::packaging::Session;
 use crate::packaging::ready::{self, LockPolicy};
+use crate::packaging::{Session, repeat_while_files_change};
 use crate::printer::{DIM, NAME, Printer, styled};
 
 /// What `naja tree` takes.
@@ -39,9 +39,13 @@ pub(crate) struct TreeArgs {
 }
 
 pub(crate) fn exec(context: &Context, args: &TreeArgs) -> anyhow::Result<ExitCode> {
-    let session = Session::open(context, &[])?;
+    let policy = LockPolicy::from_args(args.policy);
+    let (session, lock) = repeat_while_files_change(context, || {
+        let session = Session::open(context, &[])?;
+        let lock = ready::current_lock(&session, policy, &ResolveArgs::default())?;
+        Ok((session, lock))
+    })?;
     let project = session.project()?;
-    let lock = ready::current_lock(&session, LockPolicy::from_args(args.policy), &ResolveArgs::default())?;
     let graph = if args.invert { Graph::new(&lock).inverted() } else { Graph::new(&lock) };
     let roots = roots(args, &project.pyproject, &graph)?;
     let mut drawing = Drawing {

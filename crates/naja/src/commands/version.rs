@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
-use naja_base::{Diagnostic, atomic};
+use naja_base::Diagnostic;
 use naja_pep::Version;
-use naja_project::Editor;
+use naja_project::{Editor, FileTransaction};
 
 use crate::context::Context;
-use crate::packaging::Session;
+use crate::packaging::{Session, repeat_while_files_change, replace};
 
 /// What `naja version` takes.
 #[derive(Debug, Args)]
@@ -38,8 +38,18 @@ enum Part {
 }
 
 pub(crate) fn exec(context: &Context, args: &VersionArgs) -> anyhow::Result<ExitCode> {
-    let session = Session::open(context, &[])?;
-    if session.project.is_none() && args.value.is_none() && args.bump.is_none() {
+    repeat_while_files_change(context, || version(context, args))
+}
+
+fn version(context: &Context, args: &VersionArgs) -> anyhow::Result<ExitCode> {
+    let is_change = args.value.is_some() || args.bump.is_some();
+    let (session, _lock) = if is_change && !args.dry_run {
+        let (session, lock) = Session::open_locked(context, &[])?;
+        (session, Some(lock))
+    } else {
+        (Session::open(context, &[])?, None)
+    };
+    if session.project.is_none() && !is_change {
         let own = env!("CARGO_PKG_VERSION");
         context.printer.data(if args.short { own.to_owned() } else { format!("naja {own}") });
         return Ok(ExitCode::SUCCESS);
@@ -65,9 +75,10 @@ pub(crate) fn exec(context: &Context, args: &VersionArgs) -> anyhow::Result<Exit
     let mut editor = Editor::new(Arc::clone(project.pyproject.source()))?;
     editor.set_version(&wanted.to_string())?;
     if !args.dry_run {
-        let path = project.pyproject_path();
-        atomic::replace(&path, editor.text().as_bytes())
-            .with_context(|| format!("`{}` can't be written", context.shown(&path)))?;
+        let before = project.pyproject.source().text.as_bytes();
+        let mut files = FileTransaction::default();
+        replace(&session, &mut files, &project.pyproject_path(), Some(before), editor.text().as_bytes())?;
+        files.commit();
     }
     show(&wanted);
     Ok(ExitCode::SUCCESS)

@@ -1,17 +1,17 @@
 //! A change to the project's dependencies: pyproject.toml, lock and environment follow together, or stay as they were.
 //!
 //! Everything that can fail for a reason outside this machine comes first: the resolution and the downloads. Then the
-//! environment is changed, and the two files are written last. An error or Ctrl-C on the way undoes what was done.
+//! environment is changed, and the two files are written last. An error or a signal on the way undoes what was done.
 
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::Args;
-use naja_base::atomic;
-use naja_project::{PyProject, Snapshot};
+use naja_project::{FileTransaction, ProjectLock, PyProject};
 
 use super::installing::{self, Exactness, Survey, Target};
 use super::locking::Locked;
+use super::project_files::{self, check_unchanged};
 use super::{Choice, Session};
 use crate::cli::GroupArgs;
 use crate::interrupt;
@@ -38,40 +38,45 @@ pub(crate) struct Change<'a> {
     pub(crate) exactness: Exactness,
 }
 
-/// Makes the change: all of it, or nothing.
+/// Makes the change: all of it, or nothing. The caller holds the project's lock since before it read pyproject.toml.
 pub(crate) fn carry_out(
     session: &Session<'_>,
+    _lock: &ProjectLock,
     args: &ChangeArgs,
     change: &Change<'_>,
 ) -> anyhow::Result<ExitCode> {
+    naja_base::failpoint::hit("change.resolved")?;
     let survey = if args.no_sync { None } else { Some(survey(session, args, change)?) };
     let wheels = survey.as_ref().map(|survey| survey.fetch(session)).transpose()?;
     let project = session.project()?;
-    let (pyproject_path, lock_path) = (project.pyproject_path(), project.lock_path());
+    let pyproject_path = project.pyproject_path();
+    let before = project.pyproject.source().text.as_bytes();
 
     let hold = interrupt::hold()?;
-    let files =
-        Snapshot::take(&[&lock_path, &pyproject_path]).context("the project's files can't be read")?;
+    let mut files = FileTransaction::default();
     let outcome = (|| {
+        check_unchanged(session, &pyproject_path, Some(before))?;
+        change.locked.check_unchanged(session)?;
         if let (Some(survey), Some(wheels)) = (&survey, &wheels) {
             survey.apply(session, wheels)?;
         }
-        change.locked.write(session)?;
-        atomic::replace(&pyproject_path, change.pyproject.source().text.as_bytes())
-            .with_context(|| format!("`{}` can't be written", session.context.shown(&pyproject_path)))
+        change.locked.replace_in(&mut files, session)?;
+        let after = change.pyproject.source().text.as_bytes();
+        project_files::replace(session, &mut files, &pyproject_path, Some(before), after)
     })();
     if outcome.is_ok() && !hold.was_asked() {
-        files.keep();
+        files.commit();
+        change.locked.note_fresh(session)?;
         match &survey {
             Some(survey) => survey.say_done(session),
             None => change.locked.changes().say(&session.context.printer),
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let restored = files.restore().context("the project's files could not be put back");
+    let restored = files.roll_back().context("the project's files could not be put back");
     let undone = survey.map_or(Ok(()), |survey| survey.undo(session));
     drop(hold);
-    outcome.and(restored).and(undone)?;
+    restored.and(undone).and(outcome)?;
     Ok(ExitCode::from(interrupt::EXIT_CODE))
 }
 

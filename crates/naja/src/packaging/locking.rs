@@ -1,26 +1,23 @@
 //! From a project to its lock: the one that is there where it still answers, else a new resolution.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::ErrorKind;
-use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context as _;
-use naja_base::{Diagnostic, SourceText, atomic};
 use naja_index::Timestamp;
 use naja_pep::PackageName;
 use naja_pep::pylock::Pylock;
-use naja_project::PyProject;
+use naja_project::{FileTransaction, PyProject};
 use naja_resolve::lock::{self, Freshness};
 use naja_resolve::{Inputs, Preferences, ResolveError};
 
 use super::facts::IndexFacts;
 use super::fingerprint::{Fingerprint, FreshLocks};
 use super::inputs::inputs;
+use super::lock_file::{self, BrokenLock, LockOnDisk};
 use super::network::Network;
 use super::summary::{Changes, versions};
-use super::{Session, download, locked_wheel};
+use super::{Session, download, locked_wheel, project_files};
 use crate::cli::ResolveArgs;
 use crate::printer::{DIM, count, elapsed, styled};
 
@@ -57,6 +54,8 @@ pub(crate) struct Locked {
     pub(crate) text: String,
     /// What the file said before, if there was one.
     before: Option<Pylock>,
+    /// The bytes that the file had when it was read, if there was one.
+    on_disk: Option<Vec<u8>>,
     /// Whether the file must be written.
     pub(crate) is_changed: bool,
     /// The digest of the question that it answers.
@@ -73,14 +72,38 @@ impl Locked {
         Changes::between(&before, &versions(&self.document))
     }
 
-    /// Writes the file, where it changed.
+    /// Writes the file, where it changed, unless the project's files have changed since they were read.
     pub(crate) fn write(&self, session: &Session<'_>) -> anyhow::Result<()> {
-        let path = session.project()?.lock_path();
         if self.is_changed {
-            atomic::replace(&path, self.text.as_bytes())
-                .with_context(|| format!("`{}` can't be written", session.context.shown(&path)))?;
+            let project = session.project()?;
+            let _lock = project_files::lock_project(session.context, &project.root);
+            let requirements = project.pyproject.source().text.as_bytes();
+            project_files::check_unchanged(session, &project.pyproject_path(), Some(requirements))?;
+            let mut files = FileTransaction::default();
+            self.replace_in(&mut files, session)?;
+            files.commit();
         }
-        FreshLocks::new(session.cache()).note(&path, &self.question);
+        self.note_fresh(session)
+    }
+
+    /// Checks that the file is the one that was read.
+    pub(crate) fn check_unchanged(&self, session: &Session<'_>) -> anyhow::Result<()> {
+        project_files::check_unchanged(session, &session.project()?.lock_path(), self.on_disk.as_deref())
+    }
+
+    /// Replaces the file as a part of `files`.
+    pub(crate) fn replace_in(
+        &self,
+        files: &mut FileTransaction,
+        session: &Session<'_>,
+    ) -> anyhow::Result<()> {
+        let path = session.project()?.lock_path();
+        project_files::replace(session, files, &path, self.on_disk.as_deref(), self.text.as_bytes())
+    }
+
+    /// Notes that the file answers the project, so that the next run need not find out.
+    pub(crate) fn note_fresh(&self, session: &Session<'_>) -> anyhow::Result<()> {
+        FreshLocks::new(session.cache()).note(&session.project()?.lock_path(), &self.question);
         Ok(())
     }
 }
@@ -92,33 +115,6 @@ pub(crate) fn is_known_fresh(session: &Session<'_>, lock: &str) -> anyhow::Resul
     Ok(FreshLocks::new(session.cache()).holds(&project.lock_path(), &question))
 }
 
-/// The text of the project's lock file, if it has one.
-pub(crate) fn read(session: &Session<'_>) -> anyhow::Result<Option<Arc<SourceText>>> {
-    let path = session.project()?.lock_path();
-    match fs::read(&path) {
-        Ok(bytes) => {
-            let name = session.context.shown(&path);
-            let text = String::from_utf8(bytes).map_err(|_| {
-                Diagnostic::error(format!("`{name}` is not UTF-8"))
-                    .with_help(format!("delete `{name}` and run `naja lock`"))
-            })?;
-            Ok(Some(SourceText::new(name, text)))
-        }
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error).with_context(|| format!("`{}` can't be read", session.context.shown(&path))),
-    }
-}
-
-/// The document in `source`.
-pub(crate) fn parse(session: &Session<'_>, source: &Arc<SourceText>) -> anyhow::Result<Pylock> {
-    let mut warnings = Vec::new();
-    let document = Pylock::parse(source, &mut warnings)?;
-    for warning in &warnings {
-        session.context.printer.diagnostic(warning);
-    }
-    Ok(document)
-}
-
 /// What is to be locked.
 pub(crate) struct Request<'a> {
     /// The project, which may differ from what is on disk.
@@ -127,31 +123,32 @@ pub(crate) struct Request<'a> {
     pub(crate) upgrade: &'a Upgrade,
     /// The lock whose versions are preferred, instead of the one on disk.
     pub(crate) base: Option<&'a Pylock>,
+    /// What happens to a lock on disk that can't be read.
+    pub(crate) broken: BrokenLock,
 }
 
 /// The lock for a project: the one on disk where it still answers and nothing is to be upgraded, else a new one.
 ///
 /// Nothing is written.
 pub(crate) fn lock(session: &Session<'_>, request: &Request<'_>) -> anyhow::Result<Locked> {
-    let source = read(session)?;
-    let before = source.as_ref().map(|source| parse(session, source)).transpose()?;
+    let LockOnDisk { bytes: on_disk, parsed, salvaged } = lock_file::load(session, request.broken)?;
     let refresh = !matches!(request.upgrade, Upgrade::Nothing);
     let network = Network::new(session, refresh)?;
     let mut inputs = inputs(request.pyproject, &session.packaging, network.index_urls())?;
-    if let (Some(source), Some(document)) = (&source, &before)
+    if let Some((source, document)) = &parsed
         && !refresh
         && request.base.is_none()
     {
         match freshness(document, &inputs) {
             Freshness::Fresh => {
-                let text = source.text.clone();
+                let (text, document) = (source.text.clone(), document.clone());
                 let question = question(session, request.pyproject, &text);
-                let document = document.clone();
-                return Ok(Locked { document, text, before: None, is_changed: false, question });
+                return Ok(Locked { document, text, before: None, on_disk, is_changed: false, question });
             }
-            Freshness::Stale(reason) => session.context.printer.detail(format!("resolving anew: {reason}")),
+            Freshness::Stale(reason) => session.context.printer.detail(format!("resolving again: {reason}")),
         }
     }
+    let before = parsed.map(|(_, document)| document).or(salvaged);
     if let Some(document) = request.base.or(before.as_ref()) {
         inputs.preferences = kept(lock::preferences(document), request.upgrade);
     }
@@ -164,8 +161,8 @@ pub(crate) fn lock(session: &Session<'_>, request: &Request<'_>) -> anyhow::Resu
     }
     let text = document.to_toml();
     let question = question(session, request.pyproject, &text);
-    let is_changed = source.is_none_or(|source| source.text != text);
-    Ok(Locked { document, text, before, is_changed, question })
+    let is_changed = on_disk.as_deref() != Some(text.as_bytes());
+    Ok(Locked { document, text, before, on_disk, is_changed, question })
 }
 
 /// Whether `document` answers `inputs`, with a hash for each file that can be relied on.
@@ -182,7 +179,12 @@ pub(crate) fn lock_again(
     pyproject: &PyProject,
     locked: Locked,
 ) -> anyhow::Result<Locked> {
-    let request = Request { pyproject, upgrade: &Upgrade::Nothing, base: Some(&locked.document) };
+    let request = Request {
+        pyproject,
+        upgrade: &Upgrade::Nothing,
+        base: Some(&locked.document),
+        broken: BrokenLock::Refuse,
+    };
     let again = lock(session, &request)?;
     Ok(Locked { before: locked.before, ..again })
 }

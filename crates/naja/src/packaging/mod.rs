@@ -7,13 +7,16 @@ mod fingerprint;
 mod inputs;
 mod locked_wheel;
 mod network;
+mod project_files;
 mod session;
 
 pub(crate) mod change;
 pub(crate) mod installing;
+pub(crate) mod lock_file;
 pub(crate) mod locking;
 pub(crate) mod ready;
 pub(crate) mod summary;
 
 pub(crate) use choice::Choice;
+pub(crate) use project_files::{lock_project, repeat_while_files_change, replace};
 pub(crate) use session::{CACHE_ENTRIES, Session, lasting_cache_folder};

@@ -13,6 +13,7 @@ use naja_pep::pylock::Pylock;
 
 use super::fingerprint::Fingerprint;
 use super::installing::{self, Exactness, Survey, Target};
+use super::lock_file::{self, BrokenLock};
 use super::locking::{self, Request, Upgrade};
 use super::{Choice, Session};
 use crate::cli::{GroupArgs, LockPolicyArgs, ResolveArgs};
@@ -118,21 +119,22 @@ pub(crate) fn current_lock(
     let project = session.project()?;
     let upgrade = Upgrade::from_args(resolve)?;
     let name = session.context.shown(&project.lock_path());
-    let source = locking::read(session)?;
+    let source = lock_file::read(session)?;
     if policy == LockPolicy::Frozen {
         let source = source.ok_or_else(|| no_lock(&name))?;
-        return locking::parse(session, &source);
+        return lock_file::parse(session, &source);
     }
     if let Some(source) = &source
         && matches!(upgrade, Upgrade::Nothing)
         && locking::is_known_fresh(session, &source.text)?
     {
-        return locking::parse(session, source);
+        return lock_file::parse(session, source);
     }
     if policy == LockPolicy::Locked && source.is_none() {
         return Err(no_lock(&name).into());
     }
-    let request = Request { pyproject: &project.pyproject, upgrade: &upgrade, base: None };
+    let request =
+        Request { pyproject: &project.pyproject, upgrade: &upgrade, base: None, broken: BrokenLock::Refuse };
     let locked = locking::lock(session, &request)?;
     if locked.is_changed && policy == LockPolicy::Locked {
         return Err(Diagnostic::error(format!("`{name}` is not up to date with pyproject.toml"))

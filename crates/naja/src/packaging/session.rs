@@ -9,9 +9,10 @@ use naja_config::document::Document;
 use naja_config::{GivenOption, Mode, Packaging, Request, Settings};
 use naja_env::{EnvError, Environment, Interpreter, InterpreterRequest, Search, WheelStore};
 use naja_pep::VersionSpecifiers;
-use naja_project::{Project, pin};
+use naja_project::{Project, ProjectLock, pin};
 use tempfile::TempDir;
 
+use super::project_files;
 use crate::context::Context;
 
 /// The folders and files that naja makes in its cache.
@@ -43,11 +44,17 @@ pub(crate) struct Session<'a> {
 impl<'a> Session<'a> {
     /// Finds the project and reads the settings; `given` are the command's own options that stand for settings.
     pub(crate) fn open(context: &'a Context, given: &[GivenOption]) -> anyhow::Result<Self> {
-        let project = match &context.global.project {
-            Some(folder) => Some(Project::open(folder)?),
-            None => Project::discover(&context.folder)?,
-        };
-        Self::with_project(context, given, project)
+        Self::with_project(context, given, find_project(context)?)
+    }
+
+    /// Waits for the project's lock before it opens, so that no other run of naja changes the files that are read.
+    pub(crate) fn open_locked(
+        context: &'a Context,
+        given: &[GivenOption],
+    ) -> anyhow::Result<(Self, ProjectLock)> {
+        let project = find_project(context)?.ok_or_else(|| Project::missing(&context.folder))?;
+        let lock = project_files::lock_project(context, &project.root);
+        Ok((Self::open(context, given)?, lock))
     }
 
     /// A view in which the folder's project, if it lies in one, is of no interest.
@@ -172,6 +179,14 @@ impl<'a> Session<'a> {
         let wanted = Interpreter::find(&request, &self.search())?;
         Ok(wanted.same_as(environment.interpreter()))
     }
+}
+
+/// The project that the options name, or that the working folder lies in.
+fn find_project(context: &Context) -> anyhow::Result<Option<Project>> {
+    Ok(match &context.global.project {
+        Some(folder) => Some(Project::open(folder)?),
+        None => Project::discover(&context.folder)?,
+    })
 }
 
 /// Reads every layer of settings.
