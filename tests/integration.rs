@@ -4,6 +4,8 @@
 mod broken_lock;
 mod change;
 mod determinism;
+#[cfg(unix)]
+mod environment_shapes;
 mod faults;
 mod format;
 mod lint;

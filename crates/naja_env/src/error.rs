@@ -34,6 +34,25 @@ pub enum EnvError {
         /// Why it isn't one.
         reason: String,
     },
+    /// There is an environment at this place, which was not to be replaced.
+    AlreadyExists {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder must not be emptied: it holds a folder with the user's own work.
+    HoldsProtected {
+        /// The folder.
+        path: PathBuf,
+        /// The project, the home folder, the working folder or the root.
+        protected: PathBuf,
+    },
+    /// Something is in the place of one of naja's own files, or of a folder that an environment has.
+    Foreign {
+        /// Its path.
+        path: PathBuf,
+        /// What it is, with an article.
+        what: &'static str,
+    },
     /// There is no environment at this place.
     Missing {
         /// The folder.
@@ -68,6 +87,15 @@ pub enum EnvError {
         owner: String,
         /// The distribution that brings it.
         other: String,
+    },
+    /// One distribution has a file where another has a folder.
+    FileAndFolder {
+        /// The path within the environment.
+        path: String,
+        /// The distribution that has a file there.
+        file: String,
+        /// The distribution that has a folder there.
+        folder: String,
     },
     /// An installed distribution can't be removed because it doesn't say what belongs to it.
     Unremovable {
@@ -106,6 +134,20 @@ impl EnvError {
                 Diagnostic::error(format!("`{}` is not a virtual environment: {reason}", path.display()))
                     .with_help("move it away, or name another folder for the environment")
             }
+            Self::AlreadyExists { path } => {
+                Diagnostic::error(format!("there is already an environment at `{}`", path.display()))
+                    .with_help("`naja venv --clear` replaces it")
+            }
+            Self::HoldsProtected { path, protected } => Diagnostic::error(format!(
+                "`{}` is not changed: it is, or contains, `{}`",
+                path.display(),
+                protected.display()
+            ))
+            .with_help("name another folder, or remove the link that leads there"),
+            Self::Foreign { path, what } => {
+                Diagnostic::error(format!("`{}` is {what}, which naja did not make", path.display()))
+                    .with_help("move it away and try again")
+            }
             Self::Missing { path } => {
                 Diagnostic::error(format!("there is no virtual environment at `{}`", path.display()))
                     .with_help("`naja sync` makes the project's, `naja venv` an empty one")
@@ -124,6 +166,10 @@ impl EnvError {
                 "`{owner}` and `{other}` both install `{path}`, with different contents"
             ))
             .with_help("leave one of the two distributions out: only one of them would work"),
+            Self::FileAndFolder { path, file, folder } => Diagnostic::error(format!(
+                "`{file}` installs the file `{path}`, and `{folder}` a folder of that name"
+            ))
+            .with_help("leave one of the two distributions out: they can't be installed together"),
             Self::Unremovable { name, reason } => {
                 Diagnostic::error(format!("`{name}` can't be removed from the environment: {reason}"))
                     .with_help("remove it with the tool that installed it, or make the environment anew")

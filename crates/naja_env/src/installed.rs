@@ -10,6 +10,7 @@ use naja_pep::version::Version;
 use crate::direct_url::DirectUrl;
 use crate::environment::Environment;
 use crate::error::EnvError;
+use crate::folder::{read_regular, read_regular_text};
 use crate::sha256::Sha256;
 
 /// A distribution in an environment.
@@ -102,7 +103,7 @@ fn read_entry(folder: &Path, site: usize, file_name: &str) -> Option<InstalledDi
 
 impl InstalledDistribution {
     fn read_details(&mut self) {
-        let read = |name: &str| fs::read_to_string(self.path.join(name)).ok();
+        let read = |name: &str| read_regular_text(&self.path.join(name)).ok();
         let installer = read("INSTALLER").map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         let sha256 = read("naja.json").and_then(|text| {
             let json: serde_json::Value = serde_json::from_str(&text).ok()?;
@@ -124,7 +125,7 @@ fn identity(stem: &str, kind: InstalledKind) -> Option<(PackageName, Version)> {
 
 /// Name and version from the head of a metadata file.
 fn identity_in(path: &Path) -> Option<(PackageName, Version)> {
-    let text = String::from_utf8_lossy(&fs::read(path).ok()?).into_owned();
+    let text = String::from_utf8_lossy(&read_regular(path).ok()?).into_owned();
     let value = |key: &str| {
         text.lines().take_while(|line| !line.is_empty()).find_map(|line| {
             let (name, value) = line.split_once(':')?;

@@ -1,6 +1,7 @@
 //! The hash by which wheels and their files are known.
 
 use std::fmt;
+use std::io;
 use std::str::FromStr;
 
 use base64::Engine as _;
@@ -28,6 +29,13 @@ impl Sha256 {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Self(sha2::Sha256::digest(bytes).into())
+    }
+
+    /// The hash of everything that `reader` gives.
+    pub(crate) fn of_reader(mut reader: impl io::Read) -> io::Result<Self> {
+        let mut hasher = sha2::Sha256::new();
+        io::copy(&mut reader, &mut hasher)?;
+        Ok(Self(hasher.finalize().into()))
     }
 
     /// As `RECORD` spells it: `sha256=` and URL-safe base64 without padding.

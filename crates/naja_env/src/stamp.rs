@@ -5,20 +5,22 @@
 //! time is the same has the same entries, unless it was changed again within the clock's grain: until the stamp is older
 //! than that, and whenever the time differs, the entries themselves are compared.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io::{self, Read as _, Write as _};
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use sha2::Digest as _;
 
-use crate::environment::{LockedEnvironment, OWN, try_lock};
+use crate::environment::{OwnFolder, STAMP, STAMP_NEW};
 use crate::error::EnvError;
+use crate::file_state::FileState;
+use crate::folder::Folder;
+use crate::install::LockedEnvironment;
 use crate::sha256::Sha256;
-use crate::store::FileState;
 
 /// The first line; the number is the format's version.
-const HEAD: &str = "naja-stamp 1";
+const HEAD: &str = "naja-stamp 2";
 /// The coarsest clock of a file system in use, in nanoseconds.
 const GRAIN: i64 = 2_500_000_000;
 
@@ -88,13 +90,16 @@ impl Stamp {
             all.map(|(path, is_folder)| Place::take(root, path, is_folder)).collect::<io::Result<_>>();
         let places = places.map_err(EnvError::io("look at", root))?;
         let stamp = Self { key: Sha256(key.digest), exact: key.exact, places };
-        stamp.store(root).map_err(EnvError::io("write", path_in(root)))
+        let own = environment.own().folder();
+        stamp.store(own).map_err(EnvError::io("write", own.path().join(STAMP)))
     }
 
     /// Whether the environment at `root` still is what its stamp says, and that is what `key` stands for.
     #[must_use]
     pub fn check(root: &Path, key: StampKey) -> Freshness {
-        let Some(stamp) = fs::read_to_string(path_in(root)).ok().and_then(|text| Self::parse(&text)) else {
+        let own = OwnFolder::find(root).ok();
+        let Some((own, stamp)) = own.and_then(|own| Self::read(own.folder()).map(|stamp| (own, stamp)))
+        else {
             return Freshness::Stale("it has no stamp");
         };
         if stamp.key != Sha256(key.digest) || (key.exact && !stamp.exact) {
@@ -118,44 +123,44 @@ impl Stamp {
             }
         }
         if refreshed != stamp {
-            stamp.replace(&refreshed, root);
+            stamp.replace(&refreshed, &own);
         }
         Freshness::Fresh
     }
 
-    /// Removes the stamp, so that nobody takes the environment for right before it is.
-    ///
-    /// # Errors
-    /// When it is there and stays.
-    pub(crate) fn remove(root: &Path) -> Result<(), EnvError> {
-        let path = path_in(root);
-        naja_base::atomic::remove(&path).map_err(EnvError::io("remove", &path))
-    }
-
     /// Writes `refreshed` where `self` is still the stamp and nobody is changing the environment.
-    fn replace(&self, refreshed: &Self, root: &Path) {
-        let Some(_guard) = try_lock(root) else { return };
-        let now = fs::read_to_string(path_in(root)).ok().and_then(|text| Self::parse(&text));
-        if now.as_ref() == Some(self) {
+    fn replace(&self, refreshed: &Self, own: &OwnFolder) {
+        let Some(_guard) = own.try_lock() else { return };
+        if Self::read(own.folder()).as_ref() == Some(self) {
             // A stamp that can't be renewed costs time at the next look, and nothing else.
-            let _ = refreshed.store(root);
+            let _ = refreshed.store(own.folder());
         }
     }
 
-    fn store(&self, root: &Path) -> io::Result<()> {
-        let path = path_in(root);
-        let new = path.with_extension("new");
+    fn read(own: &Folder) -> Option<Self> {
+        let mut text = String::new();
+        own.open_file(STAMP).ok()?.read_to_string(&mut text).ok()?;
+        Self::parse(&text)
+    }
+
+    fn store(&self, own: &Folder) -> io::Result<()> {
         naja_base::failpoint::hit("stamp.write")?;
-        File::create(&new)?.write_all(self.to_text().as_bytes())?;
-        fs::rename(&new, &path)
+        // What a killed run has left, or whatever has its name: it is not written to.
+        match own.remove_file(STAMP_NEW) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        own.create_file(STAMP_NEW, 0o644)?.write_all(self.to_text().as_bytes())?;
+        own.rename(STAMP_NEW, own, STAMP)
     }
 
     fn to_text(&self) -> String {
         let mut text = format!("{HEAD}\n{} {}\n", self.key, self.exact);
         for place in &self.places {
-            let FileState { size, modified, inode } = place.state;
+            let FileState { size, modified, changed, inode } = place.state;
             let entries = place.entries.map_or_else(|| "-".to_owned(), |entries| entries.to_string());
-            text += &format!("{size} {modified} {inode} {} {entries} {}\n", place.taken, place.path);
+            let (taken, path) = (place.taken, &place.path);
+            text += &format!("{size} {modified} {changed} {inode} {taken} {entries} {path}\n");
         }
         let sum = Sha256::of(text.as_bytes());
         text + &sum.to_string() + "\n"
@@ -188,9 +193,10 @@ impl Place {
     }
 
     fn parse(line: &str) -> Option<Self> {
-        let mut fields = line.splitn(6, ' ');
+        let mut fields = line.splitn(7, ' ');
         let size = fields.next()?.parse().ok()?;
         let modified = fields.next()?.parse().ok()?;
+        let changed = fields.next()?.parse().ok()?;
         let inode = fields.next()?.parse().ok()?;
         let taken = fields.next()?.parse().ok()?;
         let entries = match fields.next()? {
@@ -198,12 +204,8 @@ impl Place {
             digits => Some(digits.parse().ok()?),
         };
         let path = fields.next()?.to_owned();
-        Some(Self { path, state: FileState { size, modified, inode }, entries, taken })
+        Some(Self { path, state: FileState { size, modified, changed, inode }, entries, taken })
     }
-}
-
-fn path_in(root: &Path) -> PathBuf {
-    root.join(OWN).join("stamp")
 }
 
 fn state_of(root: &Path, path: &str) -> Option<FileState> {
@@ -238,19 +240,30 @@ fn entries_of(folder: &Path) -> io::Result<Sha256> {
 #[cfg(test)]
 mod tests {
     use std::fs::{self, File};
+    use std::path::{Path, PathBuf};
     use std::time::{Duration, SystemTime};
 
-    use super::{Freshness, Stamp, StampKey, path_in};
-    use crate::environment::{CreateOptions, Environment};
+    use super::{Freshness, Stamp, StampKey};
+    use crate::environment::{CreateOptions, Environment, OWN, STAMP};
     use crate::interpreter::tests::interpreter;
+    use crate::protected::Protected;
 
     const KEY: StampKey = StampKey { digest: [7; 32], exact: true };
 
     fn environment(folder: &tempfile::TempDir) -> Environment {
-        let environment =
-            Environment::create(&folder.path().join("e"), &interpreter(), &CreateOptions::default()).unwrap();
-        Stamp::write(&environment.lock().unwrap(), KEY).unwrap();
+        let created =
+            Environment::create(&folder.path().join("e"), &interpreter(), &CreateOptions::default());
+        let environment = created.unwrap().environment;
+        write(&environment, KEY);
         environment
+    }
+
+    fn write(environment: &Environment, key: StampKey) {
+        Stamp::write(&environment.lock(&Protected::new(None)).unwrap(), key).unwrap();
+    }
+
+    fn path_in(root: &Path) -> PathBuf {
+        root.join(OWN).join(STAMP)
     }
 
     fn is_fresh(environment: &Environment) -> bool {
@@ -265,7 +278,7 @@ mod tests {
         let check = |digest, exact| Stamp::check(environment.root(), StampKey { digest, exact });
         assert_eq!(check([7; 32], false), Freshness::Fresh);
         assert_ne!(check([8; 32], true), Freshness::Fresh);
-        Stamp::write(&environment.lock().unwrap(), StampKey { exact: false, ..KEY }).unwrap();
+        write(&environment, StampKey { exact: false, ..KEY });
         assert_ne!(check([7; 32], true), Freshness::Fresh);
     }
 

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
+use naja_env::Protected;
 
 use crate::context::Context;
 use crate::packaging::Session;
@@ -44,7 +45,7 @@ pub(crate) fn exec(context: &Context, args: &CacheArgs) -> anyhow::Result<ExitCo
         }
         Action::Clean => {
             let usage = measure(folder)?;
-            clean(folder)?;
+            clean(folder, &session.protected())?;
             let (files, size) = (count(usage.files, "file"), with_unit(usage.bytes));
             printer.say(format!("removed {files} ({size}) from {}", folder.display()));
         }
@@ -82,7 +83,7 @@ fn measure(folder: &Path) -> anyhow::Result<Usage> {
 }
 
 /// Removes the kinds of entries that naja makes, and nothing else that a mistaken `--cache-dir` may name.
-fn clean(folder: &Path) -> anyhow::Result<()> {
+fn clean(folder: &Path, protected: &Protected) -> anyhow::Result<()> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
@@ -92,7 +93,7 @@ fn clean(folder: &Path) -> anyhow::Result<()> {
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if crate::packaging::CACHE_ENTRIES.contains(&name) {
-            fs::remove_dir_all(&path).with_context(|| format!("`{}` can't be removed", path.display()))?;
+            naja_env::remove_tree(&path, protected)?;
         }
     }
     Ok(())

@@ -47,8 +47,11 @@ pub(crate) fn exec(context: &Context, args: &VenvArgs) -> anyhow::Result<ExitCod
         prompt: args.prompt.clone(),
         existing: if args.clear { Existing::Clear } else { Existing::Refuse },
         system_site_packages: args.system_site_packages,
+        protected: session.protected(),
     };
-    let environment = Environment::create(&path, &interpreter, &options)?;
+    let created = Environment::create(&path, &interpreter, &options)?;
+    created.kept.iter().for_each(|kept| context.printer.diagnostic(&kept.diagnostic()));
+    let environment = created.environment;
     let root = environment.root();
     context.printer.say(format!("made {} with {interpreter}", styled(NAME, context.shown(root))));
     context.printer.say(format!(

@@ -8,11 +8,10 @@ use std::time::Instant;
 use anyhow::Context as _;
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use naja_base::Diagnostic;
-use naja_env::{Interpreter, Sha256, StoredWheel, WheelStore};
+use naja_env::{Interpreter, ScratchFolder, Sha256, StoredWheel, WheelStore};
 use naja_index::Download;
 use naja_pep::PackageName;
 use naja_pep::pylock::{File, Pylock, SelectError};
-use tempfile::TempDir;
 use url::Url;
 
 use super::Session;
@@ -87,11 +86,11 @@ pub(crate) fn compute_missing_hashes(
     Ok(())
 }
 
-/// A folder for downloads, gone with the value.
-fn create_download_folder(session: &Session<'_>) -> anyhow::Result<TempDir> {
+/// A folder for downloads, gone with the value. Those of killed runs are removed.
+fn create_download_folder(session: &Session<'_>) -> anyhow::Result<ScratchFolder> {
     let downloads = session.cache().join("downloads-v1");
-    fs::create_dir_all(&downloads).with_context(|| format!("`{}` can't be made", downloads.display()))?;
-    let folder = tempfile::Builder::new().prefix("sync-").tempdir_in(&downloads);
+    ScratchFolder::collect(&downloads);
+    let folder = ScratchFolder::new(&downloads);
     folder.with_context(|| format!("`{}` can't be written", downloads.display()))
 }
 

@@ -8,6 +8,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use naja_env::read_regular;
 use xxhash_rust::xxh3::Xxh3;
 
 /// A digest that is being made. Parts are told apart by their lengths.
@@ -58,19 +59,32 @@ impl FreshLocks {
 
     /// Whether `lock` was found to answer the question of this digest.
     pub(crate) fn holds(&self, lock: &Path, question: &[u8; 32]) -> bool {
-        fs::read(self.record(lock)).is_ok_and(|known| known == question)
+        read_regular(&self.record(lock)).is_ok_and(|known| known == question)
     }
 
     /// Notes that it does. A cache that can't be written only costs time.
     pub(crate) fn note(&self, lock: &Path, question: &[u8; 32]) {
         let write = || -> std::io::Result<()> {
             fs::create_dir_all(&self.folder)?;
-            let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
-            file.write_all(question)?;
-            file.persist(self.record(lock))?;
-            Ok(())
+            self.collect();
+            // Written in place: a digest that is only half there answers no question, and no temporary file stays behind.
+            let record = self.record(lock);
+            if fs::symlink_metadata(&record).is_ok_and(|metadata| !metadata.is_file()) {
+                return Ok(());
+            }
+            let mut options = fs::OpenOptions::new();
+            options.write(true).create(true).truncate(true).open(record)?.write_all(question)
         };
         let _ = write();
+    }
+
+    /// Removes the temporary files that killed runs of earlier versions have left.
+    fn collect(&self) {
+        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            if entry.file_name().as_encoded_bytes().starts_with(b".tmp") {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
     }
 
     fn record(&self, lock: &Path) -> PathBuf {
@@ -106,5 +120,34 @@ mod tests {
         records.note(Path::new("a"), &[1; 32]);
         assert!(records.holds(Path::new("a"), &[1; 32]));
         assert!(!records.holds(Path::new("a"), &[2; 32]) && !records.holds(Path::new("b"), &[1; 32]));
+    }
+
+    #[test]
+    fn fault_117_temporary_files_of_killed_runs_are_collected_and_none_are_made() {
+        let cache = tempfile::tempdir().unwrap();
+        let records = FreshLocks::new(cache.path());
+        std::fs::create_dir_all(&records.folder).unwrap();
+        drop(std::fs::File::create(records.folder.join(".tmpAb12Cd")).unwrap());
+        records.note(Path::new("a"), &[1; 32]);
+        let left: Vec<_> =
+            std::fs::read_dir(&records.folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        assert_eq!(left, [records.record(Path::new("a"))]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn fault_119_a_link_or_a_folder_in_the_place_of_a_record_is_not_written_through() {
+        let cache = tempfile::tempdir().unwrap();
+        let records = FreshLocks::new(cache.path());
+        let outside = cache.path().join("outside");
+        naja_base::atomic::replace(&outside, b"precious").unwrap();
+        std::fs::create_dir_all(&records.folder).unwrap();
+        std::os::unix::fs::symlink(&outside, records.record(Path::new("a"))).unwrap();
+        std::fs::create_dir(records.record(Path::new("b"))).unwrap();
+        for lock in ["a", "b"] {
+            records.note(Path::new(lock), &[1; 32]);
+            assert!(!records.holds(Path::new(lock), &[1; 32]));
+        }
+        assert_eq!(std::fs::read(&outside).unwrap(), b"precious");
     }
 }

@@ -1,7 +1,6 @@
 //! From a lock to an environment: what is wanted, what is there, what must be downloaded, and the change itself.
 
-use std::fs;
-use std::io;
+use std::cell::OnceCell;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -58,6 +57,8 @@ pub(crate) struct Survey {
     before: Vec<InstalledDistribution>,
     /// What the lock selects, by name.
     selected: Vec<LockedWheel>,
+    /// The environment, where this run has made it.
+    made: OnceCell<Environment>,
 }
 
 /// Looks at what the environment has and what it should have. Nothing is changed.
@@ -87,7 +88,7 @@ pub(crate) fn survey(session: &Session<'_>, target: &Target<'_>) -> anyhow::Resu
     };
     let wanted = selected.iter().map(|wheel| wheel.wanted.clone()).collect();
     let plan = Plan::new(before.clone(), wanted, target.exactness == Exactness::Exact);
-    Ok(Survey { place, plan, before, selected })
+    Ok(Survey { place, plan, before, selected, made: OnceCell::new() })
 }
 
 impl Survey {
@@ -135,19 +136,26 @@ impl Survey {
         let environment = match &self.place {
             Place::Existing(environment) => (**environment).clone(),
             Place::New { path, interpreter } => {
-                let options = CreateOptions { existing: Existing::Reuse, ..CreateOptions::default() };
-                let environment = Environment::create(path, interpreter, &options)?;
+                let options = CreateOptions {
+                    existing: Existing::Reuse,
+                    protected: session.protected(),
+                    ..CreateOptions::default()
+                };
+                let created = Environment::create(path, interpreter, &options)?;
+                created.kept.iter().for_each(|kept| session.context.printer.diagnostic(&kept.diagnostic()));
+                let environment = created.environment;
+                let _ = self.made.set(environment.clone());
                 let shown = styled(NAME, session.context.shown(environment.root()));
                 session.context.printer.say(format!("made {shown} with {interpreter}"));
                 environment
             }
         };
-        let locked = environment.lock()?;
-        let applied = self.apply_plan(session, &locked, wheels)?;
+        let locked = environment.lock(&session.protected())?;
+        let applied = self.apply_plan(session, &locked, wheels);
+        let warnings = locked.warnings();
         drop(locked);
-        for warning in &applied.warnings {
-            session.context.printer.diagnostic(warning);
-        }
+        warnings.iter().for_each(|warning| session.context.printer.diagnostic(warning));
+        applied?.warnings.iter().for_each(|warning| session.context.printer.diagnostic(warning));
         self.say_counts(session, start.elapsed());
         Ok(environment)
     }
@@ -172,16 +180,14 @@ impl Survey {
     pub(crate) fn undo(&self, session: &Session<'_>) -> anyhow::Result<()> {
         let environment = match &self.place {
             Place::Existing(environment) => environment,
-            Place::New { path, .. } => {
-                return match fs::remove_dir_all(path) {
-                    Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                        Err(error).with_context(|| format!("`{}` can't be removed", path.display()))
-                    }
-                    _ => Ok(()),
-                };
+            Place::New { .. } => {
+                let Some(environment) = self.made.get() else { return Ok(()) };
+                let kept = environment.clone().discard(&session.protected())?;
+                kept.iter().for_each(|kept| session.context.printer.diagnostic(&kept.diagnostic()));
+                return Ok(());
             }
         };
-        let locked = environment.lock()?;
+        let locked = environment.lock(&session.protected())?;
         self.restore(session, &locked).context("the environment could not be brought back")
     }
 

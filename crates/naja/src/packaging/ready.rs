@@ -155,7 +155,7 @@ fn no_lock(name: &str) -> Diagnostic {
 fn note(session: &Session<'_>, need: &Need<'_>, environment: &Environment) {
     if let Some(project) = &session.project
         && let Some(digest) = digest(session.context, &project.root, need)
-        && let Ok(locked) = environment.lock()
+        && let Ok(locked) = environment.lock(&session.protected())
     {
         let _ = Stamp::write(&locked, key(digest, need));
     }

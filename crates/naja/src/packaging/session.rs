@@ -7,7 +7,7 @@ use etcetera::BaseStrategy as _;
 use naja_base::atomic;
 use naja_config::document::Document;
 use naja_config::{GivenOption, Mode, Packaging, Request, Settings};
-use naja_env::{EnvError, Environment, Interpreter, InterpreterRequest, Search, WheelStore};
+use naja_env::{EnvError, Environment, Interpreter, InterpreterRequest, Protected, Search, WheelStore};
 use naja_pep::VersionSpecifiers;
 use naja_project::{Project, ProjectLock, pin};
 use tempfile::TempDir;
@@ -109,6 +109,11 @@ impl<'a> Session<'a> {
             Some(located) => root.join(&located.value),
             None => root.join(".venv"),
         }
+    }
+
+    /// The folders that no removal may reach.
+    pub(crate) fn protected(&self) -> Protected {
+        Protected::new(self.project.as_ref().map(|project| project.root.as_path()))
     }
 
     /// The Pythons that the project asks for.

@@ -1,13 +1,16 @@
 //! Makes an environment: links to the interpreter, the empty site-packages, the activation scripts, `pyvenv.cfg`.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::{CREATING, Environment, LOCK, Layout, OWN, activate, lock};
+use super::{CREATING, Environment, Layout, OWN, OwnFolder, activate, clear, executable_in};
 use crate::error::EnvError;
+use crate::folder::EntryKind;
 use crate::interpreter::Interpreter;
+use crate::kept_files::KeptFiles;
+use crate::protected::{Protected, Scope};
+use crate::pyvenv_cfg::{PYVENV_CFG, PyvenvCfg};
 
 /// How an environment is made.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +21,17 @@ pub struct CreateOptions {
     pub existing: Existing,
     /// Whether distributions of the base interpreter can be imported.
     pub system_site_packages: bool,
+    /// What must not be emptied.
+    pub protected: Protected,
+}
+
+/// An environment that was made, or found again.
+#[derive(Clone, Debug)]
+pub struct Created {
+    /// The environment.
+    pub environment: Environment,
+    /// Files that were there before and are not naja's.
+    pub kept: Option<KeptFiles>,
 }
 
 /// What happens to an environment that is there already. Anything that isn't one is never touched.
@@ -36,58 +50,87 @@ pub(super) fn create(
     path: &Path,
     interpreter: &Interpreter,
     options: &CreateOptions,
-) -> Result<Environment, EnvError> {
+) -> Result<Created, EnvError> {
     let root = std::path::absolute(path).map_err(EnvError::io("find", path))?;
     let text = check_path(&root)?;
+    let reusable = || {
+        let is_wanted = |environment: &Environment| environment.interpreter.same_as(interpreter);
+        let reuse = options.existing == Existing::Reuse;
+        reuse.then(|| Environment::open(&root, None).ok().filter(is_wanted)).flatten()
+    };
+    if let Some(environment) = reusable() {
+        return Ok(Created { environment, kept: None });
+    }
+    refuse_link(&root)?;
     check_ours(&root)?;
     fs::create_dir_all(&root).map_err(EnvError::io("make the folder", &root))?;
-    let _guard = lock(&root)?;
+    let own = OwnFolder::open(&root)?;
+    let _guard = own.lock()?;
     // Another process may have been faster, or another tool.
     check_ours(&root)?;
-    let own = root.join(OWN);
-    if root.join("pyvenv.cfg").exists() && !own.join(CREATING).exists() {
+    if root.join(PYVENV_CFG).exists() && fs::symlink_metadata(root.join(OWN).join(CREATING)).is_err() {
         match options.existing {
-            Existing::Refuse => {
-                let reason = "there is one already".to_owned();
-                return Err(EnvError::NotAnEnvironment { path: root, reason });
-            }
+            Existing::Refuse => return Err(EnvError::AlreadyExists { path: root }),
             Existing::Reuse => {
-                if let Ok(environment) = Environment::open(&root, None)
-                    && environment.interpreter.same_as(interpreter)
-                {
-                    return Ok(environment);
+                if let Some(environment) = reusable() {
+                    return Ok(Created { environment, kept: None });
                 }
             }
             Existing::Clear => {}
         }
     }
+    let entries = own.root().entries().map_err(EnvError::io("read", &root))?;
+    if entries.iter().any(|entry| entry.name != OWN) {
+        options.protected.check(own.root(), Scope::Removal)?;
+    }
     let layout = Layout::of(interpreter);
-    let maker = Maker { root: &root, text, interpreter, layout: &layout, options };
-    naja_base::failpoint::hit("environment.create")
+    let maker = Maker { root: &root, own: &own, text, interpreter, layout: &layout, options };
+    let kept = naja_base::failpoint::hit("environment.create")
         .and_then(|()| maker.make())
         .map_err(EnvError::io("make the environment", &root))?;
-    Ok(Environment { root, interpreter: interpreter.clone(), layout })
+    Ok(Created { environment: Environment { root, interpreter: interpreter.clone(), layout }, kept })
+}
+
+/// Refuses a link: an environment is never made in the place that one leads to.
+pub(super) fn refuse_link(root: &Path) -> Result<(), EnvError> {
+    let Ok(destination) = fs::read_link(root) else { return Ok(()) };
+    let leads = if root.exists() { "leads to" } else { "should lead to" };
+    let reason = format!("it is a symbolic link, which {leads} `{}`", destination.display());
+    Err(EnvError::NotAnEnvironment { path: root.into(), reason })
 }
 
 /// Refuses to take a folder with foreign content for an environment; a missing or an empty one is nobody's.
 pub(super) fn check_ours(root: &Path) -> Result<(), EnvError> {
+    let refuse =
+        |reason: &str| Err(EnvError::NotAnEnvironment { path: root.into(), reason: reason.to_owned() });
     let entries = match fs::read_dir(root) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-            return Err(EnvError::NotAnEnvironment { path: root.into(), reason: "it is a file".into() });
-        }
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => return refuse("it is not a folder"),
         Err(error) => return Err(EnvError::io("read", root)(error)),
     };
-    if root.join("pyvenv.cfg").is_file() || root.join(OWN).join(CREATING).is_file() {
+    let is_file = |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
+    let own = root.join(OWN);
+    if is_file(&own.join(CREATING)) {
+        return Ok(());
+    }
+    let has_configuration = is_file(&root.join(PYVENV_CFG));
+    if has_configuration
+        && (PyvenvCfg::read(root).is_ok_and(|configuration| configuration.get("home").is_some())
+            || fs::symlink_metadata(&own).is_ok_and(|metadata| metadata.is_dir())
+            || fs::symlink_metadata(executable_in(root)).is_ok())
+    {
         return Ok(());
     }
     // A run that was killed at its very start leaves an empty folder, or one that holds the lock alone.
-    if entries.flatten().any(|entry| entry.file_name() != OsStr::new(OWN)) {
-        let reason = "it holds other files and no `pyvenv.cfg`".into();
-        return Err(EnvError::NotAnEnvironment { path: root.into(), reason });
+    let is_foreign = |name: &std::ffi::OsStr| name != OWN && name != PYVENV_CFG;
+    if !entries.flatten().any(|entry| is_foreign(&entry.file_name())) {
+        return Ok(());
     }
-    Ok(())
+    if has_configuration {
+        return refuse("it holds other files, and its `pyvenv.cfg` names no interpreter");
+    }
+    refuse("it holds other files and no `pyvenv.cfg`")
 }
 
 /// The path as text, without what would break `PATH`, a script's first line or the configuration.
@@ -105,6 +148,7 @@ fn check_path(root: &Path) -> Result<&str, EnvError> {
 
 struct Maker<'a> {
     root: &'a Path,
+    own: &'a OwnFolder,
     text: &'a str,
     interpreter: &'a Interpreter,
     layout: &'a Layout,
@@ -112,43 +156,26 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn make(&self) -> io::Result<()> {
-        let creating = self.root.join(OWN).join(CREATING);
-        fs::File::create(&creating)?;
-        self.clear()?;
+    fn make(&self) -> io::Result<Option<KeptFiles>> {
+        let (root, own) = (self.own.root(), self.own.folder());
+        // The marker of an earlier run is as good; anything else of its name goes.
+        if own.kind(CREATING)? != Some(EntryKind::File) {
+            self.own.remove_file(CREATING)?;
+            own.create_file(CREATING, 0o644)?;
+        }
+        let kept = clear::clear(root, own)?;
         for folder in [&self.layout.purelib, &self.layout.platlib, &self.layout.scripts] {
             fs::create_dir_all(self.root.join(folder))?;
         }
-        fs::File::create(self.root.join(".gitignore"))?.write_all(b"*\n")?;
+        root.create_file(".gitignore", 0o644)?.write_all(b"*\n")?;
         self.link_interpreter()?;
         let prompt = self.prompt();
         activate::write(self.text, &self.layout.scripts, &prompt)?;
         naja_base::failpoint::hit("environment.configuration")?;
-        let new = self.root.join(OWN).join("pyvenv.cfg");
-        fs::File::create(&new)?.write_all(self.configuration(&prompt).as_bytes())?;
-        fs::rename(&new, self.root.join("pyvenv.cfg"))?;
-        fs::remove_file(&creating)
-    }
-
-    /// Removes everything but what guards this run.
-    fn clear(&self) -> io::Result<()> {
-        let remove = |folder: &Path, kept: &[&str]| -> io::Result<()> {
-            for entry in fs::read_dir(folder)? {
-                let entry = entry?;
-                if kept.iter().any(|kept| entry.file_name() == OsStr::new(kept)) {
-                    continue;
-                }
-                // The type is the entry's own: a link is removed, not followed.
-                if entry.file_type()?.is_dir() {
-                    fs::remove_dir_all(entry.path())?;
-                } else {
-                    fs::remove_file(entry.path())?;
-                }
-            }
-            Ok(())
-        };
-        remove(self.root, &[OWN])?;
-        remove(&self.root.join(OWN), &[LOCK, CREATING])
+        own.create_file(PYVENV_CFG, 0o644)?.write_all(self.configuration(&prompt).as_bytes())?;
+        own.rename(PYVENV_CFG, root, PYVENV_CFG)?;
+        own.remove_file(CREATING)?;
+        Ok(kept)
     }
 
     #[cfg(unix)]
@@ -229,7 +256,8 @@ mod tests {
     use crate::interpreter::tests::interpreter;
 
     fn create(path: &Path, existing: Existing) -> Result<Environment, EnvError> {
-        Environment::create(path, &interpreter(), &CreateOptions { existing, ..CreateOptions::default() })
+        let options = CreateOptions { existing, ..CreateOptions::default() };
+        Ok(Environment::create(path, &interpreter(), &options)?.environment)
     }
 
     fn names(folder: &Path) -> Vec<String> {
@@ -277,7 +305,7 @@ mod tests {
         let environment = create(&root, Existing::Refuse).unwrap();
         let stray = environment.site_packages()[0].join("stray.py");
         naja_base::atomic::replace(&stray, b"").unwrap();
-        assert!(matches!(create(&root, Existing::Refuse), Err(EnvError::NotAnEnvironment { .. })));
+        assert!(matches!(create(&root, Existing::Refuse), Err(EnvError::AlreadyExists { .. })));
         create(&root, Existing::Reuse).unwrap();
         assert!(stray.exists());
         create(&root, Existing::Clear).unwrap();

@@ -3,18 +3,27 @@
 //! Beside what every environment has, ours hold a folder `.naja`: the lock between processes, work in progress, and the
 //! stamp of the last sync. Making one is safe to kill: `.naja/creating` exists from before the first file until after the
 //! last, and whoever finds it starts again. `pyvenv.cfg` comes last.
+//!
+//! An environment is never made in the place that a link leads to, nor anything emptied there, and files that are not
+//! naja's are moved out of the way ([`KeptFiles`]) instead of being removed.
 
 mod activate;
+mod clear;
 mod create;
+mod own_folder;
 
-use std::fs::{self, File, OpenOptions};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use create::{CreateOptions, Existing};
+pub use create::{CreateOptions, Created, Existing};
+pub(crate) use own_folder::OwnFolder;
 
 use crate::error::EnvError;
 use crate::interpreter::Interpreter;
+use crate::kept_files::KeptFiles;
+use crate::protected::{Protected, Scope};
+use crate::pyvenv_cfg::PyvenvCfg;
 
 /// The folder of naja's own files in an environment.
 pub(crate) const OWN: &str = ".naja";
@@ -22,6 +31,10 @@ pub(crate) const OWN: &str = ".naja";
 const CREATING: &str = "creating";
 /// In [`OWN`]: locked by whoever changes the environment.
 const LOCK: &str = "lock";
+/// In [`OWN`]: what the environment looked like when it was last found right.
+pub(crate) const STAMP: &str = "stamp";
+/// In [`OWN`]: a stamp that is being written.
+pub(crate) const STAMP_NEW: &str = "stamp.new";
 
 /// A virtual environment.
 #[derive(Clone, Debug)]
@@ -60,14 +73,31 @@ impl Layout {
             headers: format!("include/site/python{major}.{minor}"),
         }
     }
+
+    /// Whether `path` is one of these folders or lies above one.
+    pub(crate) fn has_folder(&self, path: &str) -> bool {
+        [&self.purelib, &self.platlib, &self.scripts].iter().any(|folder| {
+            folder.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+
+    /// The site-packages folder with this index in [`Environment::site_packages`].
+    pub(crate) fn site(&self, index: usize) -> &str {
+        if index == 0 { &self.purelib } else { &self.platlib }
+    }
 }
 
 impl Environment {
     /// Makes the environment at `path`, or opens it where another process just made it.
     ///
     /// # Errors
-    /// [`EnvError::NotAnEnvironment`] when something else is there, [`EnvError::UnusablePath`], [`EnvError::Io`].
-    pub fn create(path: &Path, interpreter: &Interpreter, options: &CreateOptions) -> Result<Self, EnvError> {
+    /// [`EnvError::AlreadyExists`]; [`EnvError::NotAnEnvironment`] when something else is there, or a link;
+    /// [`EnvError::HoldsProtected`], [`EnvError::UnusablePath`], [`EnvError::Io`].
+    pub fn create(
+        path: &Path,
+        interpreter: &Interpreter,
+        options: &CreateOptions,
+    ) -> Result<Created, EnvError> {
         create::create(path, interpreter, options)
     }
 
@@ -75,35 +105,66 @@ impl Environment {
     ///
     /// # Errors
     /// [`EnvError::Missing`] when there is none, or an unfinished one; [`EnvError::NotAnEnvironment`] when something else
-    /// is there; [`EnvError::BrokenInterpreter`] when its interpreter is gone or has become another.
+    /// is there, or a link to what can't be used; [`EnvError::BrokenInterpreter`] when its interpreter is gone or has
+    /// become another.
     pub fn open(path: &Path, cache: Option<&Path>) -> Result<Self, EnvError> {
         let root = std::path::absolute(path).map_err(EnvError::io("find", path))?;
-        let configuration = root.join("pyvenv.cfg");
-        let text = match fs::read_to_string(&configuration) {
-            Ok(_) if root.join(OWN).join(CREATING).exists() => return Err(EnvError::Missing { path: root }),
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+        Self::open_at(&root, cache).map_err(|error| match error {
+            // What can't be used would be made again, but never in the place that a link leads to.
+            EnvError::Missing { .. } | EnvError::BrokenInterpreter { .. } => {
+                create::refuse_link(&root).err().unwrap_or(error)
+            }
+            error => error,
+        })
+    }
+
+    fn open_at(root: &Path, cache: Option<&Path>) -> Result<Self, EnvError> {
+        let root = root.to_path_buf();
+        let configuration = match PyvenvCfg::read(&root) {
+            Ok(_) if fs::symlink_metadata(root.join(OWN).join(CREATING)).is_ok() => {
+                return Err(EnvError::Missing { path: root });
+            }
+            Ok(configuration) => configuration,
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
                 create::check_ours(&root)?;
                 return Err(EnvError::Missing { path: root });
             }
-            Err(error) => return Err(EnvError::io("read", &configuration)(error)),
+            Err(error) => return Err(EnvError::io("read", root.join("pyvenv.cfg"))(error)),
         };
         let executable = executable_in(&root);
         let broken = |reason: String| EnvError::BrokenInterpreter { path: executable.clone(), reason };
         if !executable.exists() {
-            return Err(broken("the interpreter it was made of is gone".to_owned()));
+            return Err(broken("the interpreter that it was made with is gone".to_owned()));
         }
         let interpreter = Interpreter::at(&executable, cache)?;
-        let (major, minor) = interpreter.minor();
-        let made_of =
-            setting(&text, "version").or_else(|| setting(&text, "version_info")).unwrap_or_default();
-        let mut numbers = made_of.split('.').map(|part| part.parse::<u8>().ok());
-        if numbers.next().flatten() != Some(major) || numbers.next().flatten() != Some(minor) {
-            return Err(broken(format!(
-                "it was made of Python {made_of}, and its interpreter is now {interpreter}"
-            )));
+        if configuration.minor() != Some(interpreter.minor()) {
+            return Err(broken(match configuration.version() {
+                Some(version) => {
+                    format!("it was made with Python {version}, and its interpreter is now {interpreter}")
+                }
+                None => "`pyvenv.cfg` does not say which Python it was made with".to_owned(),
+            }));
         }
         Ok(Self { layout: Layout::of(&interpreter), root, interpreter })
+    }
+
+    /// Removes an environment that was made and is not wanted after all. Files that are not naja's are moved out of the way
+    /// and stay below its folder.
+    ///
+    /// # Errors
+    /// [`EnvError::HoldsProtected`], [`EnvError::Io`].
+    pub fn discard(self, protected: &Protected) -> Result<Option<KeptFiles>, EnvError> {
+        create::refuse_link(&self.root)?;
+        let own = OwnFolder::open(&self.root)?;
+        let guard = own.lock()?;
+        protected.check(own.root(), Scope::Removal)?;
+        let failed = EnvError::io("remove the environment", &self.root);
+        let kept = clear::clear(own.root(), own.folder()).map_err(failed)?;
+        drop(guard);
+        own.remove_if_empty();
+        // A folder that holds kept files stays.
+        let _ = fs::remove_dir(&self.root);
+        Ok(kept)
     }
 
     /// The environment's folder.
@@ -145,69 +206,9 @@ impl Environment {
         }
         folders
     }
-
-    /// Waits until no other process changes the environment and keeps others from it until the guard is dropped.
-    ///
-    /// # Errors
-    /// When the lock file can't be made.
-    pub fn lock(&self) -> Result<LockedEnvironment<'_>, EnvError> {
-        let guard = lock(&self.root)?;
-        let locked = LockedEnvironment { environment: self, _guard: guard };
-        crate::install::recover(&locked)?;
-        Ok(locked)
-    }
 }
 
-/// An environment that only this process changes. What a killed run has left is repaired.
-#[derive(Debug)]
-pub struct LockedEnvironment<'a> {
-    environment: &'a Environment,
-    /// Held for its lock.
-    _guard: File,
-}
-
-impl std::ops::Deref for LockedEnvironment<'_> {
-    type Target = Environment;
-
-    fn deref(&self) -> &Environment {
-        self.environment
-    }
-}
-
-/// The value of `key` in the text of a `pyvenv.cfg`.
-pub(crate) fn setting<'a>(text: &'a str, key: &str) -> Option<&'a str> {
-    text.lines().find_map(|line| {
-        let (name, value) = line.split_once('=')?;
-        name.trim().eq_ignore_ascii_case(key).then(|| value.trim())
-    })
-}
-
+/// The environment's interpreter, in its folder of executables.
 fn executable_in(root: &Path) -> PathBuf {
     root.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
-}
-
-/// Locks the environment at `root` unless another process has.
-pub(crate) fn try_lock(root: &Path) -> Option<File> {
-    let file = OpenOptions::new().write(true).open(root.join(OWN).join(LOCK)).ok()?;
-    file.try_lock().is_ok().then_some(file)
-}
-
-/// Locks the environment at `root`, whose folder exists.
-fn lock(root: &Path) -> Result<File, EnvError> {
-    let own = root.join(OWN);
-    match fs::create_dir(&own) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            return Err(EnvError::io("make the folder", &own)(error));
-        }
-        _ => {}
-    }
-    let path = own.join(LOCK);
-    let file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(&path)
-        .map_err(EnvError::io("open", &path))?;
-    file.lock().map_err(EnvError::io("lock", &path))?;
-    Ok(file)
 }

@@ -2,14 +2,13 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use sha2::Digest as _;
-
-use crate::sha256::Sha256;
+use crate::file_state::FileState;
+use crate::folder::Folder;
+use crate::quick_hash::QuickHash;
+use crate::store::StoredFile;
 use crate::store::manifest::FileKind;
-use crate::store::{FileState, StoredFile};
 
 /// How files of the cache are brought into an environment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,15 +51,17 @@ impl Linker {
         Self { mode: AtomicU8::new(if mode == LinkMode::Copy { COPY } else { CLONE }) }
     }
 
-    /// Brings `file` from the folder `source` to the folder `target`, replacing what is there.
-    pub(super) fn link(&self, source: &Folder, target: &Folder, file: &StoredFile) -> Result<(), LinkError> {
-        match source.state(&file.name) {
-            Ok(state) if state == file.state => {}
-            // A cache that was copied or restored has the same contents under other numbers and times.
-            Ok(state) if state.size == file.state.size && is_unchanged(source, file)? => {}
-            Ok(_) => return Err(LinkError::Changed),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(LinkError::Changed),
-            Err(error) => return Err(error.into()),
+    /// Brings `file` from the folder `source` to the folder `target`. Where something of its name is there already,
+    /// `displace` is called and has to move it out of the way.
+    pub(super) fn link(
+        &self,
+        source: &Folder,
+        target: &Folder,
+        file: &StoredFile,
+        displace: &dyn Fn() -> io::Result<()>,
+    ) -> Result<(), LinkError> {
+        if !is_unchanged(source, file)? {
+            return Err(LinkError::Changed);
         }
         loop {
             let mode = self.mode.load(Ordering::Relaxed);
@@ -71,7 +72,7 @@ impl Linker {
             };
             let Err(error) = made else { return Ok(()) };
             if error.kind() == io::ErrorKind::AlreadyExists {
-                target.remove(&file.name)?;
+                displace()?;
             } else if mode == HARD_LINK && error.kind() == io::ErrorKind::TooManyLinks {
                 // This file has as many names as it may have; the next may still be linked.
                 return Ok(copy(source, target, file)?);
@@ -85,10 +86,21 @@ impl Linker {
 }
 
 /// Whether the cached file still has the contents that were unpacked.
+///
+/// Where all its properties are the same, it has. A cache that was copied or restored has other times and numbers, and
+/// every hard link that is made or removed changes the ctime: then the contents decide.
 fn is_unchanged(source: &Folder, file: &StoredFile) -> io::Result<bool> {
-    let mut hasher = sha2::Sha256::new();
-    io::copy(&mut fs::File::open(source.path().join(&file.name))?, &mut hasher)?;
-    Ok(Sha256(hasher.finalize().into()) == file.sha256)
+    match source.state(&file.name) {
+        Ok(state) if state == file.state => Ok(true),
+        Ok(FileState { size, .. }) if size == file.state.size => match source.open_file(&file.name) {
+            Ok(open) => Ok(QuickHash::of_reader(open)? == file.quick_hash),
+            // A link, a FIFO or a folder is in its place, or it is gone again.
+            Err(_) => Ok(false),
+        },
+        Ok(_) => Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Whether `error` says that this kind of link can't be made here, for whatever of the many reasons.
@@ -111,123 +123,39 @@ fn is_unsupported(error: &io::Error) -> bool {
     }
 }
 
+#[cfg(target_os = "linux")]
 fn clone(source: &Folder, target: &Folder, file: &StoredFile) -> io::Result<()> {
-    let path = target.path().join(&file.name);
-    reflink_copy::reflink(source.path().join(&file.name), &path)?;
-    set_mode(&path, file)
+    let from = source.open_file(&file.name)?;
+    let to = target.create_file(&file.name, 0o600)?;
+    let cloned = rustix::fs::ioctl_ficlone(&to, &from).map_err(io::Error::from);
+    cloned.and_then(|()| set_mode(&to, file)).inspect_err(|_| {
+        // Whatever is tried next makes the file again.
+        let _ = target.remove_file(&file.name);
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn clone(source: &Folder, target: &Folder, file: &StoredFile) -> io::Result<()> {
+    reflink_copy::reflink(source.path().join(&file.name), target.path().join(&file.name))?;
+    set_mode(&target.open_file(&file.name)?, file)
 }
 
 fn copy(source: &Folder, target: &Folder, file: &StoredFile) -> io::Result<()> {
-    let path = target.path().join(&file.name);
-    let mut from = fs::File::open(source.path().join(&file.name))?;
-    let mut to = fs::File::create_new(&path)?;
+    let mut from = source.open_file(&file.name)?;
+    let mut to = target.create_file(&file.name, 0o600)?;
     io::copy(&mut from, &mut to)?;
-    drop(to);
-    set_mode(&path, file)
+    set_mode(&to, file)
 }
 
 /// A clone or copy is nobody else's and need not be read-only.
 #[cfg(unix)]
-fn set_mode(path: &Path, file: &StoredFile) -> io::Result<()> {
+fn set_mode(target: &fs::File, file: &StoredFile) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     let mode = if file.kind == FileKind::Plain { 0o644 } else { 0o755 };
-    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+    target.set_permissions(fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn set_mode(_path: &Path, _file: &StoredFile) -> io::Result<()> {
+fn set_mode(_target: &fs::File, _file: &StoredFile) -> io::Result<()> {
     Ok(())
-}
-
-pub(super) use folder::Folder;
-
-/// Folders that are held open, so that the kernel looks their paths up once and not for every file.
-#[cfg(unix)]
-mod folder {
-    use std::io;
-    use std::os::fd::OwnedFd;
-    use std::path::{Path, PathBuf};
-
-    use rustix::fs::{AtFlags, Mode, OFlags, linkat, open, statat, unlinkat};
-
-    use super::FileState;
-
-    /// An open folder.
-    #[derive(Debug)]
-    pub(in crate::install) struct Folder {
-        path: PathBuf,
-        handle: OwnedFd,
-    }
-
-    impl Folder {
-        /// Opens the folder at `path`.
-        pub(in crate::install) fn open(path: PathBuf) -> io::Result<Self> {
-            let handle = open(&path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
-            Ok(Self { path, handle })
-        }
-
-        pub(super) fn path(&self) -> &Path {
-            &self.path
-        }
-
-        pub(super) fn state(&self, name: &str) -> io::Result<FileState> {
-            let stat = statat(&self.handle, name, AtFlags::SYMLINK_NOFOLLOW)?;
-            // The types of the fields differ between platforms.
-            #[expect(clippy::useless_conversion, reason = "the fields have other types on other platforms")]
-            let (seconds, nanoseconds) =
-                (i64::from(stat.st_mtime), i64::try_from(stat.st_mtime_nsec).unwrap_or_default());
-            Ok(FileState {
-                size: u64::try_from(stat.st_size).unwrap_or_default(),
-                modified: seconds.saturating_mul(1_000_000_000).saturating_add(nanoseconds),
-                inode: stat.st_ino,
-            })
-        }
-
-        pub(super) fn hard_link(&self, target: &Self, name: &str) -> io::Result<()> {
-            Ok(linkat(&self.handle, name, &target.handle, name, AtFlags::empty())?)
-        }
-
-        pub(super) fn remove(&self, name: &str) -> io::Result<()> {
-            Ok(unlinkat(&self.handle, name, AtFlags::empty())?)
-        }
-    }
-}
-
-/// Folders by their paths.
-#[cfg(not(unix))]
-mod folder {
-    use std::fs;
-    use std::io;
-    use std::path::{Path, PathBuf};
-
-    use super::FileState;
-
-    /// A folder.
-    #[derive(Debug)]
-    pub(in crate::install) struct Folder {
-        path: PathBuf,
-    }
-
-    impl Folder {
-        /// Takes the folder at `path`.
-        pub(in crate::install) fn open(path: PathBuf) -> io::Result<Self> {
-            Ok(Self { path })
-        }
-
-        pub(super) fn path(&self) -> &Path {
-            &self.path
-        }
-
-        pub(super) fn state(&self, name: &str) -> io::Result<FileState> {
-            Ok(FileState::of(&fs::symlink_metadata(self.path.join(name))?))
-        }
-
-        pub(super) fn hard_link(&self, target: &Self, name: &str) -> io::Result<()> {
-            fs::hard_link(self.path.join(name), target.path.join(name))
-        }
-
-        pub(super) fn remove(&self, name: &str) -> io::Result<()> {
-            fs::remove_file(self.path.join(name))
-        }
-    }
 }

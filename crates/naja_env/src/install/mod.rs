@@ -3,18 +3,18 @@
 //! Removing: the `.dist-info` folder is renamed to `.naja/removing`, the files that its `RECORD` lists go, then the
 //! folder itself. Installing: the new `.dist-info` folder is built in `.naja/staging`, `RECORD` first; the files that it
 //! lists are linked into place; then the folder is renamed to where it belongs. So whatever a killed run has left is
-//! listed in one of the two, and [`recover`] removes it: a distribution is there whole or not at all.
+//! listed in one of the two, and [`recover::recover`] removes it: a distribution is there whole or not at all.
 
 mod conflicts;
 mod link;
+mod locked;
 mod recover;
 mod remove;
 mod scripts;
 mod target;
 
-use std::fs;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use naja_base::Diagnostic;
 use naja_pep::PackageName;
@@ -23,16 +23,18 @@ use rustc_hash::FxHashMap;
 
 pub use conflicts::Conflicts;
 pub use link::LinkMode;
-pub(crate) use recover::recover;
+pub use locked::LockedEnvironment;
 
-use crate::environment::{LockedEnvironment, OWN};
 use crate::error::EnvError;
+use crate::folder::{EntryKind, Folder};
+use crate::kept_files::Keeper;
 use crate::plan::Plan;
-use crate::stamp::Stamp;
+use crate::sha256::Sha256;
 use crate::store::StoredWheel;
 use crate::store::manifest::join;
-use link::{Folder, LinkError, Linker};
-use target::{Target, Written};
+use conflicts::Shared;
+use link::{LinkError, Linker};
+use target::{Group, Target, Written};
 
 /// In the folder of naja's own files: new `.dist-info` folders whose distributions are being linked.
 const STAGING: &str = "staging";
@@ -84,212 +86,228 @@ impl LockedEnvironment<'_> {
             targets.push(Target::new(self, wheel, new)?);
         }
         let mut applied = Applied { warnings: targets.iter().flat_map(Target::warnings).collect(), files: 0 };
-        let skipped = conflicts::check(self, &plan.keep, &targets, options.conflicts, &mut applied.warnings)?;
+        let shared = conflicts::check(self, &plan.keep, &targets, options.conflicts, &mut applied.warnings)?;
         let old: Vec<_> = plan.old_distributions().collect();
         remove::check(&old)?;
 
-        Stamp::remove(self.root())?;
-        remove::remove(self, &old, &plan.keep)?;
-        let run = Run { root: self.root(), linker: Linker::new(options.link_mode), skipped };
-        let done = run.install(self, &targets);
+        self.own().remove_stamp()?;
+        let mut keeper = Keeper::new(self.own().folder());
+        let removed = remove::remove(self, &old, &plan.keep, &mut keeper);
+        let keeper = Mutex::new(keeper);
+        let done = removed.and_then(|()| {
+            let staging = self.own().make_folder(STAGING)?;
+            let linker = Linker::new(options.link_mode);
+            Run { environment: self, staging, linker, shared, keeper: &keeper }.install(&targets)
+        });
+        self.note_kept(keeper.into_inner().unwrap_or_else(PoisonError::into_inner));
         if done.is_err() {
             // The error is what users need to hear; what is left is found by the next run too.
-            let _ = recover(self);
+            let _ = recover::recover(self);
         }
         applied.files = done?;
         Ok(applied)
     }
 }
 
-struct Run<'a> {
-    root: &'a Path,
+struct Run<'a, 'k> {
+    environment: &'a LockedEnvironment<'a>,
+    staging: Folder,
     linker: Linker,
-    /// Files that several of the wheels bring, with the index of the wheel that installs it.
-    skipped: FxHashMap<String, usize>,
+    shared: Shared,
+    keeper: &'a Mutex<Keeper<'k>>,
 }
 
-impl Run<'_> {
-    /// Installs all of `targets` and gives the number of files.
-    fn install(
-        &self,
-        environment: &LockedEnvironment<'_>,
-        targets: &[Target<'_>],
-    ) -> Result<usize, EnvError> {
-        let own = self.root.join(OWN);
-        for folder in [STAGING, REMOVING] {
-            make_folder(&own.join(folder))?;
-        }
+impl Run<'_, '_> {
+    /// Installs all of `targets` and returns the number of files.
+    fn install(&self, targets: &[Target<'_>]) -> Result<usize, EnvError> {
+        let root = self.environment.root();
         let indexed: Vec<(usize, &Target<'_>)> = targets.iter().enumerate().collect();
         indexed.par_iter().try_for_each(|(_, target)| self.stage(target))?;
-        naja_base::failpoint::hit("install.link").map_err(EnvError::io("install to", self.root))?;
-        let groups: Vec<(usize, &Target<'_>, usize)> = indexed
+        naja_base::failpoint::hit("install.link").map_err(EnvError::io("install to", root))?;
+        let groups: Vec<(usize, &Target<'_>, &Group<'_>)> = indexed
             .iter()
-            .flat_map(|(index, target)| (0..target.groups.len()).map(|group| (*index, *target, group)))
+            .flat_map(|(index, target)| target.groups.iter().map(|group| (*index, *target, group)))
             .collect();
         let linked: Vec<usize> = groups
             .par_iter()
-            .map(|(index, target, group)| self.link(*index, target, *group))
+            .map(|(index, target, group)| self.link(*index, target, group))
             .collect::<Result<_, _>>()?;
         let written: Vec<usize> =
             indexed.par_iter().map(|(index, target)| self.write(*index, target)).collect::<Result<_, _>>()?;
-        let sites = environment.site_packages();
         for target in targets {
-            naja_base::failpoint::hit("install.settle").map_err(EnvError::io("install to", self.root))?;
-            let staged = own.join(STAGING).join(target.staged_name());
-            settle(&staged, &sites[target.site].join(&target.wheel.manifest.dist_info))?;
+            naja_base::failpoint::hit("install.settle").map_err(EnvError::io("install to", root))?;
+            self.settle(target)?;
         }
         Ok(linked.into_iter().chain(written).sum())
     }
 
     /// Makes the staged `.dist-info` folder with its `RECORD`, and then every folder that the wheel's files need.
     fn stage(&self, target: &Target<'_>) -> Result<(), EnvError> {
-        let staged = self.staged(target);
-        fs::create_dir(&staged).map_err(EnvError::io("make the folder", &staged))?;
+        let name = target.staged_name();
+        let failed = || EnvError::io("make the folder", self.staging.path().join(&name));
+        let staged = self.staging.make_new_folder(&name).map_err(failed())?;
         for (name, contents) in &target.metadata {
-            write_file(&staged.join(name), contents, false)?;
+            create(&staged, name, contents, 0o644)?;
         }
         let top = target.groups.iter().find(|group| group.staged && group.target.is_empty());
         if let Some((group, record)) =
             top.and_then(|group| Some((group, group.files.iter().find(|file| file.name == "RECORD")?)))
         {
-            let source = target.wheel.tree.join(group.source);
-            let source =
-                Folder::open(source.clone()).map_err(|_| changed(target, group.source, &record.name))?;
-            let folder = Folder::open(staged.clone()).map_err(EnvError::io("open", &staged))?;
+            let source = open_source(target, group)?;
             self.linker
-                .link(&source, &folder, record)
-                .map_err(|error| failed(error, target, group.source, &record.name))?;
+                .link(&source, &staged, record, &|| Err(io::Error::from(io::ErrorKind::AlreadyExists)))
+                .map_err(|error| failed_link(error, target, group.source, &record.name))?;
         }
         for group in target.groups.iter().filter(|group| !(group.staged && group.target.is_empty())) {
             if group.staged {
-                make_folder(&staged.join(&group.target))?;
+                let mut parts = group.target.split('/');
+                let open = staged.descend("").map_err(failed())?;
+                parts.try_fold(open, |folder, part| folder.make_folder(part)).map_err(failed())?;
             } else if !group.files.is_empty() {
-                make_folders(self.root, &group.target)?;
+                self.make_folders(&group.target)?;
             }
         }
         for written in &target.written {
             if let Some((folder, _)) = written.path.rsplit_once('/') {
-                make_folders(self.root, folder)?;
+                self.make_folders(folder)?;
             }
         }
         Ok(())
     }
 
-    fn staged(&self, target: &Target<'_>) -> std::path::PathBuf {
-        self.root.join(OWN).join(STAGING).join(target.staged_name())
-    }
-
     /// Links the files of one folder of a wheel.
-    fn link(&self, index: usize, target: &Target<'_>, group: usize) -> Result<usize, EnvError> {
-        let group = &target.groups[group];
+    fn link(&self, index: usize, target: &Target<'_>, group: &Group<'_>) -> Result<usize, EnvError> {
         if group.files.is_empty() {
             return Ok(0);
         }
-        let source = target.wheel.tree.join(group.source);
-        let source = Folder::open(source).map_err(|_| changed(target, group.source, &group.files[0].name))?;
+        let source = open_source(target, group)?;
         let folder = if group.staged {
-            self.staged(target).join(&group.target)
+            let path = join(&target.staged_name(), &group.target);
+            self.staging.descend(&path).map_err(EnvError::io("open", self.staging.path().join(&path)))?
         } else {
-            self.root.join(&group.target)
+            self.open(&group.target)?
         };
-        let folder = Folder::open(folder.clone()).map_err(EnvError::io("open", &folder))?;
         for file in &group.files {
             if group.staged && group.target.is_empty() && file.name == "RECORD" {
                 continue;
             }
-            if !group.staged && self.is_anothers(index, &group.target, &file.name) {
+            let path = join(&group.target, &file.name);
+            if !group.staged && self.shared.is_left_to_another(&path, index) {
                 continue;
             }
             self.linker
-                .link(&source, &folder, file)
-                .map_err(|error| failed(error, target, group.source, &file.name))?;
+                .link(&source, &folder, file, &|| self.displace(&folder, &file.name, &path, file.sha256))
+                .map_err(|error| failed_link(error, target, group.source, &file.name))?;
         }
         Ok(group.files.len())
-    }
-
-    /// Whether another of the wheels installs the same file.
-    fn is_anothers(&self, index: usize, folder: &str, name: &str) -> bool {
-        !self.skipped.is_empty() && self.skipped.get(&join(folder, name)).is_some_and(|owner| *owner != index)
     }
 
     /// Writes the files that are made for this environment.
     fn write(&self, index: usize, target: &Target<'_>) -> Result<usize, EnvError> {
         for Written { path, contents, executable } in &target.written {
-            if self.skipped.get(path).is_some_and(|owner| *owner != index) {
+            if self.shared.is_left_to_another(path, index) {
                 continue;
             }
-            write_file(&self.root.join(path), contents, *executable)?;
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            let folder = self.open(folder)?;
+            if folder.kind(name).map_err(EnvError::io("write", folder.path().join(name)))?.is_some() {
+                self.displace(&folder, name, path, Sha256::of(contents))
+                    .map_err(EnvError::io("replace", folder.path().join(name)))?;
+            }
+            create(&folder, name, contents, if *executable { 0o755 } else { 0o644 })?;
         }
         Ok(target.written.len() + target.metadata.len())
     }
+
+    /// Renames the staged folder into place; whatever is there and is no distribution is moved out of the way.
+    fn settle(&self, target: &Target<'_>) -> Result<(), EnvError> {
+        let (staged, name) = (target.staged_name(), &target.wheel.manifest.dist_info);
+        let site = self.environment.layout().site(target.site);
+        let folder = self.open(site)?;
+        let rename = || self.staging.rename(&staged, &folder, name);
+        let renamed = match rename() {
+            Err(error) => match folder.kind(name) {
+                Ok(Some(_)) => self.keep(&folder, name, &join(site, name)).and_then(|()| rename()),
+                _ => Err(error),
+            },
+            done => done,
+        };
+        renamed.map_err(EnvError::io("make the folder", folder.path().join(name)))
+    }
+
+    /// Opens a folder of the environment.
+    fn open(&self, path: &str) -> Result<Folder, EnvError> {
+        let root = self.environment.folder();
+        root.descend(path).map_err(|error| self.environment.own().blocked(path, error))
+    }
+
+    /// Makes the folder `path` of the environment, and those above it where they are missing.
+    fn make_folders(&self, path: &str) -> Result<(), EnvError> {
+        let root = self.environment.folder();
+        let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if root.descend(above).and_then(|above| above.make_folder(name)).is_ok() {
+            return Ok(());
+        }
+        let mut folder = root.descend("").map_err(EnvError::io("open", root.path()))?;
+        let mut at = 0;
+        for part in path.split('/').filter(|part| !part.is_empty()) {
+            at += part.len() + usize::from(at > 0);
+            folder = self.make_one(&folder, part, &path[..at])?;
+        }
+        Ok(())
+    }
+
+    /// Makes the folder `name` in `folder`, which lies at `path`.
+    fn make_one(&self, folder: &Folder, name: &str, path: &str) -> Result<Folder, EnvError> {
+        let made = folder.make_folder(name).or_else(|error| {
+            // Only one thread moves what is in the way.
+            let mut keeper = self.keeper.lock().unwrap_or_else(PoisonError::into_inner);
+            let blocking = folder.kind(name)?.filter(|kind| *kind != EntryKind::Folder);
+            if blocking.is_some() && !self.environment.layout().has_folder(path) {
+                keeper.keep(folder, name.as_ref(), path)?;
+            } else if blocking.is_some() {
+                return Err(error);
+            }
+            folder.make_folder(name)
+        });
+        made.map_err(|error| self.environment.own().blocked(path, error))
+    }
+
+    /// Makes room for a file with the contents of `sha256`: what is not a distribution's and differs is kept.
+    fn displace(&self, folder: &Folder, name: &str, path: &str, sha256: Sha256) -> io::Result<()> {
+        let is_same = || -> io::Result<bool> {
+            Ok(folder.kind(name)? == Some(EntryKind::File)
+                && Sha256::of_reader(folder.open_file(name)?)? == sha256)
+        };
+        if self.shared.is_replaced(path) || is_same()? {
+            return folder.remove_file(name);
+        }
+        self.keep(folder, name, path)
+    }
+
+    fn keep(&self, folder: &Folder, name: &str, path: &str) -> io::Result<()> {
+        self.keeper.lock().unwrap_or_else(PoisonError::into_inner).keep(folder, name.as_ref(), path)
+    }
+}
+
+fn open_source(target: &Target<'_>, group: &Group<'_>) -> Result<Folder, EnvError> {
+    let first = group.files.first().map_or("", |file| &file.name);
+    Folder::open(&target.wheel.tree.join(group.source)).map_err(|_| changed(target, group.source, first))
 }
 
 fn changed(target: &Target<'_>, folder: &str, name: &str) -> EnvError {
     EnvError::CacheChanged { sha256: target.wheel.sha256, path: join(folder, name) }
 }
 
-fn failed(error: LinkError, target: &Target<'_>, folder: &str, name: &str) -> EnvError {
+fn failed_link(error: LinkError, target: &Target<'_>, folder: &str, name: &str) -> EnvError {
     match error {
         LinkError::Changed => changed(target, folder, name),
         LinkError::Io(source) => EnvError::Io { action: "install", path: join(folder, name).into(), source },
     }
 }
 
-/// Renames the staged folder into place; whatever has no right to the name goes.
-fn settle(staged: &Path, place: &Path) -> Result<(), EnvError> {
-    match fs::rename(staged, place) {
-        Ok(()) => Ok(()),
-        Err(_) if fs::symlink_metadata(place).is_ok() => {
-            let removed = if place.is_dir() && !place.is_symlink() {
-                fs::remove_dir_all(place)
-            } else {
-                fs::remove_file(place)
-            };
-            removed.and_then(|()| fs::rename(staged, place)).map_err(EnvError::io("replace", place))
-        }
-        Err(error) => Err(EnvError::io("make the folder", place)(error)),
-    }
-}
-
-/// Writes a new file, in place of whatever has its name.
-fn write_file(path: &Path, contents: &[u8], executable: bool) -> Result<(), EnvError> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, if executable { 0o755 } else { 0o644 });
-    #[cfg(not(unix))]
-    let _ = executable;
-    let open = || match options.open(path) {
-        // Writing to it could reach through a link.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            fs::remove_file(path)?;
-            options.open(path)
-        }
-        opened => opened,
-    };
-    open().and_then(|mut file| file.write_all(contents)).map_err(EnvError::io("write", path))
-}
-
-/// Makes a folder; a folder that is there already is as good, but not a link to one, which could lead anywhere.
-fn make_folder(path: &Path) -> Result<(), EnvError> {
-    match fs::create_dir(path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match fs::symlink_metadata(path) {
-            Ok(metadata) if metadata.is_dir() => Ok(()),
-            _ => Err(EnvError::io("make the folder", path)(error)),
-        },
-        made => made.map_err(EnvError::io("make the folder", path)),
-    }
-}
-
-/// Makes the folder `path` below `root`, and those above it where they are missing.
-fn make_folders(root: &Path, path: &str) -> Result<(), EnvError> {
-    match make_folder(&root.join(path)) {
-        Err(EnvError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
-            for (at, _) in path.match_indices('/') {
-                make_folder(&root.join(&path[..at]))?;
-            }
-            make_folder(&root.join(path))
-        }
-        made => made,
-    }
+/// Makes a file that is not there yet.
+fn create(folder: &Folder, name: &str, contents: &[u8], mode: u32) -> Result<(), EnvError> {
+    let written = folder.create_file(name, mode).and_then(|mut file| file.write_all(contents));
+    written.map_err(EnvError::io("write", folder.path().join(name)))
 }

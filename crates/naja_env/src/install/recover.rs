@@ -1,37 +1,47 @@
 //! Removes what a killed run has left in an environment.
 
-use std::fs;
-use std::io;
-use std::path::PathBuf;
+use std::ffi::OsString;
 
-use super::remove::{Owned, bury};
+use super::locked::LockedEnvironment;
+use super::remove::finish_removal;
 use super::{REMOVING, STAGING};
-use crate::environment::{LockedEnvironment, OWN};
+use crate::environment::OWN;
 use crate::error::EnvError;
-use crate::stamp::Stamp;
+use crate::folder::{EntryKind, Folder};
+use crate::kept_files::Keeper;
+use crate::owned_files::OwnedFiles;
 
-/// Removes every file of distributions that a killed run had begun to install or to remove.
+/// Removes every file of distributions that a killed run had begun to install or to remove. What was there and is not naja's
+/// is kept.
 ///
 /// # Errors
 /// When a file can't be read or removed.
-pub(crate) fn recover(environment: &LockedEnvironment<'_>) -> Result<(), EnvError> {
-    let own = environment.root().join(OWN);
-    let mut tombs: Vec<PathBuf> = Vec::new();
-    for folder in [STAGING, REMOVING] {
-        let folder = own.join(folder);
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(EnvError::io("read", &folder)(error)),
-        };
-        tombs.extend(entries.flatten().map(|entry| entry.path()));
+pub(super) fn recover(environment: &LockedEnvironment<'_>) -> Result<(), EnvError> {
+    let mut keeper = Keeper::new(environment.own().folder());
+    let recovered = recover_with(environment, &mut keeper);
+    environment.note_kept(keeper);
+    recovered
+}
+
+fn recover_with(environment: &LockedEnvironment<'_>, keeper: &mut Keeper<'_>) -> Result<(), EnvError> {
+    let mut unfinished: Vec<(Folder, OsString)> = Vec::new();
+    for transition in [STAGING, REMOVING] {
+        let Some(folder) = environment.own().find_folder(transition)? else { continue };
+        for entry in folder.entries().map_err(EnvError::io("read", folder.path()))? {
+            if entry.kind == EntryKind::Folder {
+                let again = folder.descend("").map_err(EnvError::io("open", folder.path()))?;
+                unfinished.push((again, entry.name));
+            } else {
+                let path = format!("{OWN}/{transition}/{}", entry.name.to_string_lossy());
+                keeper.keep(&folder, &entry.name, &path).map_err(EnvError::io("move", folder.path()))?;
+            }
+        }
     }
-    if tombs.is_empty() {
+    if unfinished.is_empty() {
         return Ok(());
     }
-    Stamp::remove(environment.root())?;
+    environment.own().remove_stamp()?;
     let installed = environment.installed()?;
-    let owned = Owned::by(environment, &installed)?;
-    tombs.sort();
-    tombs.iter().try_for_each(|tomb| bury(environment, tomb, &owned))
+    let owned = OwnedFiles::of(environment, &installed)?;
+    unfinished.iter().try_for_each(|(folder, name)| finish_removal(environment, folder, name, &owned, keeper))
 }

@@ -1,19 +1,22 @@
 //! Removes distributions: the files that their `RECORD` lists, what Python compiled of them, and emptied folders.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::io::{self, Read as _};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{REMOVING, make_folder};
-use crate::environment::{Environment, LockedEnvironment, OWN};
+use super::REMOVING;
+use super::locked::LockedEnvironment;
+use crate::environment::{Environment, OWN};
 use crate::error::EnvError;
+use crate::folder::{EntryKind, Folder};
 use crate::installed::{InstalledDistribution, InstalledKind};
-use crate::sha256::Sha256;
+use crate::kept_files::Keeper;
+use crate::owned_files::{OwnedFiles, resolve};
+use crate::removal::remove_listed;
 use crate::store::manifest::join;
 use crate::wheel::entry_points::check_name;
 use crate::wheel::record;
@@ -44,59 +47,64 @@ pub(super) fn remove(
     environment: &LockedEnvironment<'_>,
     old: &[&InstalledDistribution],
     kept: &[InstalledDistribution],
+    keeper: &mut Keeper<'_>,
 ) -> Result<(), EnvError> {
     if old.is_empty() {
         return Ok(());
     }
-    let owned = Owned::by(environment, kept)?;
-    let removing = environment.root().join(OWN).join(REMOVING);
-    make_folder(&removing)?;
-    let mut tombs = Vec::with_capacity(old.len());
+    let owned = OwnedFiles::of(environment, kept)?;
+    let removing = environment.own().make_folder(REMOVING)?;
+    let mut renamed = Vec::with_capacity(old.len());
     for distribution in old.iter().filter(|distribution| is_there(distribution)) {
-        naja_base::failpoint::hit("remove.rename").map_err(EnvError::io("remove", &distribution.path))?;
-        let name = distribution.path.file_name().unwrap_or_default().to_string_lossy();
-        let tomb = removing.join(format!("{}-{name}", distribution.site));
-        fs::rename(&distribution.path, &tomb).map_err(EnvError::io("remove", &distribution.path))?;
-        tombs.push(tomb);
+        let failed = || EnvError::io("remove", &distribution.path);
+        naja_base::failpoint::hit("remove.rename").map_err(failed())?;
+        let name = distribution.path.file_name().unwrap_or_default();
+        let new_name = format!("{}-{}", distribution.site, name.to_string_lossy());
+        let site = environment.folder().descend(environment.layout().site(distribution.site));
+        site.and_then(|site| site.rename(name, &removing, &new_name)).map_err(failed())?;
+        renamed.push(new_name);
     }
-    for tomb in tombs {
-        naja_base::failpoint::hit("remove.files").map_err(EnvError::io("remove", &tomb))?;
-        bury(environment, &tomb, &owned)?;
+    for name in renamed {
+        naja_base::failpoint::hit("remove.files").map_err(EnvError::io("remove", removing.path()))?;
+        finish_removal(environment, &removing, name.as_ref(), &owned, keeper)?;
     }
     Ok(())
 }
 
-/// Removes the files that the `.dist-info` folder `tomb` lists, and then the folder. Its name starts with the index of
-/// the site-packages folder that the list is relative to.
-pub(super) fn bury(environment: &Environment, tomb: &Path, owned: &Owned) -> Result<(), EnvError> {
-    let name = tomb.file_name().unwrap_or_default().to_string_lossy();
-    let layout = environment.layout();
-    let site = if name.starts_with("1-") { &layout.platlib } else { &layout.purelib };
-    let text = match fs::read_to_string(tomb.join("RECORD")) {
-        Ok(text) => text,
-        // It was killed before it had one, or after it was gone: there is nothing left to remove.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(EnvError::io("read", tomb.join("RECORD"))(error)),
-    };
-    // A list that was cut off while it was written lists nothing that exists yet, but its last line could be the start
-    // of another path.
-    let whole = text.rfind('\n').map_or("", |end| &text[..=end]);
-    let lines = record::parse(whole).unwrap_or_default();
+/// Removes the files that the `.dist-info` folder `name` in `transition` lists, and then the folder. The name starts with
+/// the index of the site-packages folder that the list is relative to.
+pub(super) fn finish_removal(
+    environment: &LockedEnvironment<'_>,
+    transition: &Folder,
+    name: &OsStr,
+    owned: &OwnedFiles,
+    keeper: &mut Keeper<'_>,
+) -> Result<(), EnvError> {
+    let shown = transition.path().join(name);
+    let failed = || EnvError::io("remove", &shown);
+    let dist_info = transition.folder(name).map_err(failed())?;
+    let lines = read_list(&dist_info).map_err(EnvError::io("read", shown.join("RECORD")))?;
+    let name = name.to_string_lossy();
+    let (index, own_name) = name.split_once('-').unwrap_or(("0", &name));
+    let site = environment.layout().site(usize::from(index == "1"));
+    let own_path = join(site, own_name);
     let remover = Remover::new(environment);
+    let mut listed = FxHashSet::default();
     let mut folders = BTreeSet::new();
     let mut modules: FxHashMap<String, FxHashSet<String>> = FxHashMap::default();
     for line in &lines {
         let Some(path) = resolve(environment.root(), site, &line.path) else { continue };
+        if let Some(inside) = path.strip_prefix(&own_path).and_then(|rest| rest.strip_prefix('/')) {
+            listed.insert(inside.to_owned());
+            continue;
+        }
         if owned.get(&path).is_some() || remover.is_part_of_environment(&path) {
             continue;
         }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
         // A run that was killed here may have removed the folder and not yet the one above.
         folders.insert(folder.to_owned());
-        if !remover.stays_inside(folder) {
-            continue;
-        }
-        remover.remove_file(&path)?;
+        remover.remove_file(folder, name)?;
         if let Some(stem) = name.strip_suffix(".py") {
             modules.entry(folder.to_owned()).or_default().insert(stem.to_owned());
         }
@@ -106,62 +114,42 @@ pub(super) fn bury(environment: &Environment, tomb: &Path, owned: &Owned) -> Res
         folders.insert(join(folder, "__pycache__"));
     }
     remover.remove_emptied(folders);
-    fs::remove_dir_all(tomb).map_err(EnvError::io("remove", tomb))
+    remove_listed(&dist_info, &own_path, &|inside| listed.contains(inside), keeper).map_err(failed())?;
+    transition.remove_folder(&*name).map_err(failed())
 }
 
-/// The path of a line of `RECORD`, relative to the environment's root; `None` where it lies outside.
-fn resolve(root: &Path, site: &str, line: &str) -> Option<String> {
-    if line.contains(['\\', '\0']) && !cfg!(windows) {
-        return None;
-    }
-    let inside = match Path::new(line).strip_prefix(root) {
-        Ok(rest) => rest.to_str()?.to_owned(),
-        Err(_) if Path::new(line).is_absolute() => return None,
-        Err(_) => join(site, line),
+/// The lines of the `RECORD` in `dist_info`. A list that was cut off while it was written lists nothing that exists yet, but
+/// its last line could be the start of another path.
+fn read_list(dist_info: &Folder) -> io::Result<Vec<record::Line>> {
+    let mut text = String::new();
+    match dist_info.open_file("RECORD") {
+        Ok(mut file) => file.read_to_string(&mut text)?,
+        // It was killed before it had one, or after it was gone: there is nothing left to remove.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => 0,
+        Err(error) => return Err(error),
     };
-    let mut parts: Vec<&str> = Vec::new();
-    for part in inside.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            _ => parts.push(part),
-        }
-    }
-    (!parts.is_empty()).then(|| parts.join("/"))
+    let whole = text.rfind('\n').map_or("", |end| &text[..=end]);
+    Ok(record::parse(whole).unwrap_or_default())
 }
 
 struct Remover<'a> {
     environment: &'a Environment,
-    root: PathBuf,
+    root: &'a Folder,
     /// The folders that stay, however empty.
     lasting: FxHashSet<String>,
-    /// Whether folders that were looked at lie inside the environment.
-    inside: std::cell::RefCell<FxHashMap<String, bool>>,
+    /// The folder that a file was last removed from: most lists go folder by folder.
+    last: RefCell<Option<(String, Folder)>>,
 }
 
 impl<'a> Remover<'a> {
-    fn new(environment: &'a Environment) -> Self {
+    fn new(environment: &'a LockedEnvironment<'_>) -> Self {
         let layout = environment.layout();
         let mut lasting = FxHashSet::from_iter([String::new()]);
         for folder in [&layout.purelib, &layout.platlib, &layout.scripts] {
             lasting.extend(folder.match_indices('/').map(|(at, _)| folder[..at].to_owned()));
             lasting.insert(folder.clone());
         }
-        let root = fs::canonicalize(environment.root()).unwrap_or_else(|_| environment.root().to_path_buf());
-        Self { environment, root, lasting, inside: std::cell::RefCell::default() }
-    }
-
-    /// Whether `folder` really lies in the environment, however many links lead there.
-    fn stays_inside(&self, folder: &str) -> bool {
-        if let Some(known) = self.inside.borrow().get(folder) {
-            return *known;
-        }
-        let real = fs::canonicalize(self.environment.root().join(folder));
-        let inside = real.is_ok_and(|real| real.starts_with(&self.root));
-        self.inside.borrow_mut().insert(folder.to_owned(), inside);
-        inside
+        Self { environment, root: environment.folder(), lasting, last: RefCell::default() }
     }
 
     /// Whether `path` is a file that makes the environment one, whatever a `RECORD` says.
@@ -175,28 +163,37 @@ impl<'a> Remover<'a> {
         }
     }
 
-    fn remove_file(&self, path: &str) -> Result<(), EnvError> {
-        let path = self.environment.root().join(path);
-        match fs::remove_file(&path) {
+    /// The folder at `path`; `None` where it is not there, or behind a link, through which nothing is removed.
+    fn folder(&self, path: &str) -> Option<Folder> {
+        self.root.descend(path).ok()
+    }
+
+    fn remove_file(&self, folder: &str, name: &str) -> Result<(), EnvError> {
+        let mut last = self.last.borrow_mut();
+        let folder = match &*last {
+            Some((path, open)) if path == folder => open,
+            _ => {
+                let Some(open) = self.folder(folder) else { return Ok(()) };
+                &last.insert((folder.to_owned(), open)).1
+            }
+        };
+        match folder.remove_file(name) {
             Ok(()) => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            // A folder that stands where a file was listed is nobody's to remove.
-            Err(_) if path.is_dir() => Ok(()),
-            Err(error) => Err(EnvError::io("remove", &path)(error)),
+            // A folder that is where a file was listed is nobody's to remove.
+            Err(_) if folder.kind(name).is_ok_and(|kind| kind == Some(EntryKind::Folder)) => Ok(()),
+            Err(error) => Err(EnvError::io("remove", folder.path().join(name))(error)),
         }
     }
 
     /// Removes what Python compiled of the modules `stems` in `folder`.
     fn remove_compiled(&self, folder: &str, stems: &FxHashSet<String>) -> Result<(), EnvError> {
         let cache = join(folder, "__pycache__");
-        if !self.stays_inside(&cache) {
-            return Ok(());
-        }
-        let Ok(entries) = fs::read_dir(self.environment.root().join(&cache)) else { return Ok(()) };
-        for entry in entries.flatten() {
-            let Ok(name) = entry.file_name().into_string() else { continue };
+        let entries = self.folder(&cache).and_then(|folder| folder.entries().ok()).unwrap_or_default();
+        for entry in entries {
+            let Some(name) = entry.name.to_str() else { continue };
             if name.ends_with(".pyc") && name.split_once('.').is_some_and(|(stem, _)| stems.contains(stem)) {
-                self.remove_file(&join(&cache, &name))?;
+                self.remove_file(&cache, name)?;
             }
         }
         Ok(())
@@ -211,67 +208,12 @@ impl<'a> Remover<'a> {
             .collect();
         all.extend(above);
         // The longest first: a folder comes before the one that holds it.
-        for folder in all.iter().rev().filter(|folder| !self.lasting.contains(*folder)) {
-            if self.stays_inside(folder) {
+        for path in all.iter().rev().filter(|folder| !self.lasting.contains(*folder)) {
+            let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+            if let Some(above) = self.folder(above) {
                 // One that holds something else stays.
-                let _ = fs::remove_dir(self.environment.root().join(folder));
+                let _ = above.remove_folder(name);
             }
         }
     }
-}
-
-/// The files that distributions own, by path relative to the environment's root.
-#[derive(Debug, Default)]
-pub(super) struct Owned(FxHashMap<String, Owner>);
-
-/// Who owns a file.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Owner {
-    /// The index of the distribution.
-    pub(super) distribution: usize,
-    /// The hash that its `RECORD` states.
-    pub(super) sha256: Option<Sha256>,
-}
-
-impl Owned {
-    /// The files of `distributions`.
-    pub(super) fn by(
-        environment: &Environment,
-        distributions: &[InstalledDistribution],
-    ) -> Result<Self, EnvError> {
-        let layout = environment.layout();
-        let mut owned = FxHashMap::default();
-        for (index, distribution) in distributions.iter().enumerate() {
-            let path = distribution.path.join("RECORD");
-            let text = match fs::read_to_string(&path) {
-                Ok(text) => text,
-                Err(error)
-                    if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
-                {
-                    continue;
-                }
-                Err(error) => return Err(EnvError::io("read", &path)(error)),
-            };
-            let site = if distribution.site == 0 { &layout.purelib } else { &layout.platlib };
-            for line in record::parse(&text).unwrap_or_default() {
-                if let Some(path) = resolve(environment.root(), site, &line.path) {
-                    owned.insert(path, Owner { distribution: index, sha256: digest(&line) });
-                }
-            }
-        }
-        Ok(Self(owned))
-    }
-
-    /// The owner of the file at `path`.
-    pub(super) fn get(&self, path: &str) -> Option<Owner> {
-        self.0.get(path).copied()
-    }
-}
-
-fn digest(line: &record::Line) -> Option<Sha256> {
-    let (algorithm, digest) = line.hash.as_ref()?;
-    if algorithm != "sha256" {
-        return None;
-    }
-    Some(Sha256(URL_SAFE_NO_PAD.decode(digest.trim_end_matches('=')).ok()?.try_into().ok()?))
 }

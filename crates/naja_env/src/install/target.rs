@@ -1,13 +1,12 @@
 //! Where each file of a wheel goes, and what an installer adds to them.
 
-use std::path::Path;
-
 use naja_base::Diagnostic;
 use naja_pep::PackageName;
 
 use crate::direct_url::DirectUrl;
 use crate::environment::{Environment, Layout};
 use crate::error::EnvError;
+use crate::folder::read_regular;
 use crate::plan::Wanted;
 use crate::sha256::Sha256;
 use crate::store::manifest::{FileKind, join};
@@ -220,6 +219,6 @@ fn relative(site: &str, path: &str) -> String {
 fn read_checked(wheel: &StoredWheel, folder: &str, file: &StoredFile) -> Result<Vec<u8>, EnvError> {
     let path = join(folder, &file.name);
     let changed = || EnvError::CacheChanged { sha256: wheel.sha256, path: path.clone() };
-    let contents = std::fs::read(wheel.tree.join(Path::new(&path))).map_err(|_| changed())?;
+    let contents = read_regular(&wheel.tree.join(&path)).map_err(|_| changed())?;
     if Sha256::of(&contents) == file.sha256 { Ok(contents) } else { Err(changed()) }
 }

@@ -11,8 +11,9 @@ use std::process::{Command, Stdio};
 use serde::{Deserialize, Serialize};
 
 use crate::error::EnvError;
+use crate::file_state::FileState;
+use crate::folder::{Folder, read_regular};
 use crate::sha256::Sha256;
-use crate::store::FileState;
 
 const SCRIPT: &str = include_str!("query.py");
 
@@ -61,6 +62,7 @@ struct Record {
     path: PathBuf,
     size: u64,
     modified: i64,
+    changed: i64,
     inode: u64,
     facts: Facts,
 }
@@ -80,6 +82,7 @@ impl Facts {
                 path: path.to_path_buf(),
                 size: state.size,
                 modified: state.modified,
+                changed: state.changed,
                 inode: state.inode,
                 facts: facts.clone(),
             };
@@ -109,24 +112,27 @@ fn place(cache: &Path, path: &Path) -> PathBuf {
 }
 
 fn recall(place: &Path, path: &Path, state: FileState) -> Option<Facts> {
-    let bytes = fs::read(place).ok()?;
+    let bytes = read_regular(place).ok()?;
     let (sum, json) = bytes.split_at_checked(65)?;
     if sum[64] != b'\n' || Sha256::of(json).to_string().as_bytes() != &sum[..64] {
         return None;
     }
     let record: Record = serde_json::from_slice(json).ok()?;
-    let known = FileState { size: record.size, modified: record.modified, inode: record.inode };
+    let Record { size, modified, changed, inode, .. } = record;
+    let known = FileState { size, modified, changed, inode };
     (record.path == path && known == state).then(|| record.facts.refreshed())
 }
 
+/// Writes an answer in place: one that is only half there is noticed by its checksum, and leaves no temporary file behind.
 fn keep(place: &Path, record: &Record) -> std::io::Result<()> {
     let folder = place.parent().unwrap_or(place);
     fs::create_dir_all(folder)?;
     let json = serde_json::to_vec(record)?;
-    let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(folder)?;
-    file.write_all(format!("{}\n", Sha256::of(&json)).as_bytes())?;
-    file.write_all(&json)?;
-    file.persist(place).map(drop).map_err(|error| error.error)
+    let text = [format!("{}\n", Sha256::of(&json)).as_bytes(), &json].concat();
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    let mut file = Folder::open(folder)?.open_or_create_file(&name)?;
+    file.set_len(0)?;
+    file.write_all(&text)
 }
 
 /// Runs the query script: isolated, so that no variable or folder of the user's has a say, and without `site`, so that

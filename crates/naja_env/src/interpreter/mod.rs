@@ -20,6 +20,7 @@ pub use request::{InterpreterRequest, Wanted};
 pub use version_file::{VERSION_FILE, VersionFile};
 
 use crate::error::EnvError;
+use crate::pyvenv_cfg::{PYVENV_CFG, PyvenvCfg};
 use facts::Facts;
 
 /// The oldest Python that environments are made of.
@@ -212,14 +213,13 @@ fn major_minor<T: std::str::FromStr + Default>(version: &str) -> (T, T) {
 
 /// `path`, or the interpreter that an environment's `path` leads to.
 fn base_of(path: &Path) -> Result<PathBuf, EnvError> {
-    let configuration = path.parent().and_then(Path::parent).map(|root| root.join("pyvenv.cfg"));
-    match configuration {
-        Some(configuration) if configuration.is_file() => {
+    let root = path.parent().and_then(Path::parent).map(Path::to_path_buf);
+    match root {
+        Some(root) if root.join(PYVENV_CFG).is_file() => {
             if cfg!(windows) {
-                let text =
-                    fs::read_to_string(&configuration).map_err(EnvError::io("read", &configuration))?;
-                let home = crate::environment::setting(&text, "home");
-                return Ok(home.map_or_else(|| path.to_path_buf(), |home| Path::new(home).join("python.exe")));
+                let file = PyvenvCfg::read(&root).map_err(EnvError::io("read", root.join(PYVENV_CFG)))?;
+                let home = file.get("home").map(|home| Path::new(home).join("python.exe"));
+                return Ok(home.unwrap_or_else(|| path.to_path_buf()));
             }
             fs::canonicalize(path).map_err(EnvError::io("follow", path))
         }

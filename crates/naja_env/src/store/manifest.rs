@@ -1,11 +1,13 @@
 //! What the store knows of an unpacked wheel: its identity, its commands, and each file with its hash and its state on
 //! disk. One checksummed binary file, read in one go.
 
+use crate::file_state::FileState;
+use crate::quick_hash::QuickHash;
 use crate::sha256::Sha256;
 use crate::wheel::entry_points::EntryPoint;
 
 /// The start of a manifest; the digit is the format's version.
-const MAGIC: &[u8; 8] = b"najawhl2";
+const MAGIC: &[u8; 8] = b"najawhl3";
 
 /// An unpacked wheel.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,19 +45,10 @@ pub struct StoredFile {
     pub state: FileState,
     /// The hash of its contents.
     pub sha256: Sha256,
+    /// The hash of its contents by which a change is noticed.
+    pub quick_hash: QuickHash,
     /// How it is installed.
     pub kind: FileKind,
-}
-
-/// What tells that a file on disk is still the one that was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FileState {
-    /// The size in bytes.
-    pub size: u64,
-    /// The time of the last change to the contents, in nanoseconds since 1970.
-    pub modified: i64,
-    /// The file's number in its file system; 0 where the platform has none.
-    pub inode: u64,
 }
 
 /// How a file is installed.
@@ -103,8 +96,10 @@ impl Manifest {
             out.text(&file.name);
             out.0.extend_from_slice(&file.state.size.to_le_bytes());
             out.0.extend_from_slice(&file.state.modified.to_le_bytes());
+            out.0.extend_from_slice(&file.state.changed.to_le_bytes());
             out.0.extend_from_slice(&file.state.inode.to_le_bytes());
             out.0.extend_from_slice(&file.sha256.0);
+            out.0.extend_from_slice(&file.quick_hash.0.to_le_bytes());
             out.0.push(match file.kind {
                 FileKind::Plain => 0,
                 FileKind::Executable => 1,
@@ -141,9 +136,11 @@ impl Manifest {
                 state: FileState {
                     size: u64::from_le_bytes(reader.array()?),
                     modified: i64::from_le_bytes(reader.array()?),
+                    changed: i64::from_le_bytes(reader.array()?),
                     inode: u64::from_le_bytes(reader.array()?),
                 },
                 sha256: Sha256(reader.array()?),
+                quick_hash: QuickHash(u128::from_le_bytes(reader.array()?)),
                 kind: match reader.array::<1>()? {
                     [0] => FileKind::Plain,
                     [1] => FileKind::Executable,
@@ -230,7 +227,9 @@ impl<'a> Reader<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FileKind, FileState, Manifest, StoredFile};
+    use super::{FileKind, Manifest, StoredFile};
+    use crate::file_state::FileState;
+    use crate::quick_hash::QuickHash;
     use crate::sha256::Sha256;
     use crate::wheel::entry_points::EntryPoint;
 
@@ -239,8 +238,9 @@ mod tests {
         let file = |folder, name: &str, kind| StoredFile {
             folder,
             name: name.into(),
-            state: FileState { size: 7, modified: -3, inode: 99 },
+            state: FileState { size: 7, modified: -3, changed: -2, inode: 99 },
             sha256: Sha256::of(name.as_bytes()),
+            quick_hash: QuickHash::of(name.as_bytes()),
             kind,
         };
         Manifest {

@@ -6,7 +6,6 @@
 //! again.
 
 pub(crate) mod manifest;
-mod scratch;
 mod unpack;
 mod verify;
 
@@ -17,12 +16,13 @@ use std::sync::{Arc, Once};
 
 use naja_pep::WheelFilename;
 
-pub use manifest::{FileKind, FileState, Manifest, StoredFile};
+pub use manifest::{FileKind, Manifest, StoredFile};
 
 use crate::archive::{Archive, ArchiveError, Limits};
 use crate::error::EnvError;
+use crate::folder::read_regular;
+use crate::scratch::ScratchFolder;
 use crate::sha256::Sha256;
-use scratch::Scratch;
 
 /// The name of the store's folder; the number is the format's version.
 const FOLDER: &str = "wheels-v1";
@@ -65,7 +65,7 @@ impl WheelStore {
     #[must_use]
     pub fn get(&self, sha256: Sha256) -> Option<StoredWheel> {
         let home = self.home(sha256);
-        let bytes = fs::read(home.join("manifest")).ok()?;
+        let bytes = read_regular(&home.join("manifest")).ok()?;
         let manifest = Arc::new(Manifest::decode(&bytes)?);
         Some(StoredWheel { sha256, manifest, tree: home.join("tree") })
     }
@@ -84,13 +84,12 @@ impl WheelStore {
     /// [`EnvError::Wheel`] when the wheel is refused, [`EnvError::Io`] when a file can't be read or written. The store
     /// then holds what it held before.
     pub fn add(&self, archive: &Path, name: &WheelFilename, sha256: Sha256) -> Result<StoredWheel, EnvError> {
-        if let Some(stored) = self.get(sha256) {
+        if let Some(stored) = self.get(sha256).filter(|stored| stored.manifest.filename == name.as_str()) {
             return Ok(stored);
         }
         let unpacking = self.root.join(UNPACKING);
-        fs::create_dir_all(&unpacking).map_err(EnvError::io("make the folder", &unpacking))?;
-        self.collected.call_once(|| scratch::collect(&unpacking));
-        let scratch = Scratch::new(&unpacking).map_err(EnvError::io("unpack to", &unpacking))?;
+        self.collected.call_once(|| ScratchFolder::collect(&unpacking));
+        let scratch = ScratchFolder::new(&unpacking).map_err(EnvError::io("unpack to", &unpacking))?;
         let failed = |error| match error {
             ArchiveError::Fault(fault) => EnvError::Wheel { file: file_name(archive), fault },
             ArchiveError::Io(source) => {
@@ -105,7 +104,7 @@ impl WheelStore {
             .and_then(|()| write_new(&list, &manifest.encode()))
             .map_err(EnvError::io("write", &list))?;
         let home = self.home(sha256);
-        if self.settle(scratch, &home).map_err(EnvError::io("write", &home))? {
+        if self.settle(&scratch, &home, name).map_err(EnvError::io("write", &home))? {
             return Ok(StoredWheel { sha256, manifest: Arc::new(manifest), tree: home.join("tree") });
         }
         let taken = || io::Error::other("another process has removed it again");
@@ -120,9 +119,8 @@ impl WheelStore {
         let home = self.home(sha256);
         let unpacking = self.root.join(UNPACKING);
         let removed = || -> io::Result<()> {
-            fs::create_dir_all(&unpacking)?;
             // Renamed first, so that nobody finds it half removed.
-            let scratch = Scratch::new(&unpacking)?;
+            let scratch = ScratchFolder::new(&unpacking)?;
             match fs::rename(&home, scratch.path().join("removed")) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
                 _ => Ok(()),
@@ -133,7 +131,7 @@ impl WheelStore {
 
     /// Removes what killed runs have left.
     pub fn collect(&self) {
-        scratch::collect(&self.root.join(UNPACKING));
+        ScratchFolder::collect(&self.root.join(UNPACKING));
     }
 
     fn home(&self, sha256: Sha256) -> PathBuf {
@@ -141,19 +139,21 @@ impl WheelStore {
         self.root.join(&digits[..2]).join(digits)
     }
 
-    /// Renames the unpacked wheel to `home`, in place of a damaged one where need be; false where another was faster.
-    fn settle(&self, scratch: Scratch, home: &Path) -> io::Result<bool> {
+    /// Renames the unpacked wheel to `home`, in place of whatever is there and is not that wheel; false where another process
+    /// was faster.
+    fn settle(&self, scratch: &ScratchFolder, home: &Path, name: &WheelFilename) -> io::Result<bool> {
         fs::create_dir_all(home.parent().unwrap_or(&self.root))?;
         naja_base::failpoint::hit("store.rename")?;
         for _ in 0..3 {
             let Err(error) = fs::rename(scratch.path(), home) else { return Ok(true) };
-            if !home.is_dir() {
+            if fs::symlink_metadata(home).is_err() {
                 return Err(error);
             }
-            if fs::read(home.join("manifest")).is_ok_and(|bytes| Manifest::decode(&bytes).is_some()) {
+            let there = read_regular(&home.join("manifest")).ok().and_then(|bytes| Manifest::decode(&bytes));
+            if there.is_some_and(|manifest| manifest.filename == name.as_str()) {
                 return Ok(false);
             }
-            let aside = Scratch::new(&self.root.join(UNPACKING))?;
+            let aside = ScratchFolder::new(&self.root.join(UNPACKING))?;
             fs::rename(home, aside.path().join("removed"))?;
         }
         Err(io::Error::other("another process keeps replacing it"))

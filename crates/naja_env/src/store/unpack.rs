@@ -9,9 +9,11 @@ use naja_pep::WheelFilename;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use sha2::Digest as _;
 
-use super::manifest::{FileKind, FileState, Manifest, StoredFile};
+use super::manifest::{FileKind, Manifest, StoredFile};
 use super::verify::{Inspected, Stated};
 use crate::archive::{Archive, ArchiveError, Buffers, Entry};
+use crate::file_state::FileState;
+use crate::quick_hash::{QuickHash, QuickHasher};
 use crate::sha256::Sha256;
 use crate::wheel::record;
 
@@ -91,8 +93,9 @@ struct Target<'a> {
 
 impl Target<'_> {
     fn folder_of(&self, folder: &str) -> u32 {
-        let index = self.folders.binary_search_by(|known| known.as_str().cmp(folder)).unwrap_or_default();
-        u32::try_from(index).unwrap_or_default()
+        let index = self.folders.binary_search_by(|known| known.as_str().cmp(folder));
+        let index = index.expect("every folder above a kept entry was collected");
+        u32::try_from(index).expect("an archive has at most a few million entries")
     }
 
     fn file(&self, entry: &Entry, buffers: &mut Buffers) -> Result<StoredFile, ArchiveError> {
@@ -109,7 +112,7 @@ impl Target<'_> {
             hashing.update(piece);
             file.write_all(piece)
         })?;
-        let sha256 = hashing.finish(self.wheel, entry)?;
+        let (sha256, quick_hash) = hashing.finish(self.wheel, entry)?;
         let kind = if is_script && start.starts_with(PLACEHOLDER) {
             FileKind::Script
         } else if executable {
@@ -118,7 +121,8 @@ impl Target<'_> {
             FileKind::Plain
         };
         let state = FileState::of(&file.metadata()?);
-        Ok(StoredFile { folder: self.folder_of(folder), name: name.to_owned(), state, sha256, kind })
+        let folder = self.folder_of(folder);
+        Ok(StoredFile { folder, name: name.to_owned(), state, sha256, quick_hash, kind })
     }
 
     fn verify(&self, entry: &Entry) -> Result<(), ArchiveError> {
@@ -134,6 +138,7 @@ impl Target<'_> {
 /// Computes the SHA-256 that the store wants and whatever else `RECORD` states.
 struct Hashing<'a> {
     sha256: sha2::Sha256,
+    quick: QuickHasher,
     longer: Option<record::Longer>,
     stated: Option<&'a Stated>,
 }
@@ -141,23 +146,24 @@ struct Hashing<'a> {
 impl<'a> Hashing<'a> {
     fn new(stated: Option<&'a Stated>) -> Self {
         let longer = stated.and_then(|stated| record::Longer::new(&stated.algorithm));
-        Self { sha256: sha2::Sha256::new(), longer, stated }
+        Self { sha256: sha2::Sha256::new(), quick: QuickHasher::default(), longer, stated }
     }
 
     fn update(&mut self, piece: &[u8]) {
         self.sha256.update(piece);
+        self.quick.update(piece);
         if let Some(longer) = &mut self.longer {
             longer.update(piece);
         }
     }
 
-    fn finish(self, wheel: &Inspected, entry: &Entry) -> Result<Sha256, ArchiveError> {
+    fn finish(self, wheel: &Inspected, entry: &Entry) -> Result<(Sha256, QuickHash), ArchiveError> {
         let sha256 = Sha256(self.sha256.finalize().into());
         if let Some(stated) = self.stated {
             let found = self.longer.map_or_else(|| sha256.to_base64(), record::Longer::finish);
             wheel.compare(entry, stated, &found)?;
         }
-        Ok(sha256)
+        Ok((sha256, self.quick.finish()))
     }
 }
 
@@ -173,8 +179,14 @@ impl Own<'_> {
         let mut file = create(&self.tree.join(self.dist_info).join(name), false)?;
         file.write_all(contents)?;
         let state = FileState::of(&file.metadata()?);
-        let sha256 = Sha256::of(contents);
-        Ok(StoredFile { folder: self.folder, name: name.to_owned(), state, sha256, kind: FileKind::Plain })
+        Ok(StoredFile {
+            folder: self.folder,
+            name: name.to_owned(),
+            state,
+            sha256: Sha256::of(contents),
+            quick_hash: QuickHash::of(contents),
+            kind: FileKind::Plain,
+        })
     }
 }
 
@@ -187,27 +199,4 @@ fn create(path: &Path, executable: bool) -> io::Result<File> {
     #[cfg(not(unix))]
     let _ = executable;
     options.open(path)
-}
-
-impl FileState {
-    /// The state that `metadata` tells.
-    pub(crate) fn of(metadata: &fs::Metadata) -> Self {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::MetadataExt as _;
-            let modified =
-                metadata.mtime().saturating_mul(1_000_000_000).saturating_add(metadata.mtime_nsec());
-            Self { size: metadata.len(), modified, inode: metadata.ino() }
-        }
-        #[cfg(not(unix))]
-        {
-            let modified = metadata
-                .modified()
-                .ok()
-                .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok())
-                .and_then(|since| i64::try_from(since.as_nanos()).ok())
-                .unwrap_or_default();
-            Self { size: metadata.len(), modified, inode: 0 }
-        }
-    }
 }

@@ -80,7 +80,7 @@ pub(crate) fn check_name(name: &str) -> Result<(), Fault> {
 }
 
 /// Whether `name` is `python`, `pythonw`, `pypy`, with or without a version and `.exe`.
-fn is_interpreter_name(name: &str) -> bool {
+pub(crate) fn is_interpreter_name(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let stem = lower.strip_suffix(".exe").unwrap_or(&lower);
     ["pythonw", "python", "pypy"].iter().any(|interpreter| {
@@ -91,7 +91,7 @@ fn is_interpreter_name(name: &str) -> bool {
 }
 
 /// Whether `name` is that of an activation script.
-fn is_activation_name(name: &str) -> bool {
+pub(crate) fn is_activation_name(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     matches!(
         lower.as_str(),

@@ -319,6 +319,7 @@ fn fault_76_what_killed_runs_left_is_collected_with_the_next_wheel() {
     let folder = tempfile::tempdir().unwrap();
     let left = folder.path().join("cache/wheels-v1/unpacking/wdead/tree");
     fs::create_dir_all(&left).unwrap();
+    drop(fs::File::create(folder.path().join("cache/wheels-v1/unpacking/wdead.lock")).unwrap());
     let (path, sha256) = wheel().write(folder.path());
     WheelStore::new(&folder.path().join("cache")).add(&path, &wheel().filename(), sha256).unwrap();
     assert_eq!(fs::read_dir(folder.path().join("cache/wheels-v1/unpacking")).unwrap().count(), 0);

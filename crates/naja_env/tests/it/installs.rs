@@ -119,7 +119,7 @@ fn the_origin_is_recorded() {
     let mut wanted = wanted_of(&wheel, stored.sha256);
     let hashes = BTreeMap::from([("sha256".to_owned(), stored.sha256.to_string())]);
     wanted.direct_url = Some(DirectUrl::archive("https://example.org/a-1-py3-none-any.whl".into(), hashes));
-    let locked = site.environment.lock().unwrap();
+    let locked = site.lock().unwrap();
     let wheels = FxHashMap::from_iter([(PackageName::new("a").unwrap(), stored)]);
     locked
         .apply(&Plan::new(Vec::new(), vec![wanted.clone()], true), &wheels, &InstallOptions::default())
@@ -197,10 +197,38 @@ fn nothing_is_installed_through_a_link_that_leads_out() {
     let outside = site.folder.path().join("outside");
     fs::create_dir(&outside).unwrap();
     std::os::unix::fs::symlink(&outside, site.site().join("pkg")).unwrap();
-    let error = site.sync(&[&Wheel::new("a", "1").file("pkg/x.py", "x")]).unwrap_err();
-    assert!(matches!(error, EnvError::Io { .. }), "{error}");
-    assert_eq!(fs::read_dir(&outside).unwrap().count(), 0);
-    assert!(site.installed().is_empty());
+    put(&outside.join("x.py"), "precious");
+    site.sync(&[&Wheel::new("a", "1").file("pkg/x.py", "x")]).unwrap();
+    assert_eq!(fs::read_to_string(outside.join("x.py")).unwrap(), "precious");
+    assert_eq!(fs::read_dir(&outside).unwrap().count(), 1);
+    // The link itself is the user's, and kept.
+    let kept = site.root().join(".naja/kept/1").join(site.environment.layout().purelib.as_str()).join("pkg");
+    assert_eq!(fs::read_link(kept).unwrap(), outside);
+    assert!(site.site().join("pkg/x.py").is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn fault_108_nothing_is_installed_where_a_part_of_the_environment_is_a_link() {
+    for part in ["bin", "lib", ".naja/staging", ".naja/removing", ".naja/lock"] {
+        let site = Site::new();
+        let (outside, place) = (site.folder.path().join("outside"), site.root().join(part));
+        if place.exists() {
+            fs::rename(&place, &outside).unwrap();
+        } else {
+            put(&outside.join("0-a-1.dist-info/RECORD"), "x,,\n");
+        }
+        let before: Vec<_> =
+            walkdir::WalkDir::new(&outside).into_iter().map(|entry| entry.unwrap().into_path()).collect();
+        std::os::unix::fs::symlink(&outside, &place).unwrap();
+        let wheel =
+            Wheel::new("a", "1").file("a-1.dist-info/entry_points.txt", "[console_scripts]\na = a:b\n");
+        let error = site.sync(&[&wheel]).unwrap_err();
+        assert!(matches!(&error, EnvError::Foreign { path, .. } if *path == place), "{part}: {error}");
+        let after: Vec<_> =
+            walkdir::WalkDir::new(&outside).into_iter().map(|entry| entry.unwrap().into_path()).collect();
+        assert_eq!(before, after);
+    }
 }
 
 #[cfg(unix)]
@@ -243,7 +271,7 @@ fn fault_71_concurrent_syncs_all_succeed() {
     std::thread::scope(|scope| {
         for _ in 0..10 {
             scope.spawn(|| {
-                let locked = site.environment.lock().unwrap();
+                let locked = site.lock().unwrap();
                 let stored: FxHashMap<_, _> = wheels
                     .iter()
                     .map(|wheel| {
@@ -281,7 +309,7 @@ fn a_cache_that_was_copied_is_believed_by_its_contents() {
         }
     }
     let copied = naja_env::WheelStore::new(&copy).get(stored.sha256).unwrap();
-    let locked = site.environment.lock().unwrap();
+    let locked = site.lock().unwrap();
     let wanted = vec![wanted_of(&wheel, stored.sha256)];
     let wheels = FxHashMap::from_iter([(PackageName::new(&wheel.name).unwrap(), copied)]);
     locked.apply(&Plan::new(Vec::new(), wanted, true), &wheels, &InstallOptions::default()).unwrap();
@@ -298,7 +326,7 @@ fn fault_75_a_plan_that_failed_over_a_changed_file_can_be_applied_again() {
     let digits = stored.sha256.to_string();
     let home = site.folder.path().join("cache/wheels-v1").join(&digits[..2]).join(&digits);
     fs::remove_file(home.join("tree/a.py")).unwrap();
-    let locked = site.environment.lock().unwrap();
+    let locked = site.lock().unwrap();
     let plan = Plan::new(locked.installed().unwrap(), vec![wanted_of(&new, stored.sha256)], true);
     let name = PackageName::new("a").unwrap();
     let wheels = FxHashMap::from_iter([(name.clone(), stored.clone())]);

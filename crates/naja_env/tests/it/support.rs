@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use naja_env::{
-    Applied, CreateOptions, EnvError, Environment, InstallOptions, Interpreter, InterpreterRequest, Plan,
-    Search, Sha256, StoredWheel, Wanted, WheelStore,
+    Applied, CreateOptions, EnvError, Environment, InstallOptions, Interpreter, InterpreterRequest,
+    LockedEnvironment, Plan, Protected, Search, Sha256, StoredWheel, Wanted, WheelStore,
 };
 use naja_pep::PackageName;
 use rustc_hash::FxHashMap;
@@ -43,8 +43,9 @@ impl Site {
     pub(crate) fn named(name: &str) -> Self {
         let folder = Folder::Own(tempfile::tempdir().unwrap());
         let interpreter = Interpreter::find(&InterpreterRequest::any(), &Search::from_process(None)).unwrap();
-        let environment =
+        let created =
             Environment::create(&folder.path().join(name), &interpreter, &CreateOptions::default()).unwrap();
+        let environment = created.environment;
         let store = WheelStore::new(&folder.path().join("cache"));
         Self { environment, store, folder }
     }
@@ -75,7 +76,7 @@ impl Site {
     }
 
     pub(crate) fn sync_with(&self, wheels: &[&Wheel], options: &InstallOptions) -> Result<Applied, EnvError> {
-        let locked = self.environment.lock()?;
+        let locked = self.lock()?;
         let (mut stored, mut wanted) = (FxHashMap::default(), Vec::new());
         for wheel in wheels {
             let added = self.add(wheel);
@@ -84,6 +85,10 @@ impl Site {
         }
         let plan = Plan::new(locked.installed()?, wanted, true);
         locked.apply(&plan, &stored, options)
+    }
+
+    pub(crate) fn lock(&self) -> Result<LockedEnvironment<'_>, EnvError> {
+        self.environment.lock(&Protected::new(None))
     }
 
     /// Name and version of what is installed.
