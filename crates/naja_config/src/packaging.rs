@@ -40,14 +40,21 @@ pub struct Packaging {
     pub default_groups: DefaultGroups,
     /// How files are linked.
     pub link_mode: Option<LinkMode>,
+    /// How requests to indexes are made.
+    pub requests: RequestSettings,
+}
+
+/// How requests to indexes are made.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestSettings {
+    /// How many run at the same time, at least 1.
+    pub concurrency: usize,
+    /// How long a server may stay silent.
+    pub timeout: Duration,
+    /// How often a failed request is repeated.
+    pub retries: u32,
     /// The largest file that is downloaded, in bytes.
     pub max_download: u64,
-    /// How many requests are under way at once, at least 1.
-    pub concurrent_downloads: usize,
-    /// How long a server may stay silent.
-    pub http_timeout: Duration,
-    /// How often a failed request is tried again.
-    pub http_retries: u32,
 }
 
 /// When prereleases are considered.
@@ -141,11 +148,12 @@ impl Settings {
                 "hardlink" => LinkMode::Hardlink,
                 _ => LinkMode::Copy,
             }),
-            concurrent_downloads: usize::try_from(self.count("concurrent-downloads", 50).max(1))
-                .unwrap_or(50),
-            http_timeout: Duration::from_secs(self.count("http-timeout", 30)),
-            max_download: self.count("max-download-size", 8192).saturating_mul(1 << 20),
-            http_retries: u32::try_from(self.count("http-retries", 3)).unwrap_or(u32::MAX),
+            requests: RequestSettings {
+                concurrency: usize::try_from(self.count("concurrent-downloads", 50).max(1)).unwrap_or(50),
+                timeout: Duration::from_secs(self.count("http-timeout", 30)),
+                retries: u32::try_from(self.count("http-retries", 3)).unwrap_or(u32::MAX),
+                max_download: self.count("max-download-size", 8192).saturating_mul(1 << 20),
+            },
         }
     }
 

@@ -200,8 +200,8 @@ impl Inner {
     fn downloader(&self) -> Downloader<'_> {
         Downloader {
             transport: &self.transport,
-            retries: self.options.retries,
-            limit: self.options.max_download,
+            retries: self.options.requests.retries,
+            limit: self.options.requests.max_download,
         }
     }
 

@@ -31,11 +31,11 @@ impl HttpClient {
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
-            .connect_timeout(options.timeouts.connect)
-            .dns_resolver(Arc::new(NameLookup { fixed: options.addresses.clone() }))
+            .connect_timeout(options.requests.timeouts.connect)
+            .dns_resolver(Arc::new(NameLookup { fixed: options.requests.addresses.clone() }))
             .http2_adaptive_window(true)
-            .pool_max_idle_per_host(options.concurrency);
-        if let Some(path) = &options.client_certificate {
+            .pool_max_idle_per_host(options.requests.concurrency);
+        if let Some(path) = &options.requests.client_certificate {
             builder = builder.identity(identity(path)?);
         }
         // Elsewhere the verifier reads these variables itself, in place of the system's store.

@@ -40,6 +40,6 @@ pub use error::IndexError;
 pub use hashes::strong_hash;
 pub use location::{Credentials, DEFAULT_INDEX, IndexUrl};
 pub use netrc::NetrcSource;
-pub use options::{Connectivity, IndexOptions, Retries, Timeouts};
+pub use options::{Connectivity, IndexOptions, RequestOptions, Retries, Timeouts};
 pub use page::{CoreMetadataAt, FileRef, IndexFile, ProjectPage, Release, RequiresPython, Skipped};
 pub use time::Timestamp;

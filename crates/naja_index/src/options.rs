@@ -18,20 +18,40 @@ pub struct IndexOptions {
     pub connectivity: Connectivity,
     /// The cache folder of all of naja; `None` keeps nothing on disk.
     pub cache_dir: Option<PathBuf>,
+    /// How requests are made.
+    pub requests: RequestOptions,
+    /// Which netrc file is read, at the first request.
+    pub netrc: NetrcSource,
+}
+
+/// How requests are made.
+#[derive(Clone, Debug)]
+pub struct RequestOptions {
     /// How long things may take.
     pub timeouts: Timeouts,
     /// How failures are tried again.
     pub retries: Retries,
-    /// Which netrc file is read, at the first request.
-    pub netrc: NetrcSource,
     /// How many requests run at the same time.
     pub concurrency: usize,
-    /// A file with a certificate and its key, both in PEM, by which the client shows who it is.
-    pub client_certificate: Option<PathBuf>,
     /// The largest file that is downloaded, in bytes.
     pub max_download: u64,
+    /// A file with a certificate and its key, both in PEM, by which the client identifies itself.
+    pub client_certificate: Option<PathBuf>,
     /// Addresses of hosts that the operating system is not asked for.
     pub addresses: BTreeMap<String, Vec<SocketAddr>>,
+}
+
+impl Default for RequestOptions {
+    fn default() -> Self {
+        Self {
+            timeouts: Timeouts::default(),
+            retries: Retries::default(),
+            concurrency: 50,
+            max_download: 8 << 30,
+            client_certificate: None,
+            addresses: BTreeMap::new(),
+        }
+    }
 }
 
 /// Whether the network is used, and how much the cache is believed.
@@ -115,13 +135,8 @@ impl Default for IndexOptions {
             indexes: vec![IndexUrl::default_index()],
             connectivity: Connectivity::default(),
             cache_dir: None,
-            timeouts: Timeouts::default(),
-            retries: Retries::default(),
+            requests: RequestOptions::default(),
             netrc: NetrcSource::default(),
-            concurrency: 50,
-            client_certificate: None,
-            max_download: 8 << 30,
-            addresses: BTreeMap::new(),
         }
     }
 }

@@ -113,7 +113,7 @@ impl PageLookup {
     ) -> Result<Listing, IndexError> {
         let url = index.page(project);
         let headers = conditional_headers(cached.as_ref());
-        let mut attempts = Attempts::new(&url, self.options.retries);
+        let mut attempts = Attempts::new(&url, self.options.requests.retries);
         let response = loop {
             match self.request(&url, &headers, project, cached.is_some()).await {
                 Ok(response) => break response,

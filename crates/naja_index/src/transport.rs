@@ -40,7 +40,7 @@ pub(crate) struct Response<'t> {
 
 impl Transport {
     pub(crate) fn new(options: Arc<IndexOptions>) -> Self {
-        let permits = Semaphore::new(options.concurrency.max(1));
+        let permits = Semaphore::new(options.requests.concurrency.max(1));
         Self { options, permits, client: OnceLock::new() }
     }
 
@@ -63,7 +63,7 @@ impl Transport {
             if let Some(authorization) = authorization {
                 request = request.header(AUTHORIZATION, authorization);
             }
-            let timeouts = self.options.timeouts;
+            let timeouts = self.options.requests.timeouts;
             let response = match tokio::time::timeout(headers_timeout(&timeouts), request.send()).await {
                 Ok(Ok(response)) => response,
                 Ok(Err(error)) => {

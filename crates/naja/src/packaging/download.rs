@@ -39,7 +39,7 @@ pub(crate) fn fetch_all(
             bar.set_message(wheel.wanted.name.to_string());
             anyhow::Ok((wheel.wanted.name.clone(), stored))
         });
-        stream::iter(tasks).buffer_unordered(session.packaging.concurrent_downloads).try_collect().await
+        stream::iter(tasks).buffer_unordered(session.packaging.requests.concurrency).try_collect().await
     });
     bar.finish_and_clear();
     network.tell_warnings(session);
@@ -75,7 +75,7 @@ pub(crate) fn compute_missing_hashes(
                 anyhow::Ok(fetched)
             }
         });
-        stream::iter(tasks).buffered(session.packaging.concurrent_downloads).try_collect().await
+        stream::iter(tasks).buffered(session.packaging.requests.concurrency).try_collect().await
     });
     bar.finish_and_clear();
     for (file, fetched) in unverifiable.into_iter().zip(fetched?) {

@@ -1,7 +1,7 @@
 //! The index client of a command, and the runtime that drives it.
 
 use anyhow::Context as _;
-use naja_index::{Connectivity, IndexClient, IndexOptions, IndexUrl, Retries, Timeouts};
+use naja_index::{Connectivity, IndexClient, IndexOptions, IndexUrl, RequestOptions, Retries, Timeouts};
 use tokio::runtime::{Builder, Runtime};
 
 use super::Session;
@@ -33,10 +33,13 @@ impl Network {
                 (false, false) => Connectivity::Online,
             },
             cache_dir: Some(session.cache().to_path_buf()),
-            timeouts: Timeouts::new(settings.http_timeout),
-            retries: Retries { count: settings.http_retries, ..Retries::default() },
-            concurrency: settings.concurrent_downloads,
-            max_download: settings.max_download,
+            requests: RequestOptions {
+                timeouts: Timeouts::new(settings.requests.timeout),
+                retries: Retries { count: settings.requests.retries, ..Retries::default() },
+                concurrency: settings.requests.concurrency,
+                max_download: settings.requests.max_download,
+                ..RequestOptions::default()
+            },
             ..IndexOptions::default()
         };
         options.apply_environment(|name| std::env::var(name).ok());

@@ -5,10 +5,16 @@ use naja_testkit::{Fault, IndexServer};
 
 use crate::support::{FILE, UNIVERSE, count_requests, fetch, fetch_sized, options};
 
+fn limited(server: &IndexServer, limit: u64) -> IndexOptions {
+    let mut options = options(server);
+    options.requests.max_download = limit;
+    options
+}
+
 #[test]
 fn fault_50_a_file_over_the_limit_is_refused() {
     let server = IndexServer::of(UNIVERSE);
-    let limited = || IndexOptions { max_download: 10, ..options(&server) };
+    let limited = || limited(&server, 10);
     let too_large = IndexError::TooLarge { url: server.at(FILE), limit: 10 };
     // By what the index says, without a request.
     assert_eq!(fetch(&server, limited()).unwrap_err(), too_large);
@@ -16,8 +22,7 @@ fn fault_50_a_file_over_the_limit_is_refused() {
     // By what comes.
     assert_eq!(fetch_sized(&server, limited(), None).unwrap_err(), too_large);
     assert_eq!(count_requests(&server, FILE), 1);
-    let limit = IndexOptions { max_download: 8 << 20, ..options(&server) };
-    fetch(&server, limit).unwrap();
+    fetch(&server, self::limited(&server, 8 << 20)).unwrap();
     assert_eq!(
         IndexError::TooLarge { url: server.at(FILE), limit: 8 << 20 }.to_string(),
         format!("{} is larger than the limit of 8 MiB for downloads", server.at(FILE))

@@ -11,19 +11,21 @@ use crate::support::{UNIVERSE, options_for, page, transfer};
 
 /// Options for the index at `host`, whose addresses are fixed.
 fn fixed(host: &str, port: u16, addresses: &[SocketAddr]) -> IndexOptions {
-    IndexOptions {
-        addresses: BTreeMap::from([(host.to_owned(), addresses.to_vec())]),
-        timeouts: Timeouts::new(Duration::from_secs(20)),
-        ..options_for(&format!("http://{host}:{port}/simple/"))
-    }
+    let mut options = options_for(&format!("http://{host}:{port}/simple/"));
+    options.requests.addresses = BTreeMap::from([(host.to_owned(), addresses.to_vec())]);
+    options.requests.timeouts = Timeouts::new(Duration::from_secs(20));
+    options
 }
 
 #[test]
 fn fault_19_a_name_without_an_address_is_named_and_not_tried_again() {
     let mut options = fixed("nowhere.test", 80, &[]);
     // Another attempt would take longer than any test may.
-    options.retries =
-        Retries { base: Duration::from_secs(3600), longest: Duration::from_secs(3600), ..options.retries };
+    options.requests.retries = Retries {
+        base: Duration::from_secs(3600),
+        longest: Duration::from_secs(3600),
+        ..options.requests.retries
+    };
     let cause = "the name of the host `nowhere.test` could not be resolved: it has no address";
     assert_eq!(page(options).unwrap_err(), transfer("http://nowhere.test/simple/a/".to_owned(), cause, 1));
 }
@@ -49,8 +51,8 @@ fn fault_19_black_holes_are_left_for_another_address_and_else_named() {
     let options = fixed("two.test", port, &[hole.address(), server.address()]);
     assert_eq!(page(options).unwrap().len(), 2);
     let mut options = fixed("hole.test", port, &[hole.address()]);
-    options.timeouts = Timeouts::new(Duration::from_millis(200));
-    options.retries.count = 0;
+    options.requests.timeouts = Timeouts::new(Duration::from_millis(200));
+    options.requests.retries.count = 0;
     let cause = format!("no connection to hole.test:{port} within 200 ms");
     assert_eq!(page(options).unwrap_err(), transfer(format!("http://hole.test:{port}/simple/a/"), cause, 1));
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use naja_index::{
     Connectivity, Download, Fetched, IndexClient, IndexError, IndexOptions, IndexUrl, NetrcSource,
-    ProjectPage, Retries, Timeouts,
+    ProjectPage, RequestOptions, Retries, Timeouts,
 };
 use naja_pep::{CoreMetadata, PackageName};
 use naja_testkit::{IndexServer, Universe};
@@ -32,7 +32,10 @@ pub(crate) fn options_for(index: &str) -> IndexOptions {
     IndexOptions {
         indexes: vec![IndexUrl::parse(index).unwrap()],
         netrc: NetrcSource::Off,
-        retries: Retries { count: 2, base: Duration::from_millis(1), longest: Duration::from_secs(2) },
+        requests: RequestOptions {
+            retries: Retries { count: 2, base: Duration::from_millis(1), longest: Duration::from_secs(2) },
+            ..RequestOptions::default()
+        },
         ..IndexOptions::default()
     }
 }
@@ -40,8 +43,8 @@ pub(crate) fn options_for(index: &str) -> IndexOptions {
 /// Options under which a server may stay silent for `milliseconds`, without retries.
 pub(crate) fn impatient(server: &IndexServer, milliseconds: u64) -> IndexOptions {
     let mut options = options(server);
-    options.retries.count = 0;
-    options.timeouts = Timeouts::new(Duration::from_millis(milliseconds));
+    options.requests.retries.count = 0;
+    options.requests.timeouts = Timeouts::new(Duration::from_millis(milliseconds));
     options
 }
 

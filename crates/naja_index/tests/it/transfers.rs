@@ -80,8 +80,9 @@ fn fault_04_slow_headers_are_waited_for_as_long_as_the_timeout_says_and_no_longe
 fn fault_05_a_drip_is_too_slow() {
     let server = IndexServer::of(UNIVERSE);
     let mut options = options(&server);
-    options.retries.count = 1;
-    options.timeouts = Timeouts { window: Duration::ZERO, window_bytes: 2, ..options.timeouts };
+    options.requests.retries.count = 1;
+    options.requests.timeouts =
+        Timeouts { window: Duration::ZERO, window_bytes: 2, ..options.requests.timeouts };
     for path in [FILE, PAGE] {
         server.fail_always(path, Fault::Drip { piece: 1, pause: Duration::from_millis(2) });
     }
