@@ -1,13 +1,12 @@
 //! The `naja` binary: reads the command line, runs one command, and turns its outcome into an exit code.
 
+mod cache_folder;
 mod cli;
 mod commands;
 mod context;
-mod formatting;
 mod interrupt;
 mod io_error;
 mod launch;
-mod linting;
 mod memory;
 mod packaging;
 mod printer;

@@ -92,7 +92,7 @@ fn clean(folder: &Path, protected: &Protected) -> anyhow::Result<()> {
     for entry in entries {
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if crate::packaging::CACHE_ENTRIES.contains(&name) {
+        if crate::cache_folder::ENTRIES.contains(&name) {
             naja_env::remove_tree(&path, protected)?;
         }
     }

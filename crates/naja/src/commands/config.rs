@@ -11,7 +11,7 @@ use naja_config::{KEYS, Shown, closest};
 use crate::context::Context;
 use crate::packaging::Session;
 use crate::printer::{DIM, NAME, styled};
-use crate::source;
+use crate::source::configuration;
 
 /// What `naja config` takes.
 #[derive(Debug, Args)]
@@ -25,7 +25,7 @@ pub(crate) struct ConfigArgs {
 
 pub(crate) fn exec(context: &Context, args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     let session = Session::open(context, &[])?;
-    let config = source::config(context, &[])?;
+    let config = configuration::load(context, &[])?;
     let mut shown = session.settings.show();
     shown.extend(config.of_folder(&context.folder)?.show());
     shown.sort_by_key(|setting| setting.key);

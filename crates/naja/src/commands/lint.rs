@@ -3,6 +3,7 @@
 mod report;
 mod show;
 mod stdin;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -11,14 +12,14 @@ use anyhow::Context as _;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use naja_base::{Applicability, Diagnostic};
-use naja_config::source::{SourceConfig, SourceSettings};
+use naja_config::source::SourceSettings;
 use naja_lint::output::{Format, Renderer};
 use naja_lint::policy::Noqa;
 
 use crate::cli::{FileArgs, RuleArgs, SourceGiven};
 use crate::context::Context;
-use crate::linting::{Action, Linting, Rules};
-use crate::source;
+use crate::source::lint::{Action, LintPass, LintRequest};
+use crate::source::{configuration, pipeline};
 
 /// What `naja lint` takes.
 #[derive(Debug, Args)]
@@ -73,29 +74,23 @@ fn formats() -> PossibleValuesParser {
 }
 
 pub(crate) fn exec(context: &Context, args: &LintArgs) -> anyhow::Result<ExitCode> {
-    let config = source::config(context, &args.given().0)?;
+    let config = configuration::load(context, &args.given().0)?;
     if args.show_files || args.show_settings {
         return show::exec(context, &config, args);
     }
     let settings = config.of_folder(&context.folder)?;
-    let mut work = args.work(context, &settings)?;
+    let pass = args.pass(context, &settings)?;
     if args.files.is_stdin() {
-        return stdin::exec(&mut work, &config, args, &settings);
+        return stdin::exec(&pass, &config, args, &settings);
     }
+    let results = configuration::results_folder(context)?;
     if args.watch {
-        return report::watch(&work, config, args, &settings);
+        return watch::exec(&pass, config, args, results.as_deref());
     }
-    let told = source::run(context, &config, &work, &args.files.paths)?;
-    warn(context, &config);
-    let outcome = report::Report::new(&work, args, &settings).of(told);
-    outcome.print(context, args.output_file.as_deref())
-}
-
-/// Tells what is to be told of the configurations.
-fn warn(context: &Context, config: &SourceConfig) {
-    for warning in config.take_warnings() {
-        context.printer.diagnostic(&warning);
-    }
+    let outcomes = pipeline::run(context, &config, &pass, results.as_deref(), &args.files.paths)?;
+    configuration::print_warnings(context, &config);
+    let summary = report::Report::new(&pass, args, &settings).of(outcomes);
+    summary.print(context, args.output_file.as_deref())
 }
 
 impl LintArgs {
@@ -108,9 +103,9 @@ impl LintArgs {
         given
     }
 
-    fn work<'c>(&self, context: &'c Context, settings: &SourceSettings) -> anyhow::Result<Linting<'c>> {
+    fn pass<'c>(&self, context: &'c Context, settings: &SourceSettings) -> anyhow::Result<LintPass<'c>> {
         let is_on = |key: &str| settings.flag(key).unwrap_or(false);
-        let wanted = if is_on("unsafe-fixes") { Applicability::Unsafe } else { Applicability::Safe };
+        let applicability = if is_on("unsafe-fixes") { Applicability::Unsafe } else { Applicability::Safe };
         let action = match &self.add_noqa {
             Some(reason) => Action::Silence(reason.clone()),
             None if self.diff => Action::Diff,
@@ -120,16 +115,15 @@ impl LintArgs {
         let renderer = Renderer {
             format: format(settings)?,
             color: context.printer.is_colored() && self.output_file.is_none(),
-            wanted,
+            wanted: applicability,
         };
-        let rules = Rules {
+        let request = LintRequest {
             noqa: if self.rules.ignore_noqa { Noqa::Ignored } else { Noqa::Honoured },
             strict: context.global.strict_config,
-            cache: source::cache_folder(context)?,
             sorts_imports: false,
         };
-        let is_told = !self.statistics && !is_on("fix-only") && action != Action::Diff;
-        Ok(Linting { context, rules, action, renderer: is_told.then_some(renderer), wanted })
+        let is_shown = !self.statistics && !is_on("fix-only") && action != Action::Diff;
+        Ok(LintPass { context, request, action, renderer: is_shown.then_some(renderer), applicability })
     }
 }
 

@@ -19,4 +19,4 @@ pub(crate) mod summary;
 
 pub(crate) use choice::Choice;
 pub(crate) use project_files::{lock_project, repeat_while_files_change, replace};
-pub(crate) use session::{CACHE_ENTRIES, Session, lasting_cache_folder};
+pub(crate) use session::Session;

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use etcetera::BaseStrategy as _;
 use naja_base::atomic;
 use naja_config::document::Document;
 use naja_config::{GivenOption, Mode, Packaging, Request, Settings};
@@ -13,18 +12,8 @@ use naja_project::{Project, ProjectLock, pin};
 use tempfile::TempDir;
 
 use super::project_files;
+use crate::cache_folder;
 use crate::context::Context;
-
-/// The folders and files that naja makes in its cache.
-pub(crate) const CACHE_ENTRIES: &[&str] = &[
-    "index-v1",
-    "wheels-v1",
-    "interpreters-v1",
-    "locks-v1",
-    "downloads-v1",
-    crate::source::CACHE_FOLDER,
-    "CACHEDIR.TAG",
-];
 
 /// One command's view of the world.
 pub(crate) struct Session<'a> {
@@ -222,14 +211,5 @@ fn cache_folder(packaging: &Packaging) -> anyhow::Result<(PathBuf, Option<TempDi
             tempfile::Builder::new().prefix("naja-").tempdir().context("no temporary folder can be made")?;
         return Ok((folder.path().to_path_buf(), Some(folder)));
     }
-    Ok((lasting_cache_folder(packaging)?, None))
-}
-
-/// The cache folder that the settings name.
-pub(crate) fn lasting_cache_folder(packaging: &Packaging) -> anyhow::Result<PathBuf> {
-    if let Some(folder) = &packaging.cache_dir {
-        return Ok(std::path::absolute(folder)?);
-    }
-    let folders = etcetera::choose_base_strategy().context("the home folder is not known")?;
-    Ok(folders.cache_dir().join("naja"))
+    Ok((cache_folder::lasting(packaging)?, None))
 }

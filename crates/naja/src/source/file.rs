@@ -8,45 +8,50 @@ use std::path::Path;
 use naja_base::{Diagnostic, SourceText, atomic, failpoint};
 use naja_syntax::source::{DecodedSource, decode};
 
-use super::{Cache, Content, Key};
+use super::cache::{Cache, Content, Key};
 use crate::io_error;
 
 /// A file's text, and what is needed to write it back.
 pub(crate) type Contents = DecodedSource;
 
-/// What looking at a file has shown.
-pub(crate) enum Looked<'c> {
-    /// What was noted about it before.
-    Known(&'c [u8]),
-    /// What it holds, and what a verdict on that is noted under, if it is to be noted.
-    New(Contents, Option<Key>),
+/// What looking a file up has shown.
+pub(crate) enum Lookup<'c> {
+    /// The result that is cached for it.
+    Cached(&'c [u8]),
+    /// What it holds, and what a result on that is cached under, if it is to be cached.
+    Read(Contents, Option<Key>),
 }
 
-/// Looks at a file: at what was noted about it if it may be, else at what it holds. `None` where it has vanished since it was found,
-/// or is no file any more.
-pub(crate) fn look<'c>(
+/// Looks a file up in `cache` and reads it if it is not there; `facts` are those about its path that count. `None` where it has
+/// vanished since it was found, or is no file any more.
+pub(crate) fn look_up<'c>(
     cache: Option<&'c Cache>,
     path: &Path,
     facts: &[u8],
-) -> Result<Option<Looked<'c>>, Box<Diagnostic>> {
+) -> Result<Option<Lookup<'c>>, Box<Diagnostic>> {
     let Some(cache) = cache else {
-        let Some((bytes, _)) = bytes(path)? else { return Ok(None) };
-        return Ok(Some(Looked::New(decode(bytes)?, None)));
+        return Ok(read(path)?.map(|contents| Lookup::Read(contents, None)));
     };
     if let Ok(metadata) = fs::metadata(path)
         && let Some(content) = cache.content(path, &metadata)
-        && let Some(verdict) = cache.verdict(content.with(facts))
+        && let Some(result) = cache.result(content.with(facts))
     {
-        return Ok(Some(Looked::Known(verdict)));
+        return Ok(Some(Lookup::Cached(result)));
     }
     let Some((bytes, metadata)) = bytes(path)? else { return Ok(None) };
     let content = Content::of(&bytes);
     cache.note_content(path, &metadata, content);
     let key = content.with(facts);
-    Ok(Some(match cache.verdict(key) {
-        Some(verdict) => Looked::Known(verdict),
-        None => Looked::New(decode(bytes)?, Some(key)),
+    Ok(Some(match cache.result(key) {
+        Some(result) => Lookup::Cached(result),
+        None => Lookup::Read(decode(bytes)?, Some(key)),
     }))
+}
+
+/// Reads a file. `None` where it has vanished, or is no file any more.
+pub(crate) fn read(path: &Path) -> Result<Option<Contents>, Box<Diagnostic>> {
+    let Some((bytes, _)) = bytes(path)? else { return Ok(None) };
+    Ok(Some(decode(bytes)?))
 }
 
 /// The bytes of a file.
@@ -70,7 +75,7 @@ fn bytes(path: &Path) -> Result<Option<(Vec<u8>, fs::Metadata)>, Box<Diagnostic>
 /// The bytes of an open file; a single call where it holds what its metadata says.
 fn read_whole(file: &mut File, metadata: &fs::Metadata) -> io::Result<Vec<u8>> {
     let size = usize::try_from(metadata.len()).unwrap_or(0);
-    let mut bytes = ROOM.take();
+    let mut bytes = SPARE_BUFFER.take();
     bytes.clear();
     bytes.reserve_exact(size + 1);
     while bytes.len() <= size {
@@ -106,18 +111,18 @@ fn read_some(file: &mut File, bytes: &mut Vec<u8>) -> io::Result<usize> {
 }
 
 thread_local! {
-    /// The memory of a text that is done with, for the next file that the thread reads.
-    static ROOM: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    /// The memory of the last text, for the next file that the thread reads.
+    static SPARE_BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
 /// The most bytes that are kept for the next file.
-const KEPT: usize = 1 << 20;
+const MOST_KEPT: usize = 1 << 20;
 
-/// Says that a text is done with, so that its memory serves the next file. Files of all sizes would else be laid into fresh memory.
+/// Gives the memory of a text back for the next file. Without that, every file would be read into fresh memory.
 pub(crate) fn release(contents: Contents) {
     let bytes = contents.text.into_bytes();
-    if bytes.capacity() <= KEPT {
-        ROOM.set(bytes);
+    if bytes.capacity() <= MOST_KEPT {
+        SPARE_BUFFER.set(bytes);
     }
 }
 
@@ -153,7 +158,7 @@ pub(crate) fn path_text(shown: &str, mut diagnostic: Diagnostic) -> Diagnostic {
 }
 
 /// That `path` can't be read.
-pub(super) fn unreadable(path: &Path, error: &io::Error) -> Box<Diagnostic> {
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Box<Diagnostic> {
     let what = if path.is_dir() { "the folder" } else { "the file" };
     Box::new(Diagnostic::error(format!("{what} can't be read: {}", io_error::reason(error))))
 }

@@ -1,25 +1,29 @@
-//! What the commands for source code share: finding the files, their settings, reading, spreading over threads, writing.
+//! What the commands for Python source do with files: `lint`, `format` and `fix` are passes of one pipeline.
+//!
+//! Data flows in one direction, and each step is a module:
+//!
+//! 1. [`configuration`]: from the command line to the configurations of the run.
+//! 2. [`discovery`]: which files there are under the paths that were named, spread over threads, each with its folder's configuration.
+//! 3. [`pipeline`]: one file. It is looked up in the [`cache`]; if its result is not there, the file is read and decoded ([`file`]),
+//!    a pass runs over its text, the new text is written, and the result is cached. Standard input takes the same way.
+//! 4. A pass: [`lint`], [`format`] or [`fix`]. It is given a text and yields a report, maybe a new text, and what to cache. It neither
+//!    reads nor writes files. A text is parsed once, and the tree goes from step to step: [`fix`] hands the linter's last tree to the formatter. A
+//!    command that needs several passes over one parse is a pass that does the same.
+//! 5. The command prints the reports in the order of the paths.
+//!
+//! [`document`] is what a pass sees of a text: a module, or a notebook's cells as one module.
 
 mod cache;
-mod diff;
+pub(crate) mod configuration;
+pub(crate) mod discovery;
+pub(crate) mod document;
 mod file;
-mod filter;
-mod ignores;
-mod listing;
-mod notebook;
-mod queue;
-mod region;
-mod settings;
-mod walk;
+pub(crate) mod fix;
+pub(crate) mod format;
+pub(crate) mod lint;
+pub(crate) mod pipeline;
 
-pub(crate) use cache::{Cache, Content, FOLDER as CACHE_FOLDER, Key};
-pub(crate) use diff::unified;
-pub(crate) use file::{Contents, Looked, look, path_text, read_stdin, release, write};
-pub(crate) use filter::{Filter, Purpose};
-pub(crate) use notebook::{Notebook, cell_name, is_notebook};
-pub(crate) use region::{Lines, only_lines};
-pub(crate) use settings::{cache_folder, config};
-pub(crate) use walk::{Governed, Told, Work, on_deep_stack, run};
+pub(crate) use file::path_text;
 
-/// What verdicts depend on beside files and settings: the version, and the source that this binary was built from.
+/// What results depend on beside files and settings: the version, and the source that this binary was built from.
 pub(crate) const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("NAJA_SOURCE_DIGEST"));

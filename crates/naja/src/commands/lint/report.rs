@@ -2,24 +2,23 @@
 
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::{Condvar, Mutex, PoisonError};
-use std::time::Duration;
 
 use anstream::adapter::strip_str;
 use anyhow::Context as _;
 use naja_base::{Diagnostic, atomic};
-use naja_config::source::{SourceConfig, SourceSettings};
+use naja_config::source::SourceSettings;
 use naja_lint::output::{Format, Totals, show_fixes};
 
-use super::{LintArgs, format, warn};
+use super::{LintArgs, format};
 use crate::context::Context;
-use crate::linting::{Action, Linting, Outcome};
 use crate::printer::count;
-use crate::source::{self, Told};
+use crate::source::discovery::Outcomes;
+use crate::source::lint::{Action, LintPass, LintedFile};
+use crate::source::path_text;
 
 /// Puts together what is said of the files.
 pub(super) struct Report<'a> {
-    work: &'a Linting<'a>,
+    pass: &'a LintPass<'a>,
     args: &'a LintArgs,
     settings: &'a SourceSettings,
 }
@@ -27,11 +26,11 @@ pub(super) struct Report<'a> {
 /// What is printed, and how the command ends.
 pub(super) struct Printed {
     /// For standard output, or the file that is named: in pieces, since joining them would hold all of it twice.
-    data: Vec<String>,
+    pub(super) data: Vec<String>,
     /// What fixes would change, styled, for the same place.
-    diff: String,
+    pub(super) diff: String,
     /// For standard error.
-    talk: String,
+    pub(super) talk: String,
     diagnostics: Vec<Diagnostic>,
     code: u8,
 }
@@ -49,26 +48,26 @@ struct Sum {
 }
 
 impl<'a> Report<'a> {
-    pub(super) fn new(work: &'a Linting<'a>, args: &'a LintArgs, settings: &'a SourceSettings) -> Self {
-        Self { work, args, settings }
+    pub(super) fn new(pass: &'a LintPass<'a>, args: &'a LintArgs, settings: &'a SourceSettings) -> Self {
+        Self { pass, args, settings }
     }
 
-    /// What is printed of `told`.
-    pub(super) fn of(&self, told: Told<Outcome>) -> Printed {
+    /// What is printed of `outcomes`.
+    pub(super) fn of(&self, outcomes: Outcomes<LintedFile>) -> Printed {
         let mut sum = Sum::default();
-        for (path, outcome) in told {
-            let shown = || self.work.context.shown(&path);
+        for (path, outcome) in outcomes {
+            let shown = || self.pass.context.shown(&path);
             match outcome {
-                Outcome::Failed(diagnostic) => {
+                Err(diagnostic) => {
                     sum.failed = true;
-                    sum.diagnostics.push(source::path_text(&shown(), *diagnostic));
+                    sum.diagnostics.push(path_text(&shown(), *diagnostic));
                 }
-                Outcome::Linted(linted) => {
+                Ok(linted) => {
                     sum.totals.merge(&linted.totals);
                     sum.diffs.push_str(&linted.diff);
                     sum.silenced += linted.silenced;
                     let warnings = linted.warnings.into_iter();
-                    sum.diagnostics.extend(warnings.map(|warning| source::path_text(&shown(), warning)));
+                    sum.diagnostics.extend(warnings.map(|warning| path_text(&shown(), warning)));
                     if !linted.made.is_empty() {
                         sum.made.push((shown(), linted.made));
                     }
@@ -90,7 +89,7 @@ impl<'a> Report<'a> {
             diagnostics: std::mem::take(&mut sum.diagnostics),
             code: self.code(&sum, fixed),
         };
-        match self.work.action {
+        match self.pass.action {
             Action::Silence(_) => {
                 printed.talk = format!("added {}\n", count(sum.silenced, "noqa comment"));
             }
@@ -107,9 +106,9 @@ impl<'a> Report<'a> {
         let format = format(self.settings).unwrap_or(Format::Full);
         if self.args.statistics {
             let mut table = String::new();
-            sum.totals.statistics(format, self.work.wanted, &mut table);
+            sum.totals.statistics(format, self.pass.applicability, &mut table);
             printed.data.push(table);
-        } else if let Some(renderer) = &self.work.renderer {
+        } else if let Some(renderer) = &self.pass.renderer {
             let (mut start, mut end) = (String::new(), String::new());
             renderer.start(&sum.totals, &mut start);
             renderer.end(&sum.totals, &mut end);
@@ -127,13 +126,13 @@ impl<'a> Report<'a> {
         }
         let is_lame = sum.failed && sum.totals.is_empty() && fixed == 0;
         if format.is_for_people() && !self.args.statistics && !is_lame {
-            printed.talk.push_str(&sum.totals.summary(fixed, self.work.wanted));
+            printed.talk.push_str(&sum.totals.summary(fixed, self.pass.applicability));
         }
     }
 
     fn code(&self, sum: &Sum, fixed: usize) -> u8 {
         let fixes_only = self.settings.flag("fix-only").unwrap_or(false);
-        let is_finding = match self.work.action {
+        let is_finding = match self.pass.action {
             Action::Silence(_) => false,
             Action::Diff => fixed > 0,
             Action::Report | Action::Fix => !fixes_only && !sum.totals.is_empty(),
@@ -185,42 +184,4 @@ impl Printed {
         }
         ExitCode::from(self.code)
     }
-}
-
-/// How long nothing is looked at between two looks.
-const PAUSE: Duration = Duration::from_millis(400);
-
-/// Lints again and again, whenever something has changed, until it is interrupted.
-pub(super) fn watch(
-    work: &Linting<'_>,
-    config: SourceConfig,
-    args: &LintArgs,
-    settings: &SourceSettings,
-) -> anyhow::Result<ExitCode> {
-    let context = work.context;
-    let mut config = config;
-    let mut last = None;
-    loop {
-        let told = source::run(context, &config, work, &args.files.paths)?;
-        warn(context, &config);
-        let printed = Report::new(work, args, settings).of(told);
-        let said = (printed.data.clone(), printed.diff.clone(), printed.talk.clone());
-        if last.as_ref() != Some(&said) {
-            printed.print(context, None)?;
-            context.printer.say("watching for changes; Ctrl-C ends it");
-            last = Some(said);
-        }
-        if context.printer.is_stdout_lost() {
-            return Ok(ExitCode::SUCCESS);
-        }
-        pause();
-        // A configuration may have changed, too.
-        config = source::config(context, &args.given().0)?;
-    }
-}
-
-fn pause() {
-    let (never, condition) = (Mutex::new(()), Condvar::new());
-    let guard = never.lock().unwrap_or_else(PoisonError::into_inner);
-    drop(condition.wait_timeout(guard, PAUSE));
 }

@@ -8,19 +8,20 @@ use naja_base::escape::escape;
 use naja_config::source::{SourceConfig, SourceSettings};
 use naja_lint::policy::Noqa;
 
-use super::{LintArgs, warn};
+use super::LintArgs;
 use crate::context::Context;
-use crate::linting::{Ready, Rules};
 use crate::printer::{DIM, NAME, styled};
-use crate::source::{self, Governed, Purpose, Work};
+use crate::source::discovery::{self, FileWork, FolderConfiguration, Purpose};
+use crate::source::lint::{ConfiguredLinter, LintRequest};
+use crate::source::{configuration, path_text};
 
 /// Lists files.
 struct Listing;
 
-impl Work for Listing {
+impl FileWork for Listing {
     type Options = ();
     type Scratch = ();
-    type Outcome = Option<Box<Diagnostic>>;
+    type Report = ();
 
     fn purpose(&self) -> Purpose {
         Purpose::Lint
@@ -30,31 +31,24 @@ impl Work for Listing {
         Ok(())
     }
 
-    fn file(&self, _path: &Path, _governed: &Governed<()>, (): &mut ()) -> Option<Self::Outcome> {
-        Some(None)
-    }
-
-    fn cache_folder(&self) -> Option<&Path> {
-        None
-    }
-
-    fn writes(&self) -> bool {
-        false
-    }
-
-    fn failed(&self, diagnostic: Box<Diagnostic>) -> Self::Outcome {
-        Some(diagnostic)
+    fn file(
+        &self,
+        _path: &Path,
+        _configuration: &FolderConfiguration<()>,
+        (): &mut (),
+    ) -> Result<Option<()>, Box<Diagnostic>> {
+        Ok(Some(()))
     }
 }
 
 pub(super) fn exec(context: &Context, config: &SourceConfig, args: &LintArgs) -> anyhow::Result<ExitCode> {
-    let told = source::run(context, config, &Listing, &args.files.paths)?;
-    warn(context, config);
+    let outcomes = discovery::run(context, config, &Listing, &args.files.paths)?;
+    configuration::print_warnings(context, config);
     let mut code = ExitCode::SUCCESS;
-    for (path, outcome) in told {
+    for (path, outcome) in outcomes {
         let shown = context.shown(&path);
-        if let Some(diagnostic) = outcome {
-            context.printer.diagnostic(&source::path_text(&shown, *diagnostic));
+        if let Err(diagnostic) = outcome {
+            context.printer.diagnostic(&path_text(&shown, *diagnostic));
             code = ExitCode::from(2);
         } else if args.show_settings {
             show(context, &path, &*config.of_folder(path.parent().unwrap_or(&path))?)?;
@@ -67,13 +61,9 @@ pub(super) fn exec(context: &Context, config: &SourceConfig, args: &LintArgs) ->
 }
 
 fn show(context: &Context, path: &Path, settings: &SourceSettings) -> anyhow::Result<()> {
-    let rules = Rules {
-        noqa: Noqa::Honoured,
-        strict: context.global.strict_config,
-        cache: None,
-        sorts_imports: false,
-    };
-    let ready = Ready::new(settings, &rules, "")?;
+    let request =
+        LintRequest { noqa: Noqa::Honoured, strict: context.global.strict_config, sorts_imports: false };
+    let configured = ConfiguredLinter::new(settings, &request)?;
     let printer = &context.printer;
     printer.data(format!("settings of {}", styled(NAME, context.shown(path))));
     for setting in settings.show() {
@@ -81,7 +71,7 @@ fn show(context: &Context, path: &Path, settings: &SourceSettings) -> anyhow::Re
         printer.data(format!("{} = {}  {origin}", setting.key, escape(&setting.value)));
     }
     printer.data("rules that are on");
-    for rule in ready.linter.rules().iter() {
+    for rule in configured.linter.rules().iter() {
         printer.data(format!("{} ({})", rule.code, rule.name));
     }
     Ok(())

@@ -8,7 +8,8 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::stats::Stat;
 use super::table::{Record, Table};
-use super::{FOLDER, is_settled, today, write};
+use super::{is_settled, today, write};
+use crate::cache_folder;
 
 /// What the folders below one folder held.
 #[derive(Debug)]
@@ -23,7 +24,7 @@ impl Listings {
     /// Opens the table in `folder` for what lies below `start`.
     pub(crate) fn open(folder: &Path, start: &Path) -> Self {
         let place = xxh3_128(start.as_os_str().as_encoded_bytes());
-        let file = folder.join(FOLDER).join(format!("{place:032x}.folders"));
+        let file = folder.join(cache_folder::SOURCE).join(format!("{place:032x}.folders"));
         Self { start: start.to_path_buf(), table: Table::read(&file), file, found: Mutex::default() }
     }
 

@@ -1,7 +1,7 @@
 //! What was found out about files before, so that it need not be found out again.
 //!
 //! What is said about a file depends on its bytes, on a few facts about its path, on the settings and on naja's version. A
-//! verdict is kept under a digest of these, so that a fresh checkout, in which every time stamp is new, still finds it. A
+//! result is kept under a digest of these, so that a fresh checkout, in which every time stamp is new, still finds it. A
 //! second table remembers which bytes a file had under which size, times and inode, so that a file that was not touched is not even
 //! opened. Both are files with a checksum: what is damaged counts as empty.
 //!
@@ -24,22 +24,21 @@ pub(crate) use listings::Listings;
 use stats::Stat;
 use table::{Record, Table};
 
-/// The folder in naja's cache.
-pub(crate) const FOLDER: &str = "source-v1";
+use crate::cache_folder;
 
-/// How many days a verdict is kept without being asked for.
+/// How many days a result is kept without being asked for.
 const KEPT_DAYS: u32 = 30;
-/// After how many days without being noted a verdict's use is noted again.
+/// After how many days without being noted a result's use is noted again.
 const NOTED_DAYS: u32 = 3;
 /// A file that was changed so shortly before it was looked at may change again without its times telling.
 const SETTLED: Duration = Duration::from_secs(2);
 
-/// Verdicts on the files below one folder, under one set of settings.
+/// Results for the files below one folder, under one set of settings.
 #[derive(Debug)]
 pub(crate) struct Cache {
     root: PathBuf,
     files: [PathBuf; 2],
-    verdicts: Table,
+    results: Table,
     stats: Table,
     found: Mutex<Found>,
 }
@@ -47,7 +46,7 @@ pub(crate) struct Cache {
 /// What a run found out.
 #[derive(Debug, Default)]
 struct Found {
-    verdicts: Vec<Record>,
+    results: Vec<Record>,
     stats: Vec<Record>,
 }
 
@@ -55,7 +54,7 @@ struct Found {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Content(u128);
 
-/// What a verdict depends on.
+/// What a result depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Key(u128);
 
@@ -65,7 +64,7 @@ impl Content {
         Self(xxh3_128(bytes))
     }
 
-    /// What a verdict on these bytes depends on, given the facts about the file's path that count.
+    /// What a result on these bytes depends on, given the facts about the file's path that count.
     pub(crate) fn with(self, facts: &[u8]) -> Key {
         let mut bytes = self.0.to_le_bytes().to_vec();
         bytes.extend_from_slice(facts);
@@ -74,18 +73,18 @@ impl Content {
 }
 
 impl Cache {
-    /// Opens the tables in `folder` for the files below `root`. `settings` is all that verdicts depend on beside the files.
+    /// Opens the tables in `folder` for the files below `root`. `settings` is all that results depend on beside the files.
     pub(crate) fn open(folder: &Path, root: &Path, settings: &[u8]) -> Self {
-        let folder = folder.join(FOLDER);
+        let folder = folder.join(cache_folder::SOURCE);
         let settings = xxh3_128(settings);
         let place = xxh3_128(root.as_os_str().as_encoded_bytes());
-        let verdicts = folder.join(format!("{settings:032x}.verdicts"));
+        let results = folder.join(format!("{settings:032x}.verdicts"));
         let stats = folder.join(format!("{place:032x}.stats"));
         Self {
             root: root.to_path_buf(),
-            verdicts: Table::read(&verdicts),
+            results: Table::read(&results),
             stats: Table::read(&stats),
-            files: [verdicts, stats],
+            files: [results, stats],
             found: Mutex::default(),
         }
     }
@@ -106,24 +105,24 @@ impl Cache {
         }
     }
 
-    /// The verdict noted under `key`.
-    pub(crate) fn verdict(&self, key: Key) -> Option<&[u8]> {
-        let (payload, day) = self.verdicts.get_with_day(key.0)?;
+    /// The result noted under `key`.
+    pub(crate) fn result(&self, key: Key) -> Option<&[u8]> {
+        let (payload, day) = self.results.get_with_day(key.0)?;
         if day + NOTED_DAYS < today() {
-            self.note_verdict(key, payload.to_vec());
+            self.note_result(key, payload.to_vec());
         }
         Some(payload)
     }
 
-    /// Notes a verdict.
-    pub(crate) fn note_verdict(&self, key: Key, payload: Vec<u8>) {
-        self.found().verdicts.push(Record { key: key.0, day: today(), payload });
+    /// Notes a result.
+    pub(crate) fn note_result(&self, key: Key, payload: Vec<u8>) {
+        self.found().results.push(Record { key: key.0, day: today(), payload });
     }
 
     /// Writes what was found out. That it can't be written is no failure: the next run has more to do.
     pub(crate) fn save(&self) {
         let found = std::mem::take(&mut *self.found());
-        for (path, records) in self.files.iter().zip([found.verdicts, found.stats]) {
+        for (path, records) in self.files.iter().zip([found.results, found.stats]) {
             write(path, records);
         }
     }
@@ -184,7 +183,8 @@ fn prune(folder: &Path) {
 mod tests {
     use std::fs;
 
-    use super::{Cache, Content, FOLDER, SETTLED};
+    use super::{Cache, Content, SETTLED};
+    use crate::cache_folder;
 
     fn settled(path: &std::path::Path) -> fs::Metadata {
         let file = fs::File::options().write(true).open(path).unwrap();
@@ -193,20 +193,20 @@ mod tests {
     }
 
     #[test]
-    fn verdicts_outlive_the_place_and_its_times() {
+    fn results_outlive_the_place_and_its_times() {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::open(folder.path(), folder.path(), b"settings");
         let content = Content::of(b"x = 1\n");
         let key = content.with(b"module");
-        assert_eq!(cache.verdict(key), None);
-        cache.note_verdict(key, b"fine".to_vec());
-        cache.note_verdict(content.with(b"stub"), Vec::new());
+        assert_eq!(cache.result(key), None);
+        cache.note_result(key, b"fine".to_vec());
+        cache.note_result(content.with(b"stub"), Vec::new());
         cache.save();
         let elsewhere = Cache::open(folder.path(), &folder.path().join("other"), b"settings");
-        assert_eq!(elsewhere.verdict(key), Some(&b"fine"[..]));
-        assert_eq!(elsewhere.verdict(content.with(b"stub")), Some(&b""[..]));
-        assert_eq!(elsewhere.verdict(Content::of(b"x = 2\n").with(b"module")), None);
-        assert_eq!(Cache::open(folder.path(), folder.path(), b"others").verdict(key), None);
+        assert_eq!(elsewhere.result(key), Some(&b"fine"[..]));
+        assert_eq!(elsewhere.result(content.with(b"stub")), Some(&b""[..]));
+        assert_eq!(elsewhere.result(Content::of(b"x = 2\n").with(b"module")), None);
+        assert_eq!(Cache::open(folder.path(), folder.path(), b"others").result(key), None);
     }
 
     #[test]
@@ -214,20 +214,21 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let key = Content::of(b"x").with(b"");
         let cache = Cache::open(folder.path(), folder.path(), b"");
-        cache.note_verdict(key, b"fine".to_vec());
+        cache.note_result(key, b"fine".to_vec());
         cache.save();
-        let file = fs::read_dir(folder.path().join(FOLDER)).unwrap().next().unwrap().unwrap().path();
+        let file =
+            fs::read_dir(folder.path().join(cache_folder::SOURCE)).unwrap().next().unwrap().unwrap().path();
         let bytes = fs::read(&file).unwrap();
         for at in 0..bytes.len() {
             let mut damaged = bytes.clone();
             damaged[at] ^= 1;
             naja_base::atomic::replace(&file, &damaged).unwrap();
-            assert_eq!(Cache::open(folder.path(), folder.path(), b"").verdict(key), None, "byte {at}");
+            assert_eq!(Cache::open(folder.path(), folder.path(), b"").result(key), None, "byte {at}");
             naja_base::atomic::replace(&file, &bytes[..at]).unwrap();
-            assert_eq!(Cache::open(folder.path(), folder.path(), b"").verdict(key), None, "{at} bytes");
+            assert_eq!(Cache::open(folder.path(), folder.path(), b"").result(key), None, "{at} bytes");
         }
         naja_base::atomic::replace(&file, &bytes).unwrap();
-        assert!(Cache::open(folder.path(), folder.path(), b"").verdict(key).is_some());
+        assert!(Cache::open(folder.path(), folder.path(), b"").result(key).is_some());
     }
 
     #[cfg(unix)]

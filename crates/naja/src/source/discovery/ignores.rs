@@ -63,7 +63,7 @@ impl IgnoreState {
         state
     }
 
-    /// Whether an entry of a folder that is governed so is left out.
+    /// Whether an entry of a folder that is configuration so is left out.
     pub(crate) fn excludes(&self, path: &Path, is_folder: bool) -> bool {
         let mut next = self.innermost.as_deref();
         while let Some(ignores) = next {

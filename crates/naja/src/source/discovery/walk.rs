@@ -1,7 +1,7 @@
 //! Finding files and working on them, both at once, on all cores.
 //!
-//! Every thread takes what is next: a folder, whose entries become new work, or a file. What is found to be said is sorted by
-//! path in the end, so the order does not depend on the threads.
+//! Every thread takes what is next: a folder, whose entries become new work, or a file. The outcomes are sorted by path in the
+//! end, so the order does not depend on the threads.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -16,46 +16,49 @@ use naja_base::escape::escape;
 use naja_base::{Diagnostic, failpoint};
 use naja_config::source::{SourceConfig, SourceSettings};
 
-use super::cache::Listings;
 use super::filter::lexically;
 use super::ignores::IgnoreState;
 use super::listing::{Kind, Listing, Marks};
 use super::queue::{Queue, Task};
 use super::{Filter, Purpose};
 use crate::context::Context;
+use crate::source::cache::Listings;
+use crate::source::file::unreadable;
 
 /// What is done with each file.
-pub(crate) trait Work: Sync {
+pub(crate) trait FileWork: Sync {
     /// The settings in the shape that the work needs.
     type Options: Send + Sync;
     /// What a thread keeps between files.
     type Scratch: Default;
-    /// What is to be said about a file.
-    type Outcome: Send;
+    /// What is reported about a file.
+    type Report: Send;
 
     /// What the files are wanted for.
     fn purpose(&self) -> Purpose;
     /// Makes the options once for each configuration.
     fn options(&self, settings: &SourceSettings) -> anyhow::Result<Self::Options>;
-    /// Works on a file; `None` where there is nothing to say.
+    /// Works on a file; `None` where there is nothing to report.
     fn file(
         &self,
         path: &Path,
-        governed: &Governed<Self::Options>,
+        configuration: &FolderConfiguration<Self::Options>,
         scratch: &mut Self::Scratch,
-    ) -> Option<Self::Outcome>;
+    ) -> Result<Option<Self::Report>, Box<Diagnostic>>;
     /// Whether files are changed.
-    fn writes(&self) -> bool;
+    fn writes(&self) -> bool {
+        false
+    }
     /// Where what is found out about folders is kept, if anywhere.
-    fn cache_folder(&self) -> Option<&Path>;
+    fn cache_folder(&self) -> Option<&Path> {
+        None
+    }
     /// Called for each configuration at the end.
     fn finish(&self, _options: &Self::Options) {}
-    /// What becomes of a file or folder that can't be worked on.
-    fn failed(&self, diagnostic: Box<Diagnostic>) -> Self::Outcome;
 }
 
 /// A configuration, ready for use.
-pub(crate) struct Governed<O> {
+pub(crate) struct FolderConfiguration<O> {
     /// The settings.
     pub(crate) settings: Arc<SourceSettings>,
     /// Which files are taken.
@@ -64,54 +67,54 @@ pub(crate) struct Governed<O> {
     pub(crate) options: O,
 }
 
-/// What is to be said, by path.
-pub(crate) type Told<T> = Vec<(PathBuf, T)>;
+/// What is reported about the files, or why one could not be worked on, by path.
+pub(crate) type Outcomes<R> = Vec<(PathBuf, Result<R, Box<Diagnostic>>)>;
 
 struct Folder<O> {
     path: PathBuf,
-    outer: Arc<Governed<O>>,
+    outer: Arc<FolderConfiguration<O>>,
     ignores: IgnoreState,
     listings: Option<Arc<Listings>>,
 }
 
 struct File<O> {
     path: PathBuf,
-    governed: Arc<Governed<O>>,
+    configuration: Arc<FolderConfiguration<O>>,
 }
 
 /// What all threads share.
-struct Run<'a, W: Work> {
+struct Run<'a, W: FileWork> {
     work: &'a W,
     context: &'a Context,
     config: &'a SourceConfig,
     queue: Queue<Folder<W::Options>, File<W::Options>>,
     /// By the address of the settings, which live as long as the run.
-    governed: Mutex<HashMap<usize, Arc<Governed<W::Options>>>>,
+    configuration: Mutex<HashMap<usize, Arc<FolderConfiguration<W::Options>>>>,
     /// Folders that were entered, where two starts may lead to the same one.
     entered: Option<Mutex<HashSet<PathBuf>>>,
     failure: Mutex<Option<anyhow::Error>>,
     listings: Vec<Arc<Listings>>,
 }
 
-/// Works on `paths` (files, or folders with all that is below them; the working folder if there are none), and yields what is to
-/// be said, sorted by path.
-pub(crate) fn run<W: Work>(
+/// Works on `paths` (files, or folders with all that is below them; the working folder if there are none), and yields the outcomes,
+/// sorted by path.
+pub(crate) fn run<W: FileWork>(
     context: &Context,
     config: &SourceConfig,
     work: &W,
     paths: &[PathBuf],
-) -> anyhow::Result<Told<W::Outcome>> {
+) -> anyhow::Result<Outcomes<W::Report>> {
     let mut run = Run {
         work,
         context,
         config,
         queue: Queue::new(Vec::new(), Vec::new()),
-        governed: Mutex::default(),
+        configuration: Mutex::default(),
         entered: (paths.len() > 1).then(Mutex::default),
         failure: Mutex::default(),
         listings: Vec::new(),
     };
-    let mut told = run.start(paths)?;
+    let mut outcomes = run.start(paths)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     catch_panics_quietly();
     std::thread::scope(|scope| {
@@ -122,7 +125,7 @@ pub(crate) fn run<W: Work>(
         };
         let handles: Vec<_> = (0..threads).map(spawn).collect();
         for handle in handles {
-            told.append(&mut handle?.join().unwrap_or_default());
+            outcomes.append(&mut handle?.join().unwrap_or_default());
         }
         Ok::<_, anyhow::Error>(())
     })?;
@@ -132,11 +135,11 @@ pub(crate) fn run<W: Work>(
     for listings in &run.listings {
         listings.save();
     }
-    for governed in run.governed.into_inner().unwrap_or_else(PoisonError::into_inner).values() {
-        work.finish(&governed.options);
+    for configuration in run.configuration.into_inner().unwrap_or_else(PoisonError::into_inner).values() {
+        work.finish(&configuration.options);
     }
-    told.sort_by(|(left, _), (right, _)| left.cmp(right));
-    Ok(told)
+    outcomes.sort_by(|(left, _), (right, _)| left.cmp(right));
+    Ok(outcomes)
 }
 
 /// Runs `work` where deep trees fit on the stack.
@@ -148,10 +151,10 @@ pub(crate) fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> anyhow:
     })
 }
 
-impl<W: Work> Run<'_, W> {
+impl<W: FileWork> Run<'_, W> {
     /// Looks at what was named: files go to work as they are, folders are walked.
-    fn start(&mut self, paths: &[PathBuf]) -> anyhow::Result<Told<W::Outcome>> {
-        let (mut folders, mut files, mut told) = (Vec::new(), Vec::new(), Vec::new());
+    fn start(&mut self, paths: &[PathBuf]) -> anyhow::Result<Outcomes<W::Report>> {
+        let (mut folders, mut files, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
         let here = [PathBuf::from(".")];
         let mut named = HashSet::new();
         for path in if paths.is_empty() { &here[..] } else { paths } {
@@ -162,14 +165,14 @@ impl<W: Work> Run<'_, W> {
             let metadata = match fs::metadata(&whole) {
                 Ok(metadata) => metadata,
                 Err(error) => {
-                    told.push((whole.clone(), self.work.failed(super::file::unreadable(&whole, &error))));
+                    outcomes.push((whole.clone(), Err(unreadable(&whole, &error))));
                     continue;
                 }
             };
             let folder = if metadata.is_dir() { Some(whole.as_path()) } else { whole.parent() };
             let settings = self.config.of_folder(folder.unwrap_or(&whole))?;
-            let governed = self.governed(settings)?;
-            let (filter, purpose) = (&governed.filter, self.work.purpose());
+            let configuration = self.configuration(settings)?;
+            let (filter, purpose) = (&configuration.filter, self.work.purpose());
             if filter.force_exclude && filter.excludes_way(&whole, purpose) {
                 continue;
             }
@@ -178,10 +181,10 @@ impl<W: Work> Run<'_, W> {
                     self.work.cache_folder().map(|folder| Arc::new(Listings::open(folder, &whole)));
                 self.listings.extend(listings.clone());
                 let ignores = IgnoreState::above(&whole);
-                folders.push(Folder { ignores, path: whole, outer: governed, listings });
+                folders.push(Folder { ignores, path: whole, outer: configuration, listings });
             } else if !metadata.is_file() {
                 let diagnostic = Box::new(Diagnostic::error("it is not a regular file"));
-                told.push((whole, self.work.failed(diagnostic)));
+                outcomes.push((whole, Err(diagnostic)));
             } else if !filter.black_forbids(&whole, purpose) {
                 if self.work.writes() {
                     self.report_recovery(atomic::recover(&whole));
@@ -189,38 +192,43 @@ impl<W: Work> Run<'_, W> {
                 if let Some(entered) = &self.entered {
                     entered.lock().unwrap_or_else(PoisonError::into_inner).insert(whole.clone());
                 }
-                files.push(File { path: whole, governed });
+                files.push(File { path: whole, configuration });
             }
         }
         self.queue = Queue::new(folders, files);
-        Ok(told)
+        Ok(outcomes)
     }
 
-    fn thread(&self) -> Told<W::Outcome> {
-        let mut told = Vec::new();
+    fn thread(&self) -> Outcomes<W::Report> {
+        let mut outcomes = Vec::new();
         let mut scratch = W::Scratch::default();
         let mut room = Vec::new();
         while let Some(task) = self.queue.take() {
             match task {
-                Task::Folder(folder) => self.folder(&folder, &mut room, &mut told),
+                Task::Folder(folder) => self.folder(&folder, &mut room, &mut outcomes),
                 Task::File(file) => {
-                    let outcome = self.guarded(&file, &mut scratch);
-                    told.extend(outcome.map(|outcome| (file.path, outcome)));
+                    if let Some(outcome) = self.guarded(&file, &mut scratch).transpose() {
+                        outcomes.push((file.path, outcome));
+                    }
                 }
             }
             self.queue.done();
         }
-        told
+        outcomes
     }
 
-    /// Works on a file; a panic becomes what is said about it.
-    fn guarded(&self, file: &File<W::Options>, scratch: &mut W::Scratch) -> Option<W::Outcome> {
+    /// Works on a file; a panic becomes its error.
+    fn guarded(
+        &self,
+        file: &File<W::Options>,
+        scratch: &mut W::Scratch,
+    ) -> Result<Option<W::Report>, Box<Diagnostic>> {
         let work = || {
             #[expect(clippy::panic, reason = "a test asks for it, to see that the other files are worked on")]
             if failpoint::hit("source.file").is_err() {
                 panic!("a fail point was hit");
             }
-            self.work.file(&file.path, &file.governed, scratch)
+            self.work.file(&file.path, &file.configuration, scratch)
         };
         GUARDED.with_borrow_mut(|guarded| *guarded = Some(String::new()));
         let outcome = panic::catch_unwind(AssertUnwindSafe(work));
@@ -230,15 +238,15 @@ impl<W: Work> Run<'_, W> {
             let diagnostic = Diagnostic::error("naja failed on this file, and left it as it is")
                 .with_note(message)
                 .with_help("this is a bug in naja: please report it, with the file if you can");
-            Some(self.work.failed(Box::new(diagnostic)))
+            Err(Box::new(diagnostic))
         })
     }
 
     /// Reads a folder: its configuration and rules first, then what is to be done with its entries.
-    fn folder(&self, folder: &Folder<W::Options>, room: &mut Vec<u8>, told: &mut Told<W::Outcome>) {
+    fn folder(&self, folder: &Folder<W::Options>, room: &mut Vec<u8>, outcomes: &mut Outcomes<W::Report>) {
         let mut fail = |path: &Path, error: &io::Error| {
             if error.kind() != io::ErrorKind::NotFound {
-                told.push((path.to_path_buf(), self.work.failed(super::file::unreadable(path, error))));
+                outcomes.push((path.to_path_buf(), Err(unreadable(path, error))));
             }
         };
         let mut listing = match self.listing(folder, room) {
@@ -249,23 +257,25 @@ impl<W: Work> Run<'_, W> {
         if leftovers && self.work.writes() {
             self.report_recovery(atomic::collect(&folder.path));
         }
-        let governed = self.config.inner(&folder.path, config, &folder.outer.settings);
-        let governed =
-            match governed.map_err(anyhow::Error::from).and_then(|settings| self.governed(settings)) {
-                Ok(governed) => governed,
-                Err(error) => return self.fail(error),
-            };
-        if listing.is_partial && governed.filter.has_patterns_of_its_own() {
+        let configuration = self.config.inner(&folder.path, config, &folder.outer.settings);
+        let configuration = match configuration
+            .map_err(anyhow::Error::from)
+            .and_then(|settings| self.configuration(settings))
+        {
+            Ok(configuration) => configuration,
+            Err(error) => return self.fail(error),
+        };
+        if listing.is_partial && configuration.filter.has_patterns_of_its_own() {
             listing = match Listing::read(&folder.path, room) {
                 Ok(listing) => listing,
                 Err(error) => return fail(&folder.path, &error),
             };
         }
-        let ignores = match governed.filter.respect_gitignore {
+        let ignores = match configuration.filter.respect_gitignore {
             true => folder.ignores.inside(&folder.path, ignores),
             false => IgnoreState::default(),
         };
-        let (filter, purpose) = (&governed.filter, self.work.purpose());
+        let (filter, purpose) = (&configuration.filter, self.work.purpose());
         let (mut folders, mut files) = (Vec::new(), Vec::new());
         for (name, kind) in listing.entries {
             let path = folder.path.join(name);
@@ -276,7 +286,7 @@ impl<W: Work> Run<'_, W> {
                 {
                     folders.push(Folder {
                         path,
-                        outer: Arc::clone(&governed),
+                        outer: Arc::clone(&configuration),
                         ignores: ignores.clone(),
                         listings: folder.listings.clone(),
                     });
@@ -287,7 +297,7 @@ impl<W: Work> Run<'_, W> {
                 && !ignores.excludes(&path, false)
                 && self.enter(&path)
             {
-                files.push(File { path, governed: Arc::clone(&governed) });
+                files.push(File { path, configuration: Arc::clone(&configuration) });
             }
         }
         self.queue.add(folders, files);
@@ -333,16 +343,19 @@ impl<W: Work> Run<'_, W> {
         entered.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_path_buf())
     }
 
-    fn governed(&self, settings: Arc<SourceSettings>) -> anyhow::Result<Arc<Governed<W::Options>>> {
+    fn configuration(
+        &self,
+        settings: Arc<SourceSettings>,
+    ) -> anyhow::Result<Arc<FolderConfiguration<W::Options>>> {
         let address = Arc::as_ptr(&settings) as usize;
-        let mut known = self.governed.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(governed) = known.get(&address) {
-            return Ok(Arc::clone(governed));
+        let mut known = self.configuration.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(configuration) = known.get(&address) {
+            return Ok(Arc::clone(configuration));
         }
         let (filter, options) = (Filter::new(&settings)?, self.work.options(&settings)?);
-        let governed = Arc::new(Governed { settings, filter, options });
-        known.insert(address, Arc::clone(&governed));
-        Ok(governed)
+        let configuration = Arc::new(FolderConfiguration { settings, filter, options });
+        known.insert(address, Arc::clone(&configuration));
+        Ok(configuration)
     }
 
     /// Notes what keeps the request from being carried out, the first time.

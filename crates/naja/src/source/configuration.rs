@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use naja_config::source::{SourceConfig, SourceOption, SourceRequest};
 use naja_config::{Mode, Request, Settings};
 
+use crate::cache_folder;
 use crate::context::Context;
 
 /// Reads what does not depend on a folder; `options` are the command's own.
-pub(crate) fn config(context: &Context, options: &[SourceOption]) -> anyhow::Result<SourceConfig> {
+pub(crate) fn load(context: &Context, options: &[SourceOption]) -> anyhow::Result<SourceConfig> {
     Ok(SourceConfig::new(&SourceRequest {
         working_folder: &context.folder,
         user_file: naja_config::user_file(),
@@ -20,7 +21,7 @@ pub(crate) fn config(context: &Context, options: &[SourceOption]) -> anyhow::Res
 }
 
 /// Where what was found out about files is kept; `None` where nothing is to be kept. A project has no say in it.
-pub(crate) fn cache_folder(context: &Context) -> anyhow::Result<Option<PathBuf>> {
+pub(crate) fn results_folder(context: &Context) -> anyhow::Result<Option<PathBuf>> {
     let settings = Settings::load(&Request {
         pyproject: None,
         folder: &context.folder,
@@ -35,5 +36,12 @@ pub(crate) fn cache_folder(context: &Context) -> anyhow::Result<Option<PathBuf>>
     if packaging.no_cache {
         return Ok(None);
     }
-    crate::packaging::lasting_cache_folder(&packaging).map(Some)
+    cache_folder::lasting(&packaging).map(Some)
+}
+
+/// Prints the warnings about the configurations that were not printed yet.
+pub(crate) fn print_warnings(context: &Context, config: &SourceConfig) {
+    for warning in config.take_warnings() {
+        context.printer.diagnostic(&warning);
+    }
 }

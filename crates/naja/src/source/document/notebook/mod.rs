@@ -184,7 +184,7 @@ impl<'j> Notebook<'j> {
             let (before, after) = (old.code(&self.code), new_cell.code(&new.code));
             if before != after {
                 let name = cell_name(name, old.number);
-                out.push_str(&super::unified(&name, &format!("{before}\n"), &format!("{after}\n")));
+                out.push_str(&super::diff::unified(&name, &format!("{before}\n"), &format!("{after}\n")));
             }
         }
         out

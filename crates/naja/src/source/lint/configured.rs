@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use naja_base::{Diagnostic, Severity, SourceText};
@@ -14,28 +13,26 @@ use naja_lint::select::{self, Defaults, Selection};
 use naja_lint::{Linter, Policy, Settings};
 use naja_syntax::PythonVersion;
 
-use super::FirstParty;
+use super::first_party::FirstParty;
 use crate::printer::Printer;
-use crate::source::{BUILD, Cache};
+use crate::source::BUILD;
 
 /// A linter for one configuration.
-pub(crate) struct Ready {
+pub(crate) struct ConfiguredLinter {
     pub(crate) linter: Linter,
     pub(crate) first_party: FirstParty,
-    pub(crate) cache: Option<Cache>,
-    /// What is to be told of the configuration.
-    complaints: Vec<Diagnostic>,
+    noqa: Noqa,
+    /// Warnings about the configuration.
+    warnings: Vec<Diagnostic>,
 }
 
-/// What of the command line decides about rules beside the settings.
-#[derive(Clone, Debug)]
-pub(crate) struct Rules {
+/// What the command says about rules beside the settings.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LintRequest {
     /// Whether `noqa` comments count.
     pub(crate) noqa: Noqa,
-    /// Whether what naja lacks is an error.
+    /// Whether warnings about the configuration are errors.
     pub(crate) strict: bool,
-    /// Where results are kept.
-    pub(crate) cache: Option<PathBuf>,
     /// Whether imports are sorted although nobody has selected that, unless somebody has ignored it.
     pub(crate) sorts_imports: bool,
 }
@@ -69,49 +66,65 @@ const SORTING: &str = "I001";
 /// The settings outside `lint` that rules are told.
 const SHARED: &[&str] = &["builtins", "indent-width", "line-length"];
 
-impl Ready {
-    /// Prepares a linter under `settings`; `also` is what results depend on beside them.
-    pub(crate) fn new(settings: &SourceSettings, rules: &Rules, also: &str) -> anyhow::Result<Self> {
+impl ConfiguredLinter {
+    /// Prepares a linter under `settings`.
+    pub(crate) fn new(settings: &SourceSettings, request: &LintRequest) -> anyhow::Result<Self> {
         let defaults = if settings.is_ruff() { Defaults::Ruff } else { Defaults::Naja };
         let mut layers = selections(settings);
         let is_ignored =
             |layer: &Selection| layer.ignore.iter().any(|text| SORTING.starts_with(text.as_str()));
-        if rules.sorts_imports && !layers.iter().any(is_ignored) {
+        if request.sorts_imports && !layers.iter().any(is_ignored) {
             let extend_select = vec![SORTING.to_owned()];
             layers.push(Selection { extend_select, ..Selection::default() });
         }
         let choice = select::choose(&layers, defaults);
-        let mut complaints = choice.complaints(rules.strict || misspelt(settings, &choice.unknown));
-        if let Some(first) = complaints.iter().position(|complaint| complaint.severity == Severity::Error) {
-            return Err(complaints.swap_remove(first).into());
+        let mut warnings = choice.complaints(request.strict || misspelt(settings, &choice.unknown));
+        if let Some(first) = warnings.iter().position(|warning| warning.severity == Severity::Error) {
+            return Err(warnings.swap_remove(first).into());
         }
         let mut policy = choice.policy;
-        policy.set_noqa(rules.noqa);
+        policy.set_noqa(request.noqa);
         policy.add_external(settings.added("lint.external").map(|code| code.value.clone()));
-        ignores(settings, &mut policy, &mut complaints)?;
+        ignores(settings, &mut policy, &mut warnings)?;
         versions(settings, &mut policy)?;
-        let options = options(settings, &mut complaints)?;
-        if rules.strict && !complaints.is_empty() {
-            let complaint = complaints.swap_remove(0);
-            return Err(Diagnostic { severity: Severity::Error, ..complaint }.into());
+        let options = options(settings, &mut warnings)?;
+        if request.strict && !warnings.is_empty() {
+            let warning = warnings.swap_remove(0);
+            return Err(Diagnostic { severity: Severity::Error, ..warning }.into());
         }
         let first_party = FirstParty::new(settings);
-        let cache = rules.cache.as_ref().map(|folder| {
-            let mut digested = depends_on(settings, rules, &options, &first_party);
-            digested.extend_from_slice(also.as_bytes());
-            Cache::open(folder, settings.root(), &digested)
-        });
-        Ok(Self { linter: Linter::new(options, policy), first_party, cache, complaints })
+        Ok(Self { linter: Linter::new(options, policy), first_party, noqa: request.noqa, warnings })
     }
-}
 
-impl Ready {
-    /// Tells what is to be told of the configuration, unless that was told of another one.
-    pub(crate) fn complain(&self, printer: &Printer) {
-        static TOLD: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
-        for complaint in &self.complaints {
-            if TOLD.lock().unwrap_or_else(PoisonError::into_inner).insert(complaint.message.clone()) {
-                printer.diagnostic(complaint);
+    /// Everything beside the files that decides about findings, as bytes. The folder of the configuration is no part of it: a checkout
+    /// elsewhere has the same findings.
+    pub(crate) fn result_inputs(&self, settings: &SourceSettings) -> Vec<u8> {
+        let (noqa, options) = (self.noqa, self.linter.settings());
+        let mut text =
+            format!("lint {BUILD} {noqa:?} {options:?} {} {}", settings.is_ruff(), self.rule_codes());
+        for name in CHOOSING.iter().chain(&["per-file-target-version"]) {
+            for entry in settings.all(name) {
+                let folder = entry.folder.strip_prefix(settings.root()).unwrap_or(&entry.folder);
+                let _ = write!(text, "\n{name} {} {} {}", entry.rank, folder.display(), shown(&entry.value));
+            }
+        }
+        for name in self.first_party.names() {
+            let _ = write!(text, "\n{name}");
+        }
+        text.into_bytes()
+    }
+
+    /// The codes of the rules that are on.
+    fn rule_codes(&self) -> String {
+        self.linter.rules().iter().map(|rule| rule.code).collect::<Vec<_>>().join(",")
+    }
+
+    /// Prints the warnings about the configuration, unless they were printed for another one.
+    pub(crate) fn print_warnings(&self, printer: &Printer) {
+        static PRINTED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+        for warning in &self.warnings {
+            if PRINTED.lock().unwrap_or_else(PoisonError::into_inner).insert(warning.message.clone()) {
+                printer.diagnostic(warning);
             }
         }
     }
@@ -128,27 +141,6 @@ fn misspelt(settings: &SourceSettings, unknown: &[String]) -> bool {
         })
         .flatten()
         .any(|text| unknown.contains(&text.value))
-}
-
-/// Everything beside the files that decides about findings, as bytes. The folder of the configuration is no part of it: a checkout
-/// elsewhere has the same findings.
-fn depends_on(
-    settings: &SourceSettings,
-    rules: &Rules,
-    options: &Settings,
-    first_party: &FirstParty,
-) -> Vec<u8> {
-    let mut text = format!("lint {} {:?} {options:?} {}", BUILD, rules.noqa, settings.is_ruff());
-    for name in CHOOSING.iter().chain(&["per-file-target-version"]) {
-        for entry in settings.all(name) {
-            let folder = entry.folder.strip_prefix(settings.root()).unwrap_or(&entry.folder);
-            let _ = write!(text, "\n{name} {} {} {}", entry.rank, folder.display(), shown(&entry.value));
-        }
-    }
-    for name in first_party.names() {
-        let _ = write!(text, "\n{name}");
-    }
-    text.into_bytes()
 }
 
 /// A value without the places of its texts, which change with every line that is added above.
@@ -201,7 +193,7 @@ fn selections(settings: &SourceSettings) -> Vec<Selection> {
 fn ignores(
     settings: &SourceSettings,
     policy: &mut Policy,
-    complaints: &mut Vec<Diagnostic>,
+    warnings: &mut Vec<Diagnostic>,
 ) -> anyhow::Result<()> {
     let own = settings.first("lint.per-file-ignores");
     let mut misses: Vec<String> = Vec::new();
@@ -223,7 +215,7 @@ fn ignores(
     misses.dedup();
     if !misses.is_empty() {
         let message = format!("`per-file-ignores` names no rule with `{}`", misses.join("`, `"));
-        complaints.push(Diagnostic::warning(message).with_help("`naja rule --all` lists the rules"));
+        warnings.push(Diagnostic::warning(message).with_help("`naja rule --all` lists the rules"));
     }
     Ok(())
 }
@@ -257,7 +249,7 @@ fn pattern(entry: &Entry, line: &TableEntry) -> anyhow::Result<PathPattern> {
 }
 
 /// What the rules are told. Settings that no rule asks for are complained about together.
-fn options(settings: &SourceSettings, complaints: &mut Vec<Diagnostic>) -> anyhow::Result<Settings> {
+fn options(settings: &SourceSettings, warnings: &mut Vec<Diagnostic>) -> anyhow::Result<Settings> {
     let mut options = Settings::default();
     if let Some(oldest) = settings.target_versions().into_iter().min() {
         options.target_version = PythonVersion::new(3, oldest);
@@ -282,7 +274,7 @@ fn options(settings: &SourceSettings, complaints: &mut Vec<Diagnostic>) -> anyho
     }
     if !idle.is_empty() {
         let message = format!("no rule asks for these settings yet: {}", idle.join(", "));
-        complaints.push(Diagnostic::warning(message));
+        warnings.push(Diagnostic::warning(message));
     }
     Ok(options)
 }

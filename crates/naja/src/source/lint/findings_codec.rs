@@ -6,7 +6,7 @@ use naja_base::{Applicability, Edit, Fix, Span};
 use naja_lint::{Finding, Rule, SYNTAX};
 
 /// The bytes of `findings`; `None` where they are not to be kept, since a rule failed.
-pub(crate) fn keep(findings: &[Finding]) -> Option<Vec<u8>> {
+pub(crate) fn encode(findings: &[Finding]) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     for finding in findings {
         rule(finding.rule.code)?;
@@ -35,7 +35,7 @@ pub(crate) fn keep(findings: &[Finding]) -> Option<Vec<u8>> {
 }
 
 /// The findings that `bytes` hold; `None` where they are something else.
-pub(crate) fn recall(bytes: &[u8]) -> Option<Vec<Finding>> {
+pub(crate) fn decode(bytes: &[u8]) -> Option<Vec<Finding>> {
     let mut reader = Reader(bytes);
     let mut findings = Vec::new();
     while !reader.0.is_empty() {
@@ -117,7 +117,7 @@ mod tests {
     use naja_base::{Edit, Span};
     use naja_lint::{Finding, SYNTAX};
 
-    use super::{keep, recall};
+    use super::{decode, encode};
 
     #[test]
     fn findings_come_back_as_they_were() {
@@ -126,12 +126,12 @@ mod tests {
         let edits = vec![Edit::delete(Span::new(3, 4)), Edit::insert(9, "x\n")];
         fixed.unsafe_fix("drop it", edits).within(2);
         let findings = [Finding::new(&SYNTAX, Span::new(0, 0), ""), fixed];
-        let bytes = keep(&findings).expect("no rule failed");
-        let again = recall(&bytes).expect("what was kept");
+        let bytes = encode(&findings).expect("no rule failed");
+        let again = decode(&bytes).expect("what was kept");
         assert_eq!(format!("{again:?}"), format!("{findings:?}"));
-        assert_eq!(recall(&[]).map(|findings| findings.len()), Some(0));
+        assert_eq!(decode(&[]).map(|findings| findings.len()), Some(0));
         for end in 1..bytes.len() {
-            let short = recall(&bytes[..end]);
+            let short = decode(&bytes[..end]);
             assert!(short.is_none_or(|short| short.len() < 2), "{end}");
         }
     }

@@ -5,14 +5,14 @@ use std::str::FromStr;
 
 use similar::{DiffOp, TextDiff};
 
-/// Lines of a file, counted from 1, both ends included.
+/// LineRange of a file, counted from 1, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Lines {
+pub(crate) struct LineRange {
     first: usize,
     last: usize,
 }
 
-impl FromStr for Lines {
+impl FromStr for LineRange {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -38,7 +38,7 @@ impl FromStr for Lines {
 
 /// `old` with those changes of `new` that touch `lines`. Where these alone do not make sense (`accepts` says so), the changes
 /// around them are taken over, too.
-pub(crate) fn only_lines(old: &str, new: &str, lines: Lines, accepts: impl Fn(&str) -> bool) -> String {
+pub(crate) fn only_lines(old: &str, new: &str, lines: LineRange, accepts: impl Fn(&str) -> bool) -> String {
     let diff = TextDiff::from_lines(old, new);
     let ops: Vec<DiffOp> = diff.ops().iter().flat_map(line_by_line).collect();
     let changes: Vec<&DiffOp> = ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })).collect();
@@ -59,7 +59,7 @@ pub(crate) fn only_lines(old: &str, new: &str, lines: Lines, accepts: impl Fn(&s
     }
 }
 
-/// Lines that were replaced by as many are taken one by one.
+/// LineRange that were replaced by as many are taken one by one.
 fn line_by_line(op: &DiffOp) -> Vec<DiffOp> {
     match *op {
         DiffOp::Replace { old_index, old_len, new_index, new_len } if old_len == new_len => (0..old_len)
@@ -101,6 +101,6 @@ mod tests {
         check("-2", &|_| true, "A\nb\nc\nd\n");
         check("2-2", &|_| true, old);
         check("1-1", &|text| text == new, new);
-        assert!("0-1".parse::<super::Lines>().is_err() && "3-2".parse::<super::Lines>().is_err());
+        assert!("0-1".parse::<super::LineRange>().is_err() && "3-2".parse::<super::LineRange>().is_err());
     }
 }

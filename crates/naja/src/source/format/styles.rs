@@ -1,4 +1,4 @@
-//! The formatter under the settings, and what is said when a file can't be formatted.
+//! The style that the settings ask for, and the diagnostics of files that can't be formatted.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -61,8 +61,8 @@ pub(crate) fn is_same(old: &str, new: &str, style: &FormatOptions) -> bool {
     naja_format::verify(&plain(old), &plain(new), style.stub)
 }
 
-/// What is said when a file is left as it is.
-pub(crate) fn diagnostic(error: FormatError, source: Arc<SourceText>) -> Diagnostic {
+/// Why a file is left as it is.
+pub(crate) fn error_diagnostic(error: FormatError, source: Arc<SourceText>) -> Diagnostic {
     let source = match plain(&source.text) {
         std::borrow::Cow::Borrowed(_) => source,
         std::borrow::Cow::Owned(text) => SourceText::new(source.name.clone(), text),

@@ -1,23 +1,27 @@
 //! A file's text as the rules see it, and the way back: a module as it is, a notebook cell by cell.
 
+mod diff;
+mod notebook;
+
 use std::path::Path;
 
 use naja_base::{Diagnostic, LineIndex};
 use naja_lint::output::{FileFindings, Renderer};
 use naja_lint::{Cells, Finding};
 
-use super::Subject;
-use crate::source::{self, Notebook, cell_name, is_notebook};
+pub(crate) use diff::unified;
+pub(crate) use notebook::is_notebook;
+use notebook::{Notebook, cell_name};
 
 /// What the rules look at.
-pub(crate) enum Body<'t> {
+pub(crate) enum Document<'t> {
     /// The text of a module or stub.
     Module(&'t str),
     /// The cells of a notebook.
     Notebook(Notebook<'t>),
 }
 
-impl<'t> Body<'t> {
+impl<'t> Document<'t> {
     /// What a file of this path, which users know as `shown`, holds.
     pub(crate) fn of(path: &Path, shown: &str, text: &'t str) -> Result<Self, Box<Diagnostic>> {
         match is_notebook(path) {
@@ -50,31 +54,26 @@ impl<'t> Body<'t> {
         }
     }
 
-    /// Writes the findings as they are shown.
-    pub(crate) fn render(
-        &self,
-        renderer: Renderer,
-        subject: &Subject<'_>,
-        findings: &[Finding],
-        out: &mut String,
-    ) {
-        let Subject { path, shown: name, .. } = *subject;
+    /// The findings as they are shown; `name` is the path as the user knows it.
+    pub(crate) fn render(&self, renderer: Renderer, path: &Path, name: &str, findings: &[Finding]) -> String {
+        let mut out = String::new();
         let render = |name: &str, source: &str, cell: Option<u32>, findings: &[Finding], out: &mut String| {
             let lines = LineIndex::new(source);
             renderer.file(&FileFindings { name, path, source, lines: &lines, cell, findings }, out);
         };
         match self {
-            Self::Module(text) => render(name, text, None, findings, out),
+            Self::Module(text) => render(name, text, None, findings, &mut out),
             Self::Notebook(notebook) => {
                 for (index, found) in notebook.by_cell(findings).into_iter().enumerate() {
                     if index > 0 {
                         out.push_str(renderer.separator());
                     }
                     let name = cell_name(name, found.number);
-                    render(&name, found.code, Some(found.number), &found.findings, out);
+                    render(&name, found.code, Some(found.number), &found.findings, &mut out);
                 }
             }
         }
+        out
     }
 }
 
@@ -85,5 +84,5 @@ pub(crate) fn difference(path: &Path, shown: &str, old: &str, new: &str) -> Stri
     {
         return old.difference(shown, &new);
     }
-    source::unified(shown, old, new)
+    unified(shown, old, new)
 }
