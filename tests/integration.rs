@@ -13,6 +13,7 @@ mod lock_identity;
 #[cfg(target_os = "linux")]
 mod output;
 mod project;
+mod secrets;
 mod tree;
 
 use std::path::{Path, PathBuf};

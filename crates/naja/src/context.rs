@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use naja_base::escape::escape;
 
 use crate::cli::GlobalArgs;
 use crate::printer::Printer;
@@ -29,9 +30,12 @@ impl Context {
         Ok(Self { printer, global, folder })
     }
 
-    /// `path` as the user should see it: relative to the working folder where it lies below.
+    /// `path` as the user should see it: escaped, and relative to the working folder where it is below that.
     pub(crate) fn shown(&self, path: &Path) -> String {
         let shorter = path.strip_prefix(&self.folder).unwrap_or(path);
-        if shorter.as_os_str().is_empty() { ".".to_owned() } else { shorter.display().to_string() }
+        if shorter.as_os_str().is_empty() {
+            return ".".to_owned();
+        }
+        escape(&shorter.display().to_string()).into_owned()
     }
 }

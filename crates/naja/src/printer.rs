@@ -13,7 +13,8 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use naja_base::Diagnostic;
-use naja_base::escape::escape_lines;
+use naja_base::escape::{escape_but_styles, escape_lines};
+use naja_base::redact::redact;
 use naja_base::render::Renderer;
 
 use crate::cli::{GlobalArgs, When};
@@ -65,8 +66,9 @@ impl Printer {
         Self { level, stdout, stderr }
     }
 
-    /// Writes a line of data to stdout. Foreign text must have been escaped.
+    /// Writes a line of data to stdout, escaped and without secrets in URLs.
     pub(crate) fn data(&self, line: impl Display) {
+        let line = harmless(line);
         to_stdout(|stdout| writeln!(AutoStream::new(stdout, self.stdout), "{line}"));
     }
 
@@ -165,6 +167,7 @@ impl Printer {
 
     fn talk(&self, least: Level, line: &dyn Display) {
         if self.level >= least {
+            let line = harmless(line);
             let mut stream = AutoStream::new(io::stderr().lock(), self.stderr);
             let _ = writeln!(stream, "{line}");
         }
@@ -195,8 +198,11 @@ fn finish_stdout(code: ExitCode, show: impl FnOnce(&Diagnostic)) -> ExitCode {
 /// Prints what clap has to say before there is a printer: help and the version on stdout, usage errors on stderr.
 pub(crate) fn print_usage(message: &clap::Error) -> ExitCode {
     if message.use_stderr() {
+        let plain = message.render().to_string();
+        let shown = harmless(&plain);
         // Nothing is left to tell a reader that has gone away.
-        let _ = message.print();
+        let _ =
+            if shown == plain { message.print() } else { io::stderr().lock().write_all(shown.as_bytes()) };
         return ExitCode::from(2);
     }
     to_stdout(|_| message.print());
@@ -204,6 +210,12 @@ pub(crate) fn print_usage(message: &clap::Error) -> ExitCode {
         let text = Renderer { color: false, width: 120 }.render(diagnostic);
         let _ = io::stderr().lock().write_all(text.as_bytes());
     })
+}
+
+/// A line as it may be shown: without secrets in URLs, and without characters that a terminal acts on, except styles.
+fn harmless(line: impl Display) -> String {
+    let line = line.to_string();
+    escape_but_styles(&redact(&line)).into_owned()
 }
 
 /// `text` in `style`; foreign characters in it are escaped.

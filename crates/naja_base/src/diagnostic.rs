@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::escape::escape;
+use crate::redact::redact;
 use crate::{Fix, Span};
 
 /// How much a diagnostic weighs.
@@ -146,12 +148,12 @@ impl Diagnostic {
     }
 }
 
-/// The message and its notes on one line each, escaped; for logs. People get [`crate::render::Renderer`]'s drawing.
+/// The message and its notes on one line each, escaped and without secrets; for logs. People get [`crate::render::Renderer`]'s drawing.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", crate::escape::escape(&self.message))?;
+        write!(f, "{}", escape(&redact(&self.message)))?;
         for note in &self.notes {
-            write!(f, "\n  {}", crate::escape::escape(note))?;
+            write!(f, "\n  {}", escape(&redact(note)))?;
         }
         Ok(())
     }

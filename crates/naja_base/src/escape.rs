@@ -26,6 +26,33 @@ pub fn escape_lines(text: &str) -> Cow<'_, str> {
     escape_where(text, |character| character != '\n' && is_unsafe(character))
 }
 
+/// Like [`escape_lines()`], but terminal styles stay (`ESC [ … m`, which change how text looks and nothing else). For lines that
+/// naja has styled itself and whose foreign parts should have been escaped before.
+#[must_use]
+pub fn escape_but_styles(text: &str) -> Cow<'_, str> {
+    if !text.contains('\u{1b}') {
+        return escape_lines(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(at) = rest.find('\u{1b}') {
+        out.push_str(&escape_lines(&rest[..at]));
+        rest = &rest[at..];
+        let style = rest.strip_prefix("\u{1b}[").and_then(|parameters| {
+            let length =
+                parameters.find(|character: char| !character.is_ascii_digit() && character != ';')?;
+            parameters[length..].starts_with('m').then_some("\u{1b}[".len() + length + 1)
+        });
+        match style {
+            Some(length) => out.push_str(&rest[..length]),
+            None => out.push_str(&escape("\u{1b}")),
+        }
+        rest = &rest[style.unwrap_or(1)..];
+    }
+    out.push_str(&escape_lines(rest));
+    Cow::Owned(out)
+}
+
 fn escape_where(text: &str, escaped: impl Fn(char) -> bool) -> Cow<'_, str> {
     if !text.contains(&escaped) {
         return Cow::Borrowed(text);
@@ -52,12 +79,20 @@ fn escape_where(text: &str, escaped: impl Fn(char) -> bool) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{escape, escape_lines};
+    use super::{escape, escape_but_styles, escape_lines};
 
     #[test]
     fn control_and_direction_characters_are_spelled_out() {
         assert_eq!(escape("a\x1b[31mb\r\n\u{202e}"), "a\\x1b[31mb\\r\\n\\u{202e}");
         assert_eq!(escape("naïve\tß"), "naïve\tß");
+    }
+
+    #[test]
+    fn fault_31_styles_may_stay_and_other_sequences_may_not() {
+        assert_eq!(escape_but_styles("\x1b[1ma\x1b[0m\n"), "\x1b[1ma\x1b[0m\n");
+        assert_eq!(escape_but_styles("\x1b[38;5;1mé\x1b[m"), "\x1b[38;5;1mé\x1b[m");
+        assert_eq!(escape_but_styles("\x1b[2J\x1b]0;x\x07\x1b"), "\\x1b[2J\\x1b]0;x\\x07\\x1b");
+        assert_eq!(escape_but_styles("\x1b[1\x1b[1m\r"), "\\x1b[1\x1b[1m\\r");
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod escape;
 pub mod failpoint;
 pub mod line_index;
 pub mod lines;
+pub mod redact;
 pub mod render;
 pub mod span;
 

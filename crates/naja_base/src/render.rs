@@ -1,12 +1,14 @@
 //! The one renderer: a diagnostic as people see it, with the source drawn under it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Drawer, Snippet};
 
 use crate::escape::{escape, escape_lines, is_unsafe};
-use crate::{Diagnostic, Severity, Span, lines};
+use crate::redact::{REDACTED, redact, secrets};
+use crate::{Diagnostic, Severity, Span};
 
 /// Draws diagnostics.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +20,7 @@ pub struct Renderer {
 }
 
 impl Renderer {
-    /// The text of `diagnostic`, ending with a line feed. All foreign text in it is escaped.
+    /// The text of `diagnostic`, ending with a line feed. Foreign text in it is escaped, and secrets in URLs are redacted.
     #[must_use]
     pub fn render(self, diagnostic: &Diagnostic) -> String {
         let drawer = if self.color { Drawer::styled() } else { Drawer::plain() };
@@ -28,36 +30,37 @@ impl Renderer {
             Severity::Warning => Level::WARNING,
             Severity::Note => Level::NOTE,
         };
-        let message = escape_lines(&diagnostic.message);
+        let message = shown(&diagnostic.message);
         let mut title = level.primary_title(message.as_ref());
         if let Some(code) = &diagnostic.code {
             title = title.id(code.as_ref());
         }
-        let shown = diagnostic.source.as_ref().map(|source| {
-            let (text, spans) = escape_source(&source.text, diagnostic.labels.iter().map(|label| label.span));
-            (escape(&source.name), text, spans)
+        let source = diagnostic.source.as_ref().map(|source| {
+            let (text, spans) = shown_source(&source.text, diagnostic.labels.iter().map(|label| label.span));
+            (escape(&redact(&source.name)).into_owned(), text, spans)
         });
-        let messages: Vec<_> = diagnostic.labels.iter().map(|label| escape(&label.message)).collect();
-        let notes: Vec<_> = diagnostic.notes.iter().map(|note| escape_lines(note)).collect();
-        let help = diagnostic.help.as_ref().map(|help| escape_lines(help));
+        let messages: Vec<_> =
+            diagnostic.labels.iter().map(|label| escape(&redact(&label.message)).into_owned()).collect();
+        let notes: Vec<_> = diagnostic.notes.iter().map(|note| shown(note)).collect();
+        let help = diagnostic.help.as_ref().map(|help| shown(help));
 
         let mut group = Group::with_title(title);
-        if let Some((name, text, spans)) = &shown
+        if let Some((name, text, spans)) = &source
             && !spans.is_empty()
         {
-            let mut snippet = Snippet::source(text.as_ref()).path(name.as_ref());
+            let mut snippet = Snippet::source(text.as_ref()).path(name.as_str());
             for ((label, message), span) in diagnostic.labels.iter().zip(&messages).zip(spans) {
                 let kind = if label.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
                 let annotation = kind.span(span.range());
                 snippet = snippet.annotation(if message.is_empty() {
                     annotation
                 } else {
-                    annotation.label(message.as_ref())
+                    annotation.label(message.as_str())
                 });
             }
             group = group.element(snippet);
-        } else if let Some((name, _, _)) = &shown {
-            group = group.element(annotate_snippets::Origin::path(name.as_ref()));
+        } else if let Some((name, _, _)) = &source {
+            group = group.element(annotate_snippets::Origin::path(name.as_str()));
         }
         for note in &notes {
             group = group.element(Level::NOTE.message(note.as_ref()));
@@ -71,8 +74,17 @@ impl Renderer {
     }
 }
 
-/// The source as it may be shown, and where the given spans lie in it, clamped to character boundaries.
-fn escape_source(text: &str, spans: impl Iterator<Item = Span>) -> (Cow<'_, str>, Vec<Span>) {
+/// `text` without secrets and without characters that a terminal would act on; line feeds stay.
+fn shown(text: &str) -> Cow<'_, str> {
+    match redact(text) {
+        Cow::Borrowed(text) => escape_lines(text),
+        Cow::Owned(text) => Cow::Owned(escape_lines(&text).into_owned()),
+    }
+}
+
+/// The source as it may be shown, and where the given spans are in it, clamped to character boundaries.
+fn shown_source(text: &str, spans: impl Iterator<Item = Span>) -> (Cow<'_, str>, Vec<Span>) {
+    let replacements = replacements(text);
     let clamp = |offset: u32| {
         let mut offset = (offset as usize).min(text.len());
         while !text.is_char_boundary(offset) {
@@ -80,33 +92,58 @@ fn escape_source(text: &str, spans: impl Iterator<Item = Span>) -> (Cow<'_, str>
         }
         offset
     };
-    let harmful = |character: char| character != '\n' && character != '\r' && is_unsafe(character);
-    let clean = !text.contains(harmful);
-    let moved = |offset: usize| -> usize {
-        if clean {
-            return offset;
+    // Within a replaced part, a span starts where the replacement starts and ends where it ends.
+    let moved = |offset: usize, is_end: bool| {
+        let (mut length, mut copied) = (0, 0);
+        for (range, replacement) in &replacements {
+            if range.start >= offset {
+                break;
+            }
+            length += range.start - copied;
+            copied = range.end;
+            if range.end > offset {
+                return if is_end { length + replacement.len() } else { length };
+            }
+            length += replacement.len();
         }
-        text[..offset]
-            .split_inclusive(harmful)
-            .map(|part| match part.chars().next_back() {
-                Some(last) if harmful(last) => {
-                    part.len() - last.len_utf8() + escape(last.encode_utf8(&mut [0; 4])).len()
-                }
-                _ => part.len(),
-            })
-            .sum()
+        length + offset - copied
     };
     let spans = spans
-        .map(|span| Span::from_range(moved(clamp(span.start))..moved(clamp(span.end).max(clamp(span.start)))))
+        .map(|span| {
+            let (start, end) = (clamp(span.start), clamp(span.end));
+            Span::from_range(moved(start, false)..moved(end.max(start), end > start))
+        })
         .collect();
-    if clean {
+    if replacements.is_empty() {
         return (Cow::Borrowed(text), spans);
     }
-    let shown = lines::split_inclusive(text).map(|line| {
-        let end = lines::without_break(line).len();
-        [escape(&line[..end]), Cow::Borrowed(&line[end..])].concat()
-    });
-    (Cow::Owned(shown.collect()), spans)
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut copied = 0;
+    for (range, replacement) in &replacements {
+        out.push_str(&text[copied..range.start]);
+        out.push_str(replacement);
+        copied = range.end;
+    }
+    out.push_str(&text[copied..]);
+    (Cow::Owned(out), spans)
+}
+
+/// The parts of a source that are not shown as they are, in order, with what is shown instead.
+fn replacements(text: &str) -> Vec<(Range<usize>, String)> {
+    let secrets = secrets(text);
+    let is_harmful = |character: char| character != '\n' && character != '\r' && is_unsafe(character);
+    let is_secret = |at: usize| {
+        let index = secrets.partition_point(|secret| secret.end <= at);
+        secrets.get(index).is_some_and(|secret| secret.start <= at)
+    };
+    let mut all: Vec<(Range<usize>, String)> = text
+        .match_indices(is_harmful)
+        .filter(|(at, _)| !is_secret(*at))
+        .map(|(at, character)| (at..at + character.len(), escape(character).into_owned()))
+        .collect();
+    all.extend(secrets.iter().map(|secret| (secret.clone(), REDACTED.to_owned())));
+    all.sort_by_key(|(range, _)| range.start);
+    all
 }
 
 #[cfg(test)]
@@ -154,6 +191,41 @@ mod tests {
               |         ^ \u{202e}here
               |
               = note: line\x07
+        "#]]
+        .assert_eq(&shown);
+    }
+
+    #[test]
+    fn fault_114_secrets_in_urls_are_redacted_and_labels_stay_in_their_place() {
+        let text = "index = \"https://ada:\u{7}secret@host/\"\nb = 1 # https://a:b@c\n";
+        let source = SourceText::new("https://u:secret@host/x", text);
+        let at = |part: &str| {
+            let start = u32::try_from(text.find(part).unwrap()).unwrap();
+            Span::new(start, start + u32::try_from(part.len()).unwrap())
+        };
+        let diagnostic = Diagnostic::error("bad `https://u:secret@host/`")
+            .with_source(source)
+            .with_label(at("\"https://ada:\u{7}secret@host/\""), "https://u:secret@host")
+            .with_context(at("ada:"), "within")
+            .with_context(at("# https"), "")
+            .with_note("https://u:secret@host")
+            .with_help("--index https://u:secret@host");
+        let shown = PLAIN.render(&diagnostic);
+        assert!(!shown.contains("secret") && !shown.contains('\u{7}'), "{shown}");
+        expect![[r#"
+            error: bad `https://****@host/`
+             --> https://****@host/x:1:9
+              |
+            1 | index = "https://****@host/"
+              |         ^^^^^^^^^----^^^^^^^
+              |         |        |
+              |         |        within
+              |         https://****@host
+            2 | b = 1 # https://****@c
+              |       -------
+              |
+              = note: https://****@host
+              = help: --index https://****@host
         "#]]
         .assert_eq(&shown);
     }

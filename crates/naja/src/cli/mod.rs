@@ -6,11 +6,14 @@ mod resolving;
 mod rules;
 mod source;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use naja_base::escape::escape;
+use naja_base::redact::redact;
 use naja_config::GivenOption;
 
 pub(crate) use groups::GroupArgs;
@@ -172,7 +175,18 @@ pub(crate) enum Command {
 /// The exit code where there is no command to run.
 pub(crate) fn parse() -> Result<Cli, ExitCode> {
     let words = passthrough::separated(std::env::args_os().collect(), &Cli::command());
-    Cli::try_parse_from(words).map_err(|message| printer::print_usage(&message))
+    Cli::try_parse_from(words.iter().cloned())
+        .map_err(|message| printer::print_usage(&harmless(message, &words)))
+}
+
+/// `message`, or the same about words that a terminal does not act on and that hold no secrets: clap repeats what it was given.
+fn harmless(message: clap::Error, words: &[OsString]) -> clap::Error {
+    let shown: Vec<String> =
+        words.iter().map(|word| escape(&redact(&word.to_string_lossy())).into_owned()).collect();
+    if shown.iter().zip(words).all(|(shown, word)| shown.as_str() == word.as_os_str()) {
+        return message;
+    }
+    Cli::try_parse_from(shown).err().filter(|other| other.kind() == message.kind()).unwrap_or(message)
 }
 
 #[cfg(test)]

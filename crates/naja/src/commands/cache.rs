@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
+use naja_base::escape::escape;
 use naja_env::Protected;
 
 use crate::context::Context;
@@ -38,7 +39,7 @@ pub(crate) fn exec(context: &Context, args: &CacheArgs) -> anyhow::Result<ExitCo
     let folder = session.cache();
     let printer = &context.printer;
     match args.action {
-        Action::Dir => printer.data(folder.display()),
+        Action::Dir => printer.data(escape(&folder.to_string_lossy())),
         Action::Size { bytes } => {
             let usage = measure(folder)?;
             printer.data(if bytes { usage.bytes.to_string() } else { with_unit(usage.bytes) });
@@ -47,7 +48,8 @@ pub(crate) fn exec(context: &Context, args: &CacheArgs) -> anyhow::Result<ExitCo
             let usage = measure(folder)?;
             clean(folder, &session.protected())?;
             let (files, size) = (count(usage.files, "file"), with_unit(usage.bytes));
-            printer.say(format!("removed {files} ({size}) from {}", folder.display()));
+            let folder = escape(&folder.to_string_lossy()).into_owned();
+            printer.say(format!("removed {files} ({size}) from {folder}"));
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 use naja_base::Diagnostic;
-use naja_base::escape::escape;
+use naja_base::escape::{escape, is_unsafe};
+use naja_base::redact::redact;
 use naja_config::source::SOURCE_KEYS;
 use naja_config::{KEYS, Shown, closest};
 
@@ -39,7 +40,7 @@ pub(crate) fn exec(context: &Context, args: &ConfigArgs) -> anyhow::Result<ExitC
         shown.retain(|setting| setting.key == key);
         let [setting] = shown.as_slice() else { return Err(unknown(key).into()) };
         if !args.json {
-            context.printer.data(escape(&setting.value));
+            context.printer.data(escape(&redact(&setting.value)));
             return Ok(ExitCode::SUCCESS);
         }
     }
@@ -51,7 +52,7 @@ pub(crate) fn exec(context: &Context, args: &ConfigArgs) -> anyhow::Result<ExitC
     for setting in &shown {
         let key = styled(NAME, format_args!("{:width$}", setting.key));
         let origin = styled(DIM, format_args!("({})", setting.origin));
-        context.printer.data(format!("{key}  {}  {origin}", escape(&setting.value)));
+        context.printer.data(format!("{key}  {}  {origin}", escape(&redact(&setting.value))));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -60,11 +61,21 @@ fn json(shown: &[Shown]) -> String {
     let object: serde_json::Map<String, serde_json::Value> = shown
         .iter()
         .map(|setting| {
-            let value = serde_json::json!({ "value": setting.value, "origin": setting.origin });
+            let value = serde_json::json!({ "value": redact(&setting.value), "origin": setting.origin });
             (setting.key.to_owned(), value)
         })
         .collect();
-    format!("{:#}", serde_json::Value::Object(object))
+    let text = format!("{:#}", serde_json::Value::Object(object));
+    let mut units = [0; 2];
+    text.chars().fold(String::with_capacity(text.len()), |mut out, character| {
+        if character == '\n' || !is_unsafe(character) {
+            out.push(character);
+            return out;
+        }
+        // JSON leaves bidirectional controls as they are.
+        character.encode_utf16(&mut units).iter().for_each(|unit| out += &format!("\\u{unit:04x}"));
+        out
+    })
 }
 
 fn unknown(key: &str) -> Diagnostic {

@@ -1,10 +1,11 @@
 //! `naja venv`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 use naja_base::Diagnostic;
+use naja_base::escape::is_unsafe;
 use naja_env::{CreateOptions, Environment, Existing};
 
 use crate::context::Context;
@@ -56,27 +57,44 @@ pub(crate) fn exec(context: &Context, args: &VenvArgs) -> anyhow::Result<ExitCod
     context.printer.say(format!("made {} with {interpreter}", styled(NAME, context.shown(root))));
     context.printer.say(format!(
         "activate it with: source {}",
-        shell_word(&context.shown(&environment.scripts().join("activate")))
+        shell_word(&environment.scripts().join("activate"), context)
     ));
     Ok(ExitCode::SUCCESS)
 }
 
-/// `text` as one word for a POSIX shell.
-fn shell_word(text: &str) -> String {
+/// `path` as one word for a POSIX shell; with characters that a terminal would act on, for bash, ksh and zsh.
+fn shell_word(path: &Path, context: &Context) -> String {
+    let relative = path.strip_prefix(&context.folder).unwrap_or(path);
+    quoted_for_shell(&relative.to_string_lossy())
+}
+
+fn quoted_for_shell(text: &str) -> String {
     let is_plain = |character: char| character.is_alphanumeric() || "/._-+,:@%".contains(character);
     if !text.is_empty() && text.chars().all(is_plain) {
         return text.to_owned();
     }
-    format!("'{}'", text.replace('\'', r"'\''"))
+    if !text.contains(is_unsafe) {
+        return format!("'{}'", text.replace('\'', r"'\''"));
+    }
+    let quoted: String = text
+        .chars()
+        .map(|character| match character {
+            '\'' | '\\' => format!("\\{character}"),
+            _ if is_unsafe(character) => format!("\\U{:08x}", u32::from(character)),
+            _ => character.to_string(),
+        })
+        .collect();
+    format!("$'{quoted}'")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::shell_word;
+    use super::quoted_for_shell;
 
     #[test]
     fn odd_paths_are_quoted_for_the_shell() {
-        assert_eq!(shell_word(".venv/bin/activate"), ".venv/bin/activate");
-        assert_eq!(shell_word("a $(b)'c"), r"'a $(b)'\''c'");
+        assert_eq!(quoted_for_shell(".venv/bin/activate"), ".venv/bin/activate");
+        assert_eq!(quoted_for_shell("a $(b)'c"), r"'a $(b)'\''c'");
+        assert_eq!(quoted_for_shell("a\x1b'\\\u{202e}"), r"$'a\U0000001b\'\\\U0000202e'");
     }
 }
