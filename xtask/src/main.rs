@@ -30,7 +30,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "sweep",
-        about: "kills commands at their system calls, fills disks, and looks at what is left",
+        about: "kills, starves and deceives commands, and counts what of the user is lost",
         run: sweep::run,
     },
     Task { name: "bench", about: "measures naja and a peer in turn on the same input", run: bench::run },

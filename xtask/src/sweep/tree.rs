@@ -56,25 +56,25 @@ impl Tree {
 
     /// What differs from `expected`, in words.
     pub fn difference(&self, expected: &Self) -> Vec<String> {
-        let mut told = Vec::new();
+        let mut differences = Vec::new();
         for (path, node) in &expected.0 {
             match self.0.get(path) {
-                None => told.push(format!("{path} is missing")),
-                Some(other) if other != node => told.push(format!("{path} is another")),
+                None => differences.push(format!("{path} is missing")),
+                Some(other) if other != node => differences.push(format!("{path} has other contents")),
                 Some(_) => {}
             }
         }
-        told.extend(
+        differences.extend(
             self.0
                 .keys()
                 .filter(|path| !expected.0.contains_key(*path))
                 .map(|path| format!("{path} is left over")),
         );
-        told
+        differences
     }
 }
 
-/// Copies a folder with its links. Files below `cache` become hard links, as a cached file that is another inode counts as
+/// Copies a folder with its links. Files below `cache` become hard links, as a cached file that is another inode is treated as
 /// changed, and naja writes none of them in place.
 pub fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
     for entry in WalkDir::new(from).sort_by_file_name() {
