@@ -4,9 +4,11 @@
 mod bench;
 mod demo;
 mod ecosystem;
+mod process;
 mod sweep;
 mod task;
 mod tidy;
+mod valgrind;
 
 use std::process::ExitCode;
 

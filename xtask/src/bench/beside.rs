@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-use super::process::Figure;
 use super::{folders_or, median};
+use crate::process::Figure;
 
 /// What is measured, and how often.
 pub(super) struct Beside {
@@ -50,7 +50,7 @@ impl Beside {
         Ok(beside)
     }
 
-    /// Runs both tools in turn, the other one first in every second round. `run` is told which binary, and whether it is naja's.
+    /// Runs both tools in turn, the other one first in every second round. `run` gets the binary, and whether it is naja's.
     ///
     /// # Errors
     /// When a run fails.

@@ -8,8 +8,8 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use super::beside::Beside;
-use super::process::{self, Figure};
 use super::syntax;
+use crate::process::{self, Figure};
 
 /// Runs the measurement.
 ///

@@ -1,7 +1,7 @@
 //! `cargo xtask bench lint [--naja PATH] [--peers DIR] [--runs N] [FOLDER]...`: naja and ruff in turn on the same files with the
 //! same rules and without a cache, as whole processes.
 //!
-//! Told are the medians of naja/ruff over the runs: of CPU time, wall time and peak memory. The binary is to be built with
+//! Printed are the medians of naja/ruff over the runs: of CPU time, wall time and peak memory. The binary is to be built with
 //! `cargo build --profile dist`, as it is shipped.
 
 use std::path::Path;
@@ -11,7 +11,7 @@ use anyhow::ensure;
 use naja_lint::Rule;
 
 use super::beside::Beside;
-use super::process;
+use crate::process;
 
 /// What is measured.
 struct Case {

@@ -1,10 +1,10 @@
-//! `cargo xtask bench`: naja and a peer in turn on the same input, in one run; ratios are told, absolute times not kept.
+//! `cargo xtask bench`: naja and a peer in turn on the same input, in one run; ratios are printed, absolute times not kept.
 
 mod beside;
 mod format;
+mod instructions;
 mod lint;
 mod packaging;
-mod process;
 mod syntax;
 
 use std::path::PathBuf;
@@ -20,6 +20,11 @@ const TASKS: &[Task] = &[
         name: "format",
         about: "`format --check` beside ruff, as whole processes, and beside the parser",
         run: format::run,
+    },
+    Task {
+        name: "instructions",
+        about: "instructions of two binaries on the paths that people wait for",
+        run: instructions::run,
     },
     Task { name: "lint", about: "linting beside ruff, as whole processes", run: lint::run },
     Task {

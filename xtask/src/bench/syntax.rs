@@ -35,7 +35,7 @@ pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The program `name` of the package that measures, built anew where it must be.
+/// The program `name` of the package that measures, rebuilt if it must be.
 pub(super) fn program(name: &str) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["run", "--quiet", "--locked", "--profile", "profiling", "--bin", name, "--manifest-path"]);

@@ -1,7 +1,6 @@
 //! `cargo xtask ecosystem`: naja beside CPython and the peers, on real projects.
 
 mod compare;
-mod families;
 mod format;
 mod growth;
 mod isort;
@@ -54,7 +53,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "growth",
-        about: "counts instructions on pathological sources of n and 2n",
+        about: "measures the commands, and the parser, on pathological inputs of n and 2n",
         run: |arguments| task::optimised(&["ecosystem", "growth"], arguments, growth::run),
     },
 ];

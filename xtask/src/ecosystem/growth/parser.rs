@@ -1,42 +1,23 @@
-//! `cargo xtask ecosystem growth`: twice the source costs about twice the instructions, on every pathological family.
-//!
-//! Instructions are counted by valgrind, so that the machine's load does not matter; each count is that of a child
-//! process which reads a file and does to it what the probe does, less that of a child with an empty file.
+//! What the parser costs on pathological sources of n and 2n: instructions of a child process that reads a file and does to
+//! it what the probe does, less those of a child with an empty file.
 
 use std::path::Path;
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 
-use super::families::{FAMILIES, Family};
-use super::probe;
+use super::super::probe;
+use super::families::FAMILIES;
+use super::{CHILD, LIMIT, Run, runs_of};
+use crate::valgrind;
 
-/// By how much the instructions may grow when the source doubles.
-const LIMIT: f64 = 2.3;
-
-/// How often the middle of a nested family is repeated in a second run, in which the parser's limit on depth, which ends
-/// the first, is not reached even by twice as many.
-const SHALLOW: usize = 400;
-
-/// The argument with which this program calls itself under valgrind.
-const CHILD: &str = "--probe";
-
-/// Counts for every family, or for those whose name holds the argument.
+/// Counts for every family whose name holds `filter`.
 ///
 /// # Errors
-/// When valgrind is not there, or can't run this program.
-pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
-    let filter = match arguments {
-        [flag, path] if flag == CHILD => return probe_file(path.as_ref()),
-        [] => "",
-        [filter] => filter,
-        _ => bail!("usage: cargo xtask ecosystem growth [PART OF A FAMILY'S NAME]"),
-    };
-    if Command::new("valgrind").arg("--version").stdout(Stdio::null()).status().is_err() {
-        bail!("valgrind is not on PATH, and instructions are counted with it");
-    }
+/// When valgrind can't run this program.
+pub(super) fn run(filter: &str) -> anyhow::Result<ExitCode> {
     let folder = tempfile::tempdir()?;
     let idle = instructions(folder.path(), "idle", b"")?;
     let runs: Vec<Run> =
@@ -64,20 +45,6 @@ pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     let mut rows = rows.into_inner().unwrap_or_default();
     rows.sort_by_key(|(index, _)| *index);
     Ok(report(&runs, &rows))
-}
-
-/// A family at one `n`.
-struct Run {
-    name: String,
-    family: &'static Family,
-    n: usize,
-}
-
-fn runs_of(family: &'static Family) -> impl Iterator<Item = Run> {
-    let nested = ["88", "89", "93"].iter().any(|row| family.name.starts_with(row)) && family.n > SHALLOW;
-    let shallow =
-        nested.then(|| Run { name: format!("{}, {SHALLOW} deep", family.name), family, n: SHALLOW });
-    std::iter::once(Run { name: family.name.to_owned(), family, n: family.n }).chain(shallow)
 }
 
 /// What one family costs: instructions for n and for 2n, and the sizes of the two sources.
@@ -128,30 +95,18 @@ fn report(runs: &[Run], rows: &[(usize, Growth)]) -> ExitCode {
 fn instructions(folder: &Path, name: &str, source: &[u8]) -> anyhow::Result<u64> {
     let file = folder.join(name);
     std::io::Write::write_all(&mut std::fs::File::create(&file)?, source)?;
-    let output = Command::new("valgrind")
-        .args([
-            "--tool=cachegrind",
-            "--cache-sim=no",
-            "--cachegrind-out-file=/dev/null",
-            "--main-stacksize=67108864",
-        ])
-        .arg(std::env::current_exe()?)
-        .args(["ecosystem", "growth", CHILD])
-        .arg(&file)
-        .stdin(Stdio::null())
-        .output()?;
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(["ecosystem", "growth", CHILD]).arg(&file);
+    let count = valgrind::instructions(&command);
     std::fs::remove_file(&file)?;
-    let report = String::from_utf8_lossy(&output.stderr);
-    if !output.status.success() {
-        bail!("the probe failed: {report}");
-    }
-    // The last line of the report: `==1== I refs: 1,234,567`.
-    let line = report.lines().rev().find(|line| line.contains("refs:")).context("valgrind told no count")?;
-    let digits: String = line.rsplit(':').next().unwrap_or("").chars().filter(char::is_ascii_digit).collect();
-    digits.parse().with_context(|| format!("valgrind's count is no number: `{line}`"))
+    count
 }
 
-fn probe_file(path: &Path) -> anyhow::Result<ExitCode> {
+/// Does the probe's work on one file, as the child process.
+///
+/// # Errors
+/// When the file can't be read, or the probe panics.
+pub(super) fn probe_file(path: &Path) -> anyhow::Result<ExitCode> {
     let bytes = std::fs::read(path)?;
     let work = move || probe::parsed(&bytes);
     let worker = std::thread::Builder::new().stack_size(probe::STACK_SIZE).spawn(work)?;
@@ -161,7 +116,7 @@ fn probe_file(path: &Path) -> anyhow::Result<ExitCode> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FAMILIES, Growth, LIMIT};
+    use super::{Growth, LIMIT};
 
     #[test]
     fn growth_is_judged_by_the_size_of_the_source() {
@@ -170,14 +125,5 @@ mod tests {
         let large = Growth { costs: [100, 400], sizes: [10, 40] };
         assert!(doubled.ratio() < LIMIT && large.ratio() < LIMIT);
         assert!(quadratic.ratio() > LIMIT);
-    }
-
-    #[test]
-    fn every_family_grows_and_has_a_name_of_its_own() {
-        let mut names: Vec<&str> = FAMILIES.iter().map(|family| family.name).collect();
-        names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), FAMILIES.len());
-        assert!(FAMILIES.iter().all(|family| (family.source)(20).len() > (family.source)(10).len()));
     }
 }

@@ -1,8 +1,8 @@
-//! The pathological sources of the fault table: each family grows with `n`, and work on it must grow no faster.
+//! The pathological sources of the list of faults: each family grows with `n`, and work on it must grow no faster.
 
 /// One family of sources.
 pub struct Family {
-    /// The row of the fault table, and what is repeated.
+    /// The row of the list of faults, and what is repeated.
     pub name: &'static str,
     /// How often it is repeated in the smaller of two runs.
     pub n: usize,
@@ -32,7 +32,7 @@ macro_rules! repeated {
     };
 }
 
-/// Every family, by the row of the fault table that it belongs to.
+/// Every family, by the row of the list of faults that it belongs to.
 pub const FAMILIES: &[Family] = &[
     nested!("88 lists", 50_000, "", "[", "", "]"),
     nested!("88 dicts", 50_000, "", "{a:", "b", "}"),
@@ -145,7 +145,48 @@ pub const FAMILIES: &[Family] = &[
     repeated!("104 indented comments", 50_000, "if a:\n", "      # a\n", "  b"),
     repeated!("104 blank lines", 200_000, "", "\n", "a"),
     repeated!("104 statements", 50_000, "", "a = b(c)\n", ""),
+    repeated!("106 lone CR after imports", 20_000, "", "import a\rb()\r", ""),
+    Family {
+        name: "120 one value for many names",
+        n: 5_000,
+        source: |n| [&numbered(n, |i| format!("a{i} = "))[..], b"b\n"].concat(),
+    },
+    Family {
+        name: "120 keys on one line",
+        n: 50_000,
+        source: |n| [b"a = {", &numbered(n, |i| format!("'k{i}': 1, "))[..], b"}\n"].concat(),
+    },
+    repeated!("120 equal keys on one line", 50_000, "a = {", "'k': 1, ", "}"),
+    Family { name: "120 imports", n: 25_000, source: |n| numbered(n, |i| format!("import a{i}\n")) },
+    Family {
+        name: "120 imports in disorder",
+        n: 25_000,
+        source: |n| numbered(n, |i| format!("import a{}\n", i * 7919 % 100_003)),
+    },
+    Family {
+        name: "120 imported names",
+        n: 25_000,
+        source: |n| [b"from a import (", &numbered(n, |i| format!("b{i}, "))[..], b")\n"].concat(),
+    },
+    repeated!("120 findings on one line", 20_000, "", "x = f''; ", ""),
+    repeated!("120 redefined functions", 10_000, "", "def f(): pass\n", ""),
+    repeated!("120 suppression comments", 20_000, "", "a = b  # noqa: F821\n", ""),
+    repeated!("120 format directives", 10_000, "", "# fmt: off\na  =  1\n# fmt: on\n", ""),
+    Family {
+        name: "120 unused variables",
+        n: 10_000,
+        source: |n| [b"def f():\n", &numbered(n, |i| format!("    a{i} = 1\n"))[..]].concat(),
+    },
+    Family {
+        name: "120 methods",
+        n: 10_000,
+        source: |n| [b"class A:\n", &numbered(n, |i| format!("    def f{i}(self): pass\n"))[..]].concat(),
+    },
 ];
+
+fn numbered(n: usize, piece: impl Fn(usize) -> String) -> Vec<u8> {
+    (0..n).map(piece).collect::<String>().into_bytes()
+}
 
 fn indents(n: usize) -> Vec<u8> {
     let mut source = String::new();

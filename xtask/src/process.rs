@@ -6,20 +6,20 @@ use std::time::Instant;
 use anyhow::{Context as _, ensure};
 
 /// What one run has cost.
-pub(super) struct Figure {
+pub(crate) struct Figure {
     /// User and system seconds.
-    pub(super) cpu: f64,
+    pub(crate) cpu: f64,
     /// Seconds from the start to the end.
-    pub(super) wall: f64,
+    pub(crate) wall: f64,
     /// The most memory that was held at once, in MiB.
-    pub(super) peak: f64,
+    pub(crate) peak: f64,
 }
 
 /// Runs `command`, whose output is thrown away; its exit code, and what it has cost.
 ///
 /// # Errors
 /// When it can't be started or was ended.
-pub(super) fn run(command: &mut Command) -> anyhow::Result<(i32, Figure)> {
+pub(crate) fn run(command: &mut Command) -> anyhow::Result<(i32, Figure)> {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let start = Instant::now();
     let child = command.spawn().with_context(|| format!("{command:?} does not start"))?;
