@@ -4,6 +4,8 @@
 mod bench;
 mod demo;
 mod ecosystem;
+mod licences;
+mod new_rule;
 mod process;
 mod sweep;
 mod task;
@@ -35,6 +37,12 @@ const TASKS: &[Task] = &[
         about: "kills, starves and deceives commands, and counts what of the user is lost",
         run: sweep::run,
     },
+    Task {
+        name: "licences",
+        about: "checks the licences and sources of all dependencies",
+        run: licences::run,
+    },
+    Task { name: "new-rule", about: "makes the files of a lint rule and registers it", run: new_rule::run },
     Task { name: "bench", about: "measures naja and a peer in turn on the same input", run: bench::run },
 ];
 
