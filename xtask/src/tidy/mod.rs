@@ -3,6 +3,7 @@
 mod docs;
 mod edges;
 mod excess;
+mod faults;
 mod fields;
 mod length;
 mod manifest;
@@ -28,6 +29,7 @@ const CHECKS: &[fn(&Tree) -> Vec<Finding>] = &[
     text::attributes,
     text::machine_paths,
     text::registry_hosts,
+    faults::check,
     docs::links,
     docs::commands,
 ];
