@@ -10,6 +10,7 @@ mod message;
 mod pages;
 mod proxy;
 mod server;
+pub mod snippets;
 pub mod transcript;
 mod universe;
 

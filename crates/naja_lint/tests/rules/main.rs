@@ -3,5 +3,4 @@
 mod example;
 mod line_ends;
 mod pages;
-mod snippet_reader;
 mod snippets;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use naja_lint::Settings;
+use naja_testkit::snippets::{self, Snippet};
 
 use super::example::{Example, set, with_deep_stack};
-use super::snippet_reader::{self, Snippet};
 
 /// How many snippets of each kind a rule has at least.
 const ENOUGH: usize = 20;
@@ -53,7 +53,7 @@ pub fn examples() -> Vec<Example> {
 
 fn read() -> Vec<Snippet> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snippets");
-    snippet_reader::read(&folder).expect("snippets")
+    snippets::read(&folder).expect("snippets")
 }
 
 fn example(snippet: &Snippet) -> Example {

@@ -1,20 +1,17 @@
 //! The snippets of rules that real code seldom breaks: what we and ruff say of them, and how both fix them.
 
-#[path = "../../../../crates/naja_lint/tests/rules/snippet_reader.rs"]
-mod reader;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use naja_lint::Rule;
-use reader::Snippet;
+use naja_testkit::snippets::{self, Snippet};
 
 use super::{Place, Plan, fixes, ours, peer};
 
 /// Compares the snippets of the plan's rules; says whether something fails.
 pub fn compare(plan: &Plan) -> anyhow::Result<bool> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/naja_lint/tests/snippets");
-    let snippets = reader::read(&folder)?;
+    let snippets = snippets::read(&folder)?;
     println!("rule    positive  negative  said the same  safe fixes  unsafe fixes");
     let mut failed = false;
     for rule in &plan.rules {
