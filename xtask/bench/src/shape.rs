@@ -1,4 +1,4 @@
-//! Which nodes stand where: what two trees of different make can be compared by.
+//! Which nodes are where: by this, trees of two different parsers can be compared.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -52,7 +52,7 @@ pub(super) fn run(demo: &mut Demo) -> anyhow::Result<()> {
         vec![("NAJA_DEFAULT_INDEX".to_owned(), index.url()), ("NAJA_CACHE_DIR".to_owned(), cache)];
     demo.step(&["init", "shop"])?;
     demo.project = demo.folder.path().join("shop");
-    // The stand-in for pytest knows plain functions only.
+    // The replacement for pytest knows plain functions only.
     naja_base::atomic::replace(&demo.project.join("tests/test_greeting.py"), TEST.as_bytes())?;
     demo.step(&["add", "greeter[time]>=1"])?;
     demo.step(&["lock", "--check"])?;

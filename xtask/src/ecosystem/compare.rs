@@ -196,8 +196,8 @@ fn judge(ours: &Ours, theirs: &Verdict) -> Outcome {
     }
 }
 
-/// `tokenize`'s tokens as naja tells them: without the encoding and the end, a line's end by its start alone, a dedent
-/// (which has no place of its own, and behind a last line without an end one that is not in the file) by none, and the
+/// `tokenize`'s tokens as naja prints them: without the encoding and the end, a line's end by its start alone, a dedent
+/// (which has no place of its own, and after a last line without an end one that is not in the file) by none, and the
 /// text between two fields of an f-string, which `tokenize` cuts at doubled braces, as one by its start, if it is any.
 fn normal_tokens(tokens: &[u8]) -> String {
     let text = String::from_utf8_lossy(tokens);
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_of_disagreement_is_told_apart() {
+    fn every_kind_of_disagreement_is_distinguished() {
         let reject = || Ours::Rejected("bad".into());
         let rejected = || Verdict::Rejected("bad".into());
         assert_eq!(judge(&accepted("a"), &expected("a", "ENDMARKER 1:0-1:0")).kind, Kind::Same);
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn tokens_are_told_as_naja_tells_them() {
+    fn tokens_are_printed_as_naja_prints_them() {
         let tokens = b"ENCODING 0:0-0:0\nFSTRING_MIDDLE 1:2-1:2\nOP 1:2-1:3\nFSTRING_MIDDLE 1:3-1:4\n\
             FSTRING_MIDDLE 1:5-1:6\nNEWLINE 1:6-1:7\nENDMARKER 2:0-2:0\n";
         assert_eq!(normal_tokens(tokens), "OP 1:2-1:3\nFSTRING_MIDDLE 1:3\nNEWLINE 1:6\n");

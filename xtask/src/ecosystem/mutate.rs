@@ -139,10 +139,10 @@ pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
                 let input = input(index);
                 watch.begins(worker, index);
                 bytes.fetch_add(input.len() as u64, Ordering::Relaxed);
-                if let Some(fault) = fault(&input)
+                if let Some(problem) = problem(&input)
                     && let Ok(mut failures) = failures.lock()
                 {
-                    failures.push((index, reduced(input), fault));
+                    failures.push((index, reduced(input), problem));
                 }
             }
         };
@@ -163,8 +163,8 @@ pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     let _ = std::panic::take_hook();
     let mut failures = failures.into_inner().unwrap_or_default();
     failures.sort();
-    for (index, input, fault) in failures.iter().take(20) {
-        println!("input {index}: {fault}\n    {:?}", String::from_utf8_lossy(input));
+    for (index, input, problem) in failures.iter().take(20) {
+        println!("input {index}: {problem}\n    {:?}", String::from_utf8_lossy(input));
     }
     let megabytes = bytes.into_inner() / 1_000_000;
     println!("mutate: {count} inputs ({megabytes} MB) with seed {seed}: {} failed", failures.len());
@@ -177,7 +177,7 @@ fn give_up(index: u64, input: &[u8]) {
     std::process::exit(1);
 }
 
-/// What each worker is at, and since when, so that an input that never ends is told.
+/// What each worker is at, and since when, so that an input that never ends is reported.
 struct Watch {
     start: Instant,
     /// For each worker the input, and when it was begun, in milliseconds since the start.
@@ -246,10 +246,10 @@ fn plan(arguments: &[String]) -> anyhow::Result<Plan> {
 }
 
 /// What goes wrong on `input`, if something does.
-fn fault(input: &[u8]) -> Option<String> {
+fn problem(input: &[u8]) -> Option<String> {
     match catch_unwind(AssertUnwindSafe(|| probe::everything(input))) {
         Ok(Ok(())) => None,
-        Ok(Err(fault)) => Some(fault),
+        Ok(Err(problem)) => Some(problem),
         Err(payload) => Some(probe::panic_message(&*payload)),
     }
 }
@@ -262,7 +262,7 @@ fn reduced(mut input: Vec<u8>) -> Vec<u8> {
         while at < input.len() {
             let end = (at + size).min(input.len());
             let smaller = [&input[..at], &input[end..]].concat();
-            if fault(&smaller).is_some() {
+            if problem(&smaller).is_some() {
                 input = smaller;
             } else {
                 at = end;

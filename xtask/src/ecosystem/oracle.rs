@@ -87,7 +87,7 @@ impl Oracle {
 
 impl Drop for Oracle {
     fn drop(&mut self) {
-        // Nothing is asked any more, and nobody is left to be told of a failure.
+        // Nothing is asked any more, and nobody is left to report a failure to.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

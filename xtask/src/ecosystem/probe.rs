@@ -17,14 +17,14 @@ pub enum Ours {
     Accepted {
         /// The tree as `dump` writes it.
         tree: String,
-        /// The comments of the side table, one a line, as the oracle tells tokens.
+        /// The comments of the side table, one a line, as the oracle prints tokens.
         comments: String,
-        /// The tokens that `relex` gives, one a line, as the comparison tells `tokenize`'s.
+        /// The tokens that `relex` gives, one a line, as the comparison prints `tokenize`'s.
         tokens: String,
         /// What is wrong with the tree's ranges and the tables.
         faults: Vec<String>,
     },
-    /// It does not parse; the first fault.
+    /// It does not parse; the first error.
     Rejected(String),
     /// The parser panicked.
     Panicked(String),
@@ -112,7 +112,7 @@ fn faults(parsed: &Parsed<'_>, text: &str) -> Vec<String> {
     faults
 }
 
-/// The tokens as the comparison tells `tokenize`'s: what ends a line and what stands between the fields of an f-string
+/// The tokens as the comparison prints `tokenize`'s: what ends a line and what is between the fields of an f-string
 /// by the start alone, a dedent by no place, the end of the file not at all.
 fn tokens(text: &str) -> String {
     let mut places = Places::new(text);
@@ -128,7 +128,7 @@ fn tokens(text: &str) -> String {
     lines
 }
 
-/// What `tokenize` calls `kind`, and whether its end is told.
+/// What `tokenize` calls `kind`, and whether its end is printed.
 fn token_name(kind: TokenKind) -> Option<(&'static str, bool)> {
     Some(match kind {
         TokenKind::Eof | TokenKind::Dedent => return None,

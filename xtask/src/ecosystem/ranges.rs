@@ -1,4 +1,4 @@
-//! What must hold for the ranges of every tree, whatever the source: children lie inside their parents, siblings stand
+//! What must hold for the ranges of every tree, whatever the source: children lie inside their parents, siblings are
 //! in order and apart, and names and literals are what the source has there.
 
 use naja_base::Span;
@@ -11,7 +11,7 @@ use naja_syntax::ast::{
 use naja_syntax::visitor::{self, Visitor};
 use unicode_normalization::UnicodeNormalization as _;
 
-/// The faults in the ranges of `parsed`, one sentence each.
+/// The errors in the ranges of `parsed`, one sentence each.
 pub fn faults(parsed: &Parsed<'_>, source: &str) -> Vec<String> {
     let whole = Span::from_range(0..source.len());
     let mut walk = Walk { source, parent: whole, previous_end: 0, faults: Vec::new() };
@@ -68,7 +68,7 @@ impl Walk<'_> {
         self.name(identifier.name, identifier.span);
     }
 
-    /// A name is what the source has there, normalised; blanks and line continuations may stand around dots.
+    /// A name is what the source has there, normalised; blanks and line continuations may surround dots.
     fn name(&mut self, name: &str, span: Span) {
         let Some(written) = self.source.get(span.range()) else { return };
         if written == name {

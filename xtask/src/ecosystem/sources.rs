@@ -30,7 +30,7 @@ const GENERATE: &str = include_str!("generate.py");
 
 /// One source to try.
 pub struct Source {
-    /// Where it stands.
+    /// Where it is.
     pub path: PathBuf,
     /// Its bytes.
     pub bytes: Vec<u8>,

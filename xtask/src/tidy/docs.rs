@@ -36,7 +36,7 @@ pub fn commands(tree: &Tree) -> Vec<Finding> {
         .map(|(path, command)| Finding {
             path: path.into(),
             line: 1,
-            message: format!("`{command}` must stand on a line of its own"),
+            message: format!("`{command}` must be on a line of its own"),
         })
         .collect()
 }
@@ -104,8 +104,8 @@ mod tests {
     #[test]
     fn a_command_that_is_not_there_is_missed() {
         expect![[r#"
-            README.md:1: `cargo test --workspace` must stand on a line of its own
-            .ci/run:1: `cargo test --workspace` must stand on a line of its own
+            README.md:1: `cargo test --workspace` must be on a line of its own
+            .ci/run:1: `cargo test --workspace` must be on a line of its own
         "#]]
         .assert_eq(&findings(
             commands,

@@ -1,4 +1,4 @@
-//! Dependencies stand once, in the root manifest, each with the reason for which it is there.
+//! Dependencies are listed once, in the root manifest, each with its reason.
 
 use toml_edit::{DocumentMut, Item};
 

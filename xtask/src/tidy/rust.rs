@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn strings_of_all_kinds_are_told_from_characters_and_lifetimes() {
+    fn strings_of_all_kinds_are_distinguished_from_characters_and_lifetimes() {
         let text =
             r####"f("a\"b", r#"c"d"#, b"e", br##"f"#g"##, 'h', '"', '\'', b'"', '\u{1f}', x::<'i>(r"\"))"####;
         assert_eq!(

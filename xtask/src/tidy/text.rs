@@ -11,7 +11,7 @@ pub fn headers(tree: &Tree) -> Vec<Finding> {
         .collect()
 }
 
-/// Finds lints that are allowed instead of expected: an expectation that no longer holds is told.
+/// Finds lints that are allowed instead of expected: an expectation that no longer holds is reported.
 pub fn attributes(tree: &Tree) -> Vec<Finding> {
     let spellings = [concat!("#[all", "ow("), concat!("#![all", "ow(")];
     lines_with(tree.ending(".rs"), |line| spellings.iter().any(|spelling| line.contains(spelling)))
@@ -63,7 +63,7 @@ pub fn registry_hosts(tree: &Tree) -> Vec<Finding> {
             seen = true;
             continue;
         }
-        let message = format!("a registry's host name stands only in the one `{DEFAULT_INDEX}`");
+        let message = format!("a registry's host name may only be in the one `{DEFAULT_INDEX}`");
         findings.push(Finding::new(file, line, message));
     }
     findings
@@ -122,8 +122,8 @@ mod tests {
         let constant = format!("pub const DEFAULT_INDEX: &str = \"{host}\";\n");
         let other = format!("see {host}\n");
         expect![[r#"
-            b.rs:1: a registry's host name stands only in the one `const DEFAULT_INDEX`
-            c.md:1: a registry's host name stands only in the one `const DEFAULT_INDEX`
+            b.rs:1: a registry's host name may only be in the one `const DEFAULT_INDEX`
+            c.md:1: a registry's host name may only be in the one `const DEFAULT_INDEX`
         "#]]
         .assert_eq(&findings(registry_hosts, &[("a.rs", &constant), ("b.rs", &constant), ("c.md", &other)]));
     }

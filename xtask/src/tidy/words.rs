@@ -69,7 +69,16 @@ fn in_rust(file: &File) -> Vec<Excess> {
 
 /// Whether the file is one that injects errors, or a test.
 fn injects_faults(path: &str) -> bool {
-    let parts = ["tests/", "tests.rs", "naja_testkit/", "xtask/src/sweep/", "failpoint.rs", "fuzz/"];
+    let parts = [
+        "tests/",
+        "tests.rs",
+        "naja_testkit/",
+        "xtask/src/sweep/",
+        "failpoint.rs",
+        "fuzz/",
+        "xtask/src/tidy/faults.rs",
+        "growth/",
+    ];
     parts.iter().any(|part| path.contains(part)) || path.ends_with("reference/faults.md")
 }
 

@@ -1,6 +1,6 @@
 //! The formatter beside the parser on the formatted sources of each folder given, on one core: how many times the parse it
 //! costs to find out that nothing is to be done.
-#![expect(clippy::print_stdout, reason = "a measurement is told to the person who asked for it")]
+#![expect(clippy::print_stdout, reason = "a measurement is printed for the person who asked for it")]
 
 use naja_bench::{Rounds, corpus, median, ours, time};
 use naja_format::{FormatOptions, Formatter};

@@ -1,6 +1,6 @@
 //! What Python 3.14 and 3.15 added, compared with the parser inside ruff, since CPythons of these versions are rarely
-//! at hand: verdicts and the shapes of trees, on snippets and on real code rewritten to the new syntax.
-#![expect(clippy::print_stdout, reason = "a comparison is told to the person who asked for it")]
+//! available: verdicts and the shapes of trees, on snippets and on real code rewritten to the new syntax.
+#![expect(clippy::print_stdout, reason = "a comparison is printed for the person who asked for it")]
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -1,5 +1,5 @@
 //! The most memory that each parser holds over the sources of each folder given, the sources themselves not counted.
-#![expect(clippy::print_stdout, reason = "a measurement is told to the person who asked for it")]
+#![expect(clippy::print_stdout, reason = "a measurement is printed for the person who asked for it")]
 
 use std::alloc::{GlobalAlloc, Layout};
 use std::path::Path;

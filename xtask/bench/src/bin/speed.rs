@@ -1,5 +1,5 @@
 //! Parses each folder given with both parsers in turn, on one core: the median of the ratios, and megabytes a second.
-#![expect(clippy::print_stdout, reason = "a measurement is told to the person who asked for it")]
+#![expect(clippy::print_stdout, reason = "a measurement is printed for the person who asked for it")]
 
 use naja_bench::{Rounds, corpus, median, ours, theirs, time};
 

@@ -124,7 +124,7 @@ fn compare(plan: &Plan, files: &[PathBuf]) -> anyhow::Result<bool> {
 /// A linter that sorts imports and does nothing else.
 fn sorter(settings: Settings) -> Linter {
     let mut policy = Policy::from(RuleSet::of(|rule| rule.code == "I001"));
-    // isort does not look at `noqa` unless it is told to.
+    // isort does not look at `noqa` unless it is asked to.
     policy.set_noqa(Noqa::Ignored);
     Linter::new(settings, policy)
 }

@@ -47,7 +47,7 @@ impl Isort {
         let output = Command::new(&self.path).arg("--version").output().context("isort can't be started")?;
         let said = String::from_utf8_lossy(&output.stdout);
         let version = said.split_whitespace().skip_while(|word| *word != "VERSION").nth(1);
-        let version = version.context("isort tells no version")?;
+        let version = version.context("isort prints no version")?;
         let mut hasher = DefaultHasher::new();
         (corpora, root).hash(&mut hasher);
         let name = format!("{version}-{:016x}", hasher.finish());

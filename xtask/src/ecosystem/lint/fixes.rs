@@ -30,7 +30,7 @@ pub fn compare(plan: &Plan, ours: &Findings, theirs: &Findings) -> anyhow::Resul
         let (same, other) = (count(Kind::Same), count(Kind::Other));
         let (left, right) = (count(Kind::OnlyOurs), count(Kind::OnlyTheirs));
         let changed = same + other + left + right;
-        let passes = (changed - same) * 50 <= changed && !outcomes.iter().any(|(_, kind)| kind.is_fault());
+        let passes = (changed - same) * 50 <= changed && !outcomes.iter().any(|(_, kind)| kind.is_problem());
         let mark = if passes { "" } else { "  FAILS" };
         println!("{:<8}{changed:>7}{same:>8}{left:>11}{right:>13}{other:>12}{mark}", rule.code);
         tell(plan, &outcomes);
@@ -39,10 +39,10 @@ pub fn compare(plan: &Plan, ours: &Findings, theirs: &Findings) -> anyhow::Resul
     let files: Vec<&str> = all.into_iter().collect();
     let linter = ours::linter(plan, &plan.rules)?;
     let outcomes = outcomes(plan, &linter, &files, None)?;
-    let faults = outcomes.iter().filter(|(_, kind)| kind.is_fault()).count();
-    println!("all rules together: {} files, {faults} faults", files.len());
+    let problems = outcomes.iter().filter(|(_, kind)| kind.is_problem()).count();
+    println!("all rules together: {} files, {problems} problems", files.len());
     tell(plan, &outcomes);
-    Ok(failed || faults > 0)
+    Ok(failed || problems > 0)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,12 +64,12 @@ impl Kind {
         matches!(self, Self::Unchanged | Self::Same)
     }
 
-    const fn is_fault(self) -> bool {
+    const fn is_problem(self) -> bool {
         matches!(self, Self::Broken | Self::Unstable)
     }
 }
 
-/// Copies `files` and the names of all that stands beside the corpora, by which first-party modules are known.
+/// Copies `files` and the names of all files beside the corpora, by which first-party modules are known.
 pub fn copy(plan: &Plan, files: &[&str]) -> anyhow::Result<tempfile::TempDir> {
     let folder = tempfile::tempdir()?;
     for entry in std::fs::read_dir(&plan.root)? {
@@ -165,7 +165,7 @@ fn show(plan: &Plan, file: &str, ours: &str, theirs: &str) {
 fn tell(plan: &Plan, outcomes: &[(&str, Kind)]) {
     let worth = |kind: Kind| !matches!(kind, Kind::Unchanged | Kind::Same | Kind::Other);
     for (shown, (file, kind)) in outcomes.iter().filter(|(_, kind)| worth(*kind)).enumerate() {
-        if shown < plan.show || kind.is_fault() {
+        if shown < plan.show || kind.is_problem() {
             println!("    {kind:?}: {}", plan.root.join(file).display());
         }
     }

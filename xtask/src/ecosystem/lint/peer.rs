@@ -99,7 +99,7 @@ impl Ruff {
         if plan.ignore_noqa {
             command.arg("--ignore-noqa");
         }
-        // What we lack is another tool's to us, and so it must be to ruff, or RUF100 could not be compared.
+        // A code unknown to naja belongs to another tool, and so it must for ruff, or RUF100 could not be compared.
         let foreign = naja_lint::select::known().filter_map(|known| known.code);
         let foreign: Vec<String> =
             foreign.filter(|code| naja_lint::find(code).is_none()).map(|code| format!("'{code}'")).collect();
