@@ -124,6 +124,13 @@ impl WheelFilename {
         tags::python_ranges(&self.python, &self.abi)
     }
 
+    /// The environments that some of this wheel's tags allow: Pythons, implementations and platforms.
+    #[must_use]
+    pub fn environment_marker(&self) -> Marker {
+        let implementations = tags::implied_implementation(&self.python, &self.abi);
+        Marker::from_python(&self.python_ranges()).and(implementations).and(self.implied_marker())
+    }
+
     /// The platforms that some of this wheel's tags allow.
     #[must_use]
     pub fn implied_marker(&self) -> Marker {

@@ -110,6 +110,16 @@ impl Marker {
         Self(self.0 ^ 1)
     }
 
+    /// Whether the diagram of this marker is so large that combining it with others could take long. Those of real projects
+    /// have some dozen nodes.
+    #[must_use]
+    pub fn is_complex(self) -> bool {
+        const MAX_NODES: u32 = 3_000;
+        let mut nodes = 0_u32;
+        visit(self, |_| nodes += 1);
+        nodes > MAX_NODES
+    }
+
     /// Whether the two never hold together.
     #[must_use]
     pub fn is_disjoint(self, other: Self) -> bool {
@@ -353,12 +363,17 @@ fn answer(
 }
 
 fn related(value: &str, relation: Relation, text: &str) -> bool {
-    let versions = || Some((value.parse::<Version>().ok()?, text.parse::<Version>().ok()?));
+    let compare = |holds: fn(&Version, &Version) -> bool| match (value.parse(), text.parse()) {
+        (Ok(value), Ok(text)) => holds(&value, &text),
+        _ => false,
+    };
     match relation {
         Relation::In => text.contains(value),
         Relation::Contains => value.contains(text),
-        Relation::AtLeast => versions().map_or(value >= text, |(value, text)| value >= text),
-        Relation::AtMost => versions().map_or(value <= text, |(value, text)| value <= text),
+        Relation::AtLeast => compare(|value, text| value >= text),
+        Relation::AtMost => compare(|value, text| value <= text),
+        Relation::Less => compare(|value, text| value < text),
+        Relation::Greater => compare(|value, text| value > text),
     }
 }
 

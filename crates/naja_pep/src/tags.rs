@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::platform::{Os, Platform, implied_marker};
 use crate::filename::WheelFilename;
+use crate::marker::Marker;
 use crate::version::{Ranges, Version};
 
 /// What interprets Python, as far as wheels can depend on it.
@@ -199,6 +200,21 @@ fn tag_ranges(tag: &str, abi: &[String]) -> Ranges<Version> {
         _ => return Ranges::full(),
     };
     Ranges::from_range_bounds(start..end)
+}
+
+/// The implementations that a wheel with those tags can run on: one that is built for an ABI runs on one.
+pub(crate) fn implied_implementation(python: &[String], abi: &[String]) -> Marker {
+    let of = |tag: &String| {
+        let text = match tag.get(..2) {
+            Some("cp") if !abi.iter().all(|abi| abi == "none") => {
+                "implementation_name == 'cpython' and platform_python_implementation == 'CPython'"
+            }
+            Some("pp") => "implementation_name == 'pypy' and platform_python_implementation == 'PyPy'",
+            _ => return Marker::TRUE,
+        };
+        Marker::parse(text).expect("both texts are markers")
+    };
+    python.iter().map(of).fold(Marker::FALSE, Marker::or)
 }
 
 fn split_version(digits: &str) -> Option<(u64, Option<u64>)> {

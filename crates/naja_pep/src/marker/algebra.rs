@@ -51,7 +51,7 @@ pub(crate) fn pieces(left: Marker, right: Marker, variable: &Variable) -> (Cuts,
             };
             (cuts.clone(), (0..count).map(|index| (a.child(index), b.child(index))).collect())
         }
-        (None, None) => (Cuts::Flag, vec![(left, right), (left, right)]),
+        (None, None) => unreachable!("one of the two asks the variable"),
     }
 }
 
@@ -72,7 +72,7 @@ pub(crate) fn solve<K: Clone + Eq + Hash, V: Clone>(
     root: K,
     known: &mut FxHashMap<K, V>,
     mut step: impl FnMut(&K, &FxHashMap<K, V>, &mut Vec<K>) -> Option<V>,
-) -> Option<V> {
+) -> V {
     let mut stack = vec![root.clone()];
     while let Some(key) = stack.last().cloned() {
         if known.contains_key(&key) {
@@ -84,7 +84,7 @@ pub(crate) fn solve<K: Clone + Eq + Hash, V: Clone>(
             stack.pop();
         }
     }
-    known.get(&root).cloned()
+    known.get(&root).cloned().expect("the root leaves the stack only when its value is known")
 }
 
 /// What a conjunction is without looking into the diagrams.
@@ -117,7 +117,10 @@ impl Tables {
         }
         let result = solve(key, &mut known, |&(a, b), known, stack| self.and_step(a, b, known, stack));
         self.conjunctions = known;
-        result.unwrap_or(Marker::FALSE)
+        if self.is_exhausted() {
+            self.conjunctions.clear();
+        }
+        result
     }
 
     /// Either.
@@ -132,8 +135,11 @@ impl Tables {
         known: &FxHashMap<(Marker, Marker), Marker>,
         stack: &mut Vec<(Marker, Marker)>,
     ) -> Option<Marker> {
-        let variable = first_variable(left, right)?;
+        let variable = first_variable(left, right).expect("a conjunction with a constant is trivial");
         let (cuts, pairs) = pieces(left, right, variable);
+        if !self.spend(pairs.len()) {
+            return Some(Marker::FALSE);
+        }
         let asked = stack.len();
         let mut children = Vec::with_capacity(pairs.len());
         for (a, b) in pairs {
@@ -169,11 +175,11 @@ impl Tables {
     /// the answer is that of a neighbouring interval. `care` must hold somewhere.
     pub(crate) fn constrain(&mut self, marker: Marker, care: Marker) -> Marker {
         let mut known = FxHashMap::default();
-        let result = solve((marker, care), &mut known, |&(marker, care), known, stack| {
+        solve((marker, care), &mut known, |&(marker, care), known, stack| {
             if care == Marker::TRUE || node(marker).is_none() {
                 return Some(marker);
             }
-            let variable = first_variable(marker, care)?;
+            let variable = first_variable(marker, care).expect("one of the two is not constant");
             let (cuts, pairs) = pieces(marker, care, variable);
             let asked = stack.len();
             stack.extend(pairs.iter().filter(|pair| pair.1 != Marker::FALSE && !known.contains_key(pair)));
@@ -181,14 +187,16 @@ impl Tables {
                 return None;
             }
             let answers: Vec<_> = pairs.iter().map(|pair| known.get(pair).copied()).collect();
-            let mut last = answers.iter().find_map(|answer| *answer)?;
+            let mut last = answers
+                .iter()
+                .find_map(|answer| *answer)
+                .expect("`care` holds somewhere, so one interval counts");
             let children = answers.into_iter().map(|answer| {
                 last = answer.unwrap_or(last);
                 last
             });
             Some(self.node(variable, cuts, children.collect()))
-        });
-        result.unwrap_or(marker)
+        })
     }
 
     /// `marker` with each node replaced by what `change` makes of its variable and rewritten children.
@@ -198,7 +206,7 @@ impl Tables {
         mut change: impl FnMut(&mut Self, &'static Node, Vec<Marker>) -> Marker,
     ) -> Marker {
         let mut known = FxHashMap::from_iter([(Marker::TRUE, Marker::TRUE), (Marker::FALSE, Marker::FALSE)]);
-        let result = solve(marker, &mut known, |&marker, known, stack| {
+        solve(marker, &mut known, |&marker, known, stack| {
             let Some(node) = node(marker) else { return Some(marker) };
             let view = View::new(marker, &node.variable);
             let asked = stack.len();
@@ -211,8 +219,7 @@ impl Tables {
                 }
             }
             (stack.len() == asked).then(|| change(self, node, children))
-        });
-        result.unwrap_or(marker)
+        })
     }
 }
 

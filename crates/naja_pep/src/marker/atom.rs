@@ -261,9 +261,9 @@ fn text(tables: &mut Tables, key: TextKey, operator: Operator, value: &str) -> R
         Operator::In => related(Relation::In),
         Operator::NotIn => related(Relation::In).not(),
         Operator::GreaterEqual if numeric => related(Relation::AtLeast),
-        Operator::Less if numeric => related(Relation::AtLeast).not(),
+        Operator::Less if numeric => related(Relation::Less),
         Operator::LessEqual if numeric => related(Relation::AtMost),
-        Operator::Greater if numeric => related(Relation::AtMost).not(),
+        Operator::Greater if numeric => related(Relation::Greater),
         Operator::Compatible => {
             // `~= 20.4` says at least 20.4 and below 21.
             let version: Version = value.parse().map_err(|_| Nonsense::Operator)?;
@@ -271,15 +271,16 @@ fn text(tables: &mut Tables, key: TextKey, operator: Operator, value: &str) -> R
             let [rest @ .., last] = kept else { return Err(Nonsense::Operator) };
             let end = Version::new(rest.iter().copied().chain([last.saturating_add(1)])).to_string();
             let least = related(Relation::AtLeast);
-            let below = flag(tables, &Variable::Related(key, Relation::AtLeast, Arc::from(end))).not();
+            let below = flag(tables, &Variable::Related(key, Relation::Less, Arc::from(end)));
             tables.and(least, below)
         }
         Operator::Equal => texts(tables, key, &[Cut::before(value), Cut::after(value)]),
         Operator::NotEqual => texts(tables, key, &[Cut::before(value), Cut::after(value)]).not(),
-        Operator::Less => texts(tables, key, &[Cut::before(value)]).not(),
-        Operator::LessEqual => texts(tables, key, &[Cut::after(value)]).not(),
-        Operator::Greater => texts(tables, key, &[Cut::after(value)]),
-        Operator::GreaterEqual => texts(tables, key, &[Cut::before(value)]),
+        // Texts that are no versions have no order, so that an ordered comparison is true of equal ones at most.
+        Operator::Less | Operator::Greater => Marker::FALSE,
+        Operator::LessEqual | Operator::GreaterEqual => {
+            texts(tables, key, &[Cut::before(value), Cut::after(value)])
+        }
     })
 }
 

@@ -68,6 +68,8 @@ pub(crate) struct Tables {
     pub(super) conjunctions: FxHashMap<(Marker, Marker), Marker>,
     pub(super) canonical: FxHashMap<Marker, Marker>,
     pub(super) platforms: Option<Marker>,
+    /// How much work may still be done; without a limit except while a marker is read.
+    work: u64,
 }
 
 /// The node that `marker`, which must not be a constant, starts from.
@@ -85,6 +87,7 @@ pub(crate) fn tables() -> MutexGuard<'static, Tables> {
             conjunctions: FxHashMap::default(),
             canonical: FxHashMap::default(),
             platforms: None,
+            work: u64::MAX,
         })
     });
     tables.lock().unwrap_or_else(PoisonError::into_inner)
@@ -96,15 +99,28 @@ fn place(index: usize) -> (usize, usize) {
 }
 
 impl Tables {
-    /// How many nodes there are.
-    pub(crate) fn len(&self) -> usize {
-        self.unique.len()
+    /// Allows that much work from here on: one unit for each interval of an operation.
+    pub(crate) fn limit_work(&mut self, work: u64) {
+        self.work = work;
+    }
+
+    /// Does some work. Returns whether it is still allowed; without a limit it always is.
+    pub(super) fn spend(&mut self, work: usize) -> bool {
+        if self.work != u64::MAX {
+            self.work = self.work.saturating_sub(work as u64);
+        }
+        !self.is_exhausted()
+    }
+
+    /// Whether more work was asked for than was allowed, so that results since then are wrong.
+    pub(crate) fn is_exhausted(&self) -> bool {
+        self.work == 0
     }
 
     /// The function that asks `variable` and goes on with the child of the interval.
     pub(crate) fn node(&mut self, variable: &Variable, cuts: Cuts, children: Vec<Marker>) -> Marker {
         let (cuts, mut children) = reduce(cuts, children);
-        let Some(&first) = children.first() else { return Marker::FALSE };
+        let first = *children.first().expect("a variable has at least one interval");
         if children.len() == 1 {
             return first;
         }
@@ -128,7 +144,7 @@ impl Tables {
         let (chunk, slot) = place(at);
         let chunk = NODES[chunk].get_or_init(|| (0..FIRST_CHUNK << chunk).map(|_| OnceLock::new()).collect());
         let _ = chunk[slot].set(node);
-        let index = u32::try_from(at + 1).unwrap_or(u32::MAX >> 1);
+        let index = u32::try_from(at + 1).expect("the chunks hold fewer than 2³² nodes");
         self.unique.insert(node, index);
         index
     }

@@ -15,6 +15,9 @@ use crate::version::Version;
 /// How many factors a sum may have in all for it to be shortened further; the text is right in any case.
 const MAX_SHORTENED: usize = 128;
 
+/// How many lower bounds are sorted by strength.
+const MAX_SORTED: usize = 32;
+
 /// From how many products on a product of sums is written instead, where that is shorter.
 const MANY_PRODUCTS: u64 = 64;
 
@@ -35,7 +38,7 @@ pub(crate) fn render(marker: Marker) -> String {
         (marker, marker)
     };
     let constants = vec![Sum { parts: Vec::new() }, Sum { parts: Vec::new() }];
-    let mut covers = Covers { tables: &mut tables, sums: constants };
+    let mut covers = Covers { tables: &mut tables, sums: constants, started: FxHashMap::default() };
     let sum = covers.cover(lower, upper);
     let count = covers.count(sum);
     if count > MANY_PRODUCTS {
@@ -53,7 +56,7 @@ pub(crate) fn render(marker: Marker) -> String {
 /// How many products or clauses the shorter text of `marker` has; it can be out of all proportion to the diagram.
 pub(super) fn text_size(tables: &mut Tables, marker: Marker) -> u64 {
     let constants = vec![Sum { parts: Vec::new() }, Sum { parts: Vec::new() }];
-    let mut covers = Covers { tables, sums: constants };
+    let mut covers = Covers { tables, sums: constants, started: FxHashMap::default() };
     let (sum, opposite) = (covers.cover(marker, marker), covers.cover(marker.not(), marker.not()));
     covers.count(sum).min(covers.count(opposite))
 }
@@ -100,6 +103,18 @@ const ALWAYS: usize = 1;
 struct Covers<'t> {
     tables: &'t mut Tables,
     sums: Vec<Sum>,
+    /// The covers that wait for another one to be found.
+    started: FxHashMap<(Marker, Marker), Started>,
+}
+
+/// A cover of which some lower bounds are covered.
+struct Started {
+    /// The lower bounds in order.
+    wanted: Vec<Marker>,
+    /// How many of them are covered.
+    done: usize,
+    covered: Vec<Marker>,
+    parts: Vec<(Option<Literal>, usize)>,
 }
 
 /// What covers a pair of bounds: a sum, by its index, and the function that it is.
@@ -113,10 +128,10 @@ impl Covers<'_> {
     /// A sum that lies between `lower` and `upper`.
     fn cover(&mut self, lower: Marker, upper: Marker) -> usize {
         let mut known = FxHashMap::default();
-        let result = solve((lower, upper), &mut known, |&(lower, upper), known, stack| {
+        let cover = solve((lower, upper), &mut known, |&(lower, upper), known, stack| {
             self.step(lower, upper, known, stack)
         });
-        result.map_or(NOTHING, |cover| cover.sum)
+        cover.sum
     }
 
     /// The products of a sum, spelled out.
@@ -156,11 +171,18 @@ impl Covers<'_> {
         if upper.is_true() {
             return Some(Cover { sum: ALWAYS, function: Marker::TRUE });
         }
-        let variable = first_variable(lower, upper)?;
+        let variable =
+            first_variable(lower, upper).expect("a lower bound below a constant upper bound is no constant");
         let (cuts, pairs) = pieces(lower, upper, variable);
-        let mut covered = vec![Marker::FALSE; pairs.len()];
-        let mut parts = Vec::new();
-        for wanted in self.by_strength(&pairs) {
+        let Started { wanted: bounds, done, mut covered, mut parts } =
+            self.started.remove(&(lower, upper)).unwrap_or_else(|| Started {
+                wanted: self.by_strength(&pairs),
+                done: 0,
+                covered: vec![Marker::FALSE; pairs.len()],
+                parts: Vec::new(),
+            });
+        for at in done..bounds.len() {
+            let wanted = bounds[at];
             let allowed: Vec<bool> = pairs.iter().map(|pair| self.implies(wanted, pair.1)).collect();
             let mut low = Marker::FALSE;
             let mut high = Marker::TRUE;
@@ -178,6 +200,7 @@ impl Covers<'_> {
             }
             let Some(inner) = known.get(&(low, high)).copied() else {
                 stack.push((low, high));
+                self.started.insert((lower, upper), Started { wanted: bounds, done: at, covered, parts });
                 return None;
             };
             let needed: Vec<bool> = (0..pairs.len())
@@ -202,12 +225,17 @@ impl Covers<'_> {
                 waiting.push(*lower);
             }
         }
+        // The order makes the text shorter, never wrong, and finding it costs the cube.
+        if waiting.len() > MAX_SORTED || self.tables.is_exhausted() {
+            return waiting;
+        }
         let mut sorted = Vec::with_capacity(waiting.len());
         while !waiting.is_empty() {
             let next = (0..waiting.len()).find(|&index| {
                 let candidate = waiting[index];
                 !waiting.iter().any(|other| *other != candidate && self.implies(*other, candidate))
             });
+            // Distinct functions don't imply each other; only where the work ran out does it look so.
             sorted.push(waiting.remove(next.unwrap_or(0)));
         }
         sorted
@@ -448,10 +476,12 @@ fn related(key: TextKey, relation: Relation, text: &str, holds: bool) -> String 
         (Relation::In, false) => format!("{key} not in {text}"),
         (Relation::Contains, true) => format!("{text} in {key}"),
         (Relation::Contains, false) => format!("{text} not in {key}"),
-        (Relation::AtLeast, true) => format!("{key} >= {text}"),
-        (Relation::AtLeast, false) => format!("{key} < {text}"),
-        (Relation::AtMost, true) => format!("{key} <= {text}"),
-        (Relation::AtMost, false) => format!("{key} > {text}"),
+        // Markers have no word for the negation of an order, which also holds of values that are no versions: the
+        // opposite comparison is the nearest.
+        (Relation::AtLeast, true) | (Relation::Less, false) => format!("{key} >= {text}"),
+        (Relation::Less, true) | (Relation::AtLeast, false) => format!("{key} < {text}"),
+        (Relation::AtMost, true) | (Relation::Greater, false) => format!("{key} <= {text}"),
+        (Relation::Greater, true) | (Relation::AtMost, false) => format!("{key} > {text}"),
     }
 }
 

@@ -14,9 +14,12 @@ use crate::requirement::ParseError;
 /// How deep parentheses may nest; people don't come near, and tools that write markers stay far below.
 const MAX_DEPTH: usize = 200;
 
-/// How many nodes one marker may need, beside two for each of its bytes. Real ones stay below a hundred; only a marker
+/// How much work one marker may take, beside some for each of its bytes. Real ones take some hundred units; only a marker
 /// made for it explodes.
-const MAX_NODES: usize = 50_000;
+const MAX_WORK: u64 = 3_000_000;
+
+/// How much more work a marker may take for each of its bytes.
+const WORK_OF_A_BYTE: u64 = 32;
 
 /// Up to how many nodes a marker's text can't get out of hand in practice, so that nobody need look.
 const UNSUSPECTED_NODES: usize = 30;
@@ -56,16 +59,19 @@ impl Level {
 pub(crate) fn parse(cursor: &mut Cursor<'_>, mode: Mode) -> Result<Marker, ParseError> {
     cursor.skip_space();
     let whole = cursor.span_of(cursor.rest().trim_end());
-    let mut parser = Parser { mode, tables: &mut tables(), whole, budget: 0 };
-    parser.budget = parser.tables.len().saturating_add(MAX_NODES + 2 * whole.len() as usize);
-    parser.run(cursor)
+    let mut tables = tables();
+    // The fixed facts about platforms are not this marker's work.
+    tables.platforms();
+    tables.limit_work(MAX_WORK + WORK_OF_A_BYTE * u64::from(whole.len()));
+    let result = Parser { mode, tables: &mut tables, whole }.run(cursor);
+    tables.limit_work(u64::MAX);
+    result
 }
 
 struct Parser<'t> {
     mode: Mode,
     tables: &'t mut Tables,
     whole: Span,
-    budget: usize,
 }
 
 impl Parser<'_> {
@@ -146,7 +152,8 @@ impl Parser<'_> {
                 let marker = self.tables.canonical(marker);
                 let mut nodes = 0;
                 visit(marker, |_| nodes += 1);
-                if nodes > UNSUSPECTED_NODES && text_size(self.tables, marker) > MAX_TEXT {
+                let is_long = nodes > UNSUSPECTED_NODES && text_size(self.tables, marker) > MAX_TEXT;
+                if is_long || self.tables.is_exhausted() {
                     return Err(ParseError::new(self.whole, "the marker is too complex"));
                 }
                 Ok(marker)
@@ -169,9 +176,9 @@ impl Parser<'_> {
                 next.push(match *pair {
                     [left, right] => join(self.tables, left, right),
                     [single] => single,
-                    _ => Marker::TRUE,
+                    _ => unreachable!("chunks of two hold one or two"),
                 });
-                if self.tables.len() > self.budget {
+                if self.tables.is_exhausted() {
                     return Err(ParseError::new(self.whole, "the marker is too complex"));
                 }
             }

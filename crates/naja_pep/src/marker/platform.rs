@@ -45,8 +45,10 @@ impl Tables {
             return *result;
         }
         let result = if is_coupled(marker) { self.uncouple(marker) } else { marker };
-        self.canonical.insert(marker, result);
-        self.canonical.insert(marker.not(), result.not());
+        if !self.is_exhausted() {
+            self.canonical.insert(marker, result);
+            self.canonical.insert(marker.not(), result.not());
+        }
         result
     }
 

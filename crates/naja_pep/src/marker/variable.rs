@@ -40,10 +40,14 @@ pub(crate) enum Relation {
     In,
     /// The text is a part of the variable's value.
     Contains,
-    /// The value is at least the text: as versions where both are versions.
+    /// The value is at least the text. Versions alone have an order: this and the following are false for other values.
     AtLeast,
-    /// The value is at most the text: as versions where both are versions.
+    /// The value is at most the text.
     AtMost,
+    /// The value is less than the text.
+    Less,
+    /// The value is greater than the text.
+    Greater,
 }
 
 /// One question of a decision diagram. The order is that of the diagram; Python's version comes first, so that it is
