@@ -40,6 +40,8 @@ pub enum Kind {
     Texts,
     /// Group names, or `all`.
     Groups,
+    /// A value for each of several packages: a table, or `NAME=VALUE` each.
+    PackageValues,
     /// Package indexes, as URLs or tables with `url`, `name`, `default` and `explicit`. Those of all layers count, the
     /// nearest layer's first.
     Indexes,
@@ -120,13 +122,40 @@ pub static KEYS: &[Key] = &[
         summary: "Markers that say which platforms the lock is for.",
     },
     Key {
+        name: "exclude-dependencies",
+        kind: Kind::Texts,
+        variable: "NAJA_EXCLUDE_DEPENDENCIES",
+        uv: &["exclude-dependencies"],
+        scope: Scope::Anyone,
+        default: "none",
+        summary: "Packages that are never installed, whatever requires them.",
+    },
+    Key {
         name: "exclude-newer",
         kind: Kind::Text,
         variable: "NAJA_EXCLUDE_NEWER",
         uv: &["exclude-newer"],
         scope: Scope::Anyone,
         default: "no limit",
-        summary: "Files uploaded after this date or time (RFC 3339) are not considered.",
+        summary: "Files uploaded after this date or time (RFC 3339), or longer ago than a duration such as `1 week`, are not considered; `false` for no limit.",
+    },
+    Key {
+        name: "exclude-newer-package",
+        kind: Kind::PackageValues,
+        variable: "NAJA_EXCLUDE_NEWER_PACKAGE",
+        uv: &["exclude-newer-package"],
+        scope: Scope::Anyone,
+        default: "none",
+        summary: "The same for single packages, instead of the general limit.",
+    },
+    Key {
+        name: "fork-strategy",
+        kind: Kind::Choice(&["requires-python", "fewest"]),
+        variable: "NAJA_FORK_STRATEGY",
+        uv: &["fork-strategy"],
+        scope: Scope::Anyone,
+        default: "requires-python",
+        summary: "Whether each Python gets the newest version that it can use, or all get one version where there is one.",
     },
     Key {
         name: "http-retries",
@@ -206,8 +235,17 @@ pub static KEYS: &[Key] = &[
         variable: "NAJA_PRERELEASE",
         uv: &["prerelease"],
         scope: Scope::Anyone,
-        default: "if-necessary-or-explicit",
-        summary: "When versions such as `2.0rc1` are considered.",
+        default: "if-necessary",
+        summary: "When versions such as `2.0rc1` are considered: when no stable version that satisfies the requirements is left, likewise but only where the project's own requirements name one (`explicit`), always, or never.",
+    },
+    Key {
+        name: "prerelease-package",
+        kind: Kind::PackageValues,
+        variable: "NAJA_PRERELEASE_PACKAGE",
+        uv: &["prerelease-package"],
+        scope: Scope::Anyone,
+        default: "none",
+        summary: "The same for single packages.",
     },
     Key {
         name: "python",
@@ -219,6 +257,15 @@ pub static KEYS: &[Key] = &[
         summary: "The interpreter: a version, a name on the search path, or a path.",
     },
     Key {
+        name: "required-environments",
+        kind: Kind::Texts,
+        variable: "NAJA_REQUIRED_ENVIRONMENTS",
+        uv: &["required-environments"],
+        scope: Scope::Anyone,
+        default: "none",
+        summary: "Markers of platforms for which every version must have a wheel or a source distribution.",
+    },
+    Key {
         name: "resolution",
         kind: Kind::Choice(&["highest", "lowest", "lowest-direct"]),
         variable: "NAJA_RESOLUTION",
@@ -228,6 +275,25 @@ pub static KEYS: &[Key] = &[
         summary: "Which of the possible versions is chosen.",
     },
 ];
+
+impl Key {
+    /// The variables under which uv has the same setting.
+    pub(crate) fn uv_variables(&self) -> impl Iterator<Item = String> {
+        let names = self.uv.iter().map(|name| format!("UV_{}", name.to_uppercase().replace('-', "_")));
+        let default = (self.name == "default-index").then(|| "UV_DEFAULT_INDEX".to_owned());
+        let listed = |name: &String| {
+            crate::compatibility::TABLES.iter().any(|table| {
+                table.location == crate::compatibility::Location::Variables && table.find(name).is_some()
+            })
+        };
+        default.into_iter().chain(names).filter(listed)
+    }
+
+    /// Whether the setting decides what is resolved, rather than how it is fetched or installed.
+    pub(crate) fn decides_resolution(&self) -> bool {
+        !matches!(self.name, "concurrent-downloads" | "link-mode" | "no-cache" | "offline" | "default-groups")
+    }
+}
 
 /// The setting called `name`.
 #[must_use]
@@ -252,6 +318,7 @@ impl Kind {
             },
             Self::Texts => "an array of strings".into(),
             Self::Groups => "an array of group names, or `\"all\"`".into(),
+            Self::PackageValues => "a table of package names".into(),
             Self::Indexes => "an array of URLs or of tables with a `url`".into(),
         }
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use naja_base::{Diagnostic, SourceText};
 
+use crate::compatibility::{self, Review};
 use crate::document::{Document, Node, Result, read};
 use crate::keys::{self, KEYS, Key, Kind, Scope};
 use crate::origin::{Layer, Origin};
@@ -58,6 +59,11 @@ pub struct GivenOption {
 pub struct Settings {
     values: BTreeMap<&'static str, Vec<Located<Value>>>,
     warnings: Vec<Diagnostic>,
+    /// The settings of other tools that decide what is resolved or installed.
+    review: Review,
+    /// Why the project can't be resolved whatever `review` says: it is a member of a workspace, or a setting of uv that
+    /// decides what is resolved has an invalid value.
+    unresolvable: Option<Box<Diagnostic>>,
 }
 
 /// A setting as `naja config` shows it.
@@ -110,8 +116,19 @@ impl Settings {
                 )?;
             }
         }
+        let uv_file = if request.mode.isolated { None } else { settings.uv_file(request)? };
+        settings.review = compatibility::review(compatibility::Sources {
+            pyproject: request.pyproject,
+            uv_file: uv_file.as_ref(),
+            variable: request.variable,
+        });
+        settings.unresolvable = request.pyproject.and_then(|_| compatibility::refuse_member(request.folder));
         if !request.mode.isolated {
             settings.project_files(request)?;
+        }
+        settings.uv_variables(request);
+        if !request.mode.isolated {
+            settings.peer_files(request, uv_file.as_ref());
             if let Some(file) = request.user_file.as_deref().filter(|file| file.is_file()) {
                 settings.file(file, &file.display().to_string(), Layer::User)?;
             }
@@ -128,6 +145,18 @@ impl Settings {
     #[must_use]
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.warnings
+    }
+
+    /// The settings of other tools that have no effect, for `-v`.
+    #[must_use]
+    pub fn without_effect(&self) -> &[String] {
+        &self.review.without_effect
+    }
+
+    /// The error at which every resolution stops: a setting that decides what is resolved and is not supported.
+    #[must_use]
+    pub fn unresolvable(&self) -> Option<Box<Diagnostic>> {
+        self.review.error().or_else(|| self.unresolvable.clone())
     }
 
     /// Every setting with its value and origin, by name.
@@ -217,18 +246,54 @@ impl Settings {
         if let Some(table) = request.pyproject.and_then(|document| document.root().at("tool.naja")) {
             self.table(&table, Layer::Project, request.folder)?;
         }
-        let peer = request.folder.join("uv.toml");
-        if peer.is_file() {
-            // As uv has it, the file stands in for the table.
-            let source = read(&peer, &shown_name(&peer, request.working_folder))?;
-            match Document::parse(source) {
-                Ok(document) => self.uv(&document.root(), request.folder),
-                Err(error) => self.warnings.push(as_warning(*error)),
+        Ok(())
+    }
+
+    /// uv.toml beside pyproject.toml.
+    fn uv_file(&mut self, request: &Request<'_>) -> Result<Option<Document>> {
+        let path = request.folder.join("uv.toml");
+        if !path.is_file() {
+            return Ok(None);
+        }
+        match Document::parse(read(&path, &shown_name(&path, request.working_folder))?) {
+            Ok(document) => Ok(Some(document)),
+            Err(error) => {
+                self.unresolvable.get_or_insert(error.clone());
+                self.warnings.push(as_warning(*error));
+                Ok(None)
             }
+        }
+    }
+
+    /// The settings of uv. Where there is a uv.toml, it replaces the table in pyproject.toml, as with uv.
+    fn peer_files(&mut self, request: &Request<'_>, uv_file: Option<&Document>) {
+        if let Some(document) = uv_file {
+            self.uv(&document.root(), request.folder);
         } else if let Some(table) = request.pyproject.and_then(|document| document.root().at("tool.uv")) {
             self.uv(&table, request.folder);
         }
-        Ok(())
+    }
+
+    /// The variables of uv that have the meaning of a setting of naja.
+    fn uv_variables(&mut self, request: &Request<'_>) {
+        for key in KEYS {
+            for name in key.uv_variables() {
+                let Some(text) = (request.variable)(&name).filter(|text| !text.is_empty()) else { continue };
+                let origin = Origin::new(Layer::Peer, name);
+                match Value::from_text(key, &text, &origin, request.working_folder) {
+                    Ok(value) => self.push(key, value, origin),
+                    Err(error) => self.invalid(key, *error),
+                }
+            }
+        }
+    }
+
+    /// Notes an invalid value of another tool's setting: a resolution must not go on as if it were not there.
+    fn invalid(&mut self, key: &Key, error: Diagnostic) {
+        if key.decides_resolution() {
+            self.unresolvable.get_or_insert(Box::new(error.clone()));
+        }
+        self.warnings.push(as_warning(error).with_note("the setting is ignored"));
     }
 
     fn file(&mut self, path: &Path, name: &str, layer: Layer) -> Result<()> {
@@ -255,7 +320,7 @@ impl Settings {
         Ok(())
     }
 
-    /// `[tool.uv]`: what means the same is taken, what naja doesn't know is told in one warning.
+    /// `[tool.uv]` and uv.toml: reads what means the same here, and reports unknown settings in one warning.
     fn uv(&mut self, table: &Node<'_>, folder: &Path) {
         let pairs = table.table().unwrap_or_default();
         for key in KEYS {
@@ -266,15 +331,14 @@ impl Settings {
                     let origin = Origin::in_file(Layer::Peer, node.path(), node.source(), node.span());
                     self.push(key, value, origin);
                 }
-                Err(error) => self.warnings.push(as_warning(*error).with_note("the setting is ignored")),
+                Err(error) => self.invalid(key, *error),
             }
         }
-        let known =
-            |name: &str| READ_BY_THE_PROJECT.contains(&name) || KEYS.iter().any(|key| key.uv.contains(&name));
-        let strays: Vec<_> = pairs.iter().filter(|(name, _)| !known(name)).collect();
+        let is_known = |name: &str| compatibility::uv_setting(name).is_some();
+        let strays: Vec<_> = pairs.iter().filter(|(name, _)| !is_known(name)).collect();
         if let Some((_, first)) = strays.first() {
             let names: Vec<String> = strays.iter().map(|(name, _)| format!("`{name}`")).collect();
-            let message = format!("settings of uv that naja doesn't have are ignored: {}", names.join(", "));
+            let message = format!("unknown settings of uv are ignored: {}", names.join(", "));
             let mut diagnostic = Diagnostic::warning(message).with_source(Arc::clone(first.source()));
             for (_, node) in strays {
                 diagnostic = diagnostic.with_label(node.key_span(), "");
@@ -283,10 +347,6 @@ impl Settings {
         }
     }
 }
-
-/// Keys of `[tool.uv]` that describe the project: whoever reads pyproject.toml reads them.
-const READ_BY_THE_PROJECT: &[&str] =
-    &["dev-dependencies", "sources", "workspace", "package", "managed", "required-version"];
 
 pub(crate) fn is_key(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))

@@ -4,6 +4,7 @@
 //! `[tool.naja]`, the matching keys of other tools (`[tool.uv]`, and for source code those of ruff, Black and isort), the user's
 //! own `naja.toml`, the default. Each value knows its origin.
 
+pub mod compatibility;
 pub mod document;
 mod keys;
 mod layers;
@@ -20,6 +21,6 @@ mod value;
 pub use keys::{KEYS, Key, Kind, Scope, find};
 pub use layers::{GivenOption, Mode, Request, Settings, Shown, user_file};
 pub use origin::{Layer, Origin};
-pub use packaging::{DefaultGroups, LinkMode, Packaging, Prerelease, ResolutionMode};
+pub use packaging::{BoundSettings, DefaultGroups, LinkMode, Packaging, ResolutionMode, VersionSettings};
 pub use suggest::closest;
 pub use value::{IndexRole, IndexSetting, Located};

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use naja_base::Diagnostic;
+
 use crate::layers::Settings;
 use crate::origin::Origin;
 use crate::value::{IndexRole, IndexSetting, Located, Value};
@@ -24,24 +26,18 @@ pub struct Packaging {
     pub environment: Option<Located<PathBuf>>,
     /// The interpreter asked for.
     pub python: Option<Located<String>>,
-    /// When prereleases are considered.
-    pub prerelease: Prerelease,
-    /// Which of the possible versions is chosen.
-    pub resolution: ResolutionMode,
-    /// The date or time after which files don't count.
-    pub exclude_newer: Option<Located<String>>,
-    /// Requirements that only narrow.
-    pub constraints: Vec<Located<String>>,
-    /// Requirements that replace.
-    pub overrides: Vec<Located<String>>,
-    /// Markers of the platforms that the lock is for.
-    pub environments: Vec<Located<String>>,
+    /// How versions are chosen.
+    pub versions: VersionSettings,
+    /// What bounds the versions and the packages that are chosen.
+    pub bounds: BoundSettings,
     /// The groups installed without being asked for.
     pub default_groups: DefaultGroups,
     /// How files are linked.
     pub link_mode: Option<LinkMode>,
     /// How requests to indexes are made.
     pub requests: RequestSettings,
+    /// The error at which every resolution stops, where a setting of another tool asks for what naja does not support.
+    pub unresolvable: Option<Box<Diagnostic>>,
 }
 
 /// How requests to indexes are made.
@@ -57,20 +53,38 @@ pub struct RequestSettings {
     pub max_download: u64,
 }
 
-/// When prereleases are considered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Prerelease {
-    /// Never.
-    Disallow,
-    /// Always.
-    Allow,
-    /// Where a package has nothing else.
-    IfNecessary,
-    /// Where the project's own requirement names one.
-    Explicit,
-    /// Both of the last.
-    #[default]
-    IfNecessaryOrExplicit,
+/// How versions are chosen.
+#[derive(Clone, Debug)]
+pub struct VersionSettings {
+    /// When prereleases are considered: the name of a mode.
+    pub prerelease: Option<String>,
+    /// When prereleases of single packages are considered: `NAME=MODE` each.
+    pub prerelease_packages: Vec<Located<String>>,
+    /// Which of the possible versions is chosen.
+    pub resolution: ResolutionMode,
+    /// Whether a newer version for some environments is worth a fork: the name of a strategy.
+    pub fork_strategy: Option<String>,
+    /// The date or time after which files are not considered, or a duration.
+    pub exclude_newer: Option<Located<String>>,
+    /// The limits of single packages: `NAME=LIMIT` each.
+    pub exclude_newer_packages: Vec<Located<String>>,
+}
+
+/// What bounds the versions and the packages that are chosen.
+#[derive(Clone, Debug)]
+pub struct BoundSettings {
+    /// Requirements that only narrow.
+    pub constraints: Vec<Located<String>>,
+    /// Requirements that replace.
+    pub overrides: Vec<Located<String>>,
+    /// Names of packages that are never installed.
+    pub exclusions: Vec<Located<String>>,
+    /// Markers of the platforms that the lock is for.
+    pub environments: Vec<Located<String>>,
+    /// Markers of the platforms that every version must serve.
+    pub required_environments: Vec<Located<String>>,
+    /// Constraints for this run alone: they are not recorded in the lock.
+    pub run_constraints: Vec<String>,
 }
 
 /// Which of the possible versions is chosen.
@@ -120,22 +134,26 @@ impl Settings {
             cache_dir: self.path("cache-dir").map(|located| located.value),
             environment: self.path("environment"),
             python: self.text("python"),
-            prerelease: match self.word("prerelease") {
-                Some("disallow") => Prerelease::Disallow,
-                Some("allow") => Prerelease::Allow,
-                Some("if-necessary") => Prerelease::IfNecessary,
-                Some("explicit") => Prerelease::Explicit,
-                _ => Prerelease::IfNecessaryOrExplicit,
+            versions: VersionSettings {
+                prerelease: self.word("prerelease").map(str::to_owned),
+                prerelease_packages: self.texts("prerelease-package").unwrap_or_default(),
+                resolution: match self.word("resolution") {
+                    Some("lowest") => ResolutionMode::Lowest,
+                    Some("lowest-direct") => ResolutionMode::LowestDirect,
+                    _ => ResolutionMode::Highest,
+                },
+                fork_strategy: self.word("fork-strategy").map(str::to_owned),
+                exclude_newer: self.text("exclude-newer").filter(|limit| limit.value != "false"),
+                exclude_newer_packages: self.texts("exclude-newer-package").unwrap_or_default(),
             },
-            resolution: match self.word("resolution") {
-                Some("lowest") => ResolutionMode::Lowest,
-                Some("lowest-direct") => ResolutionMode::LowestDirect,
-                _ => ResolutionMode::Highest,
+            bounds: BoundSettings {
+                constraints: self.texts("constraint-dependencies").unwrap_or_default(),
+                overrides: self.texts("override-dependencies").unwrap_or_default(),
+                exclusions: self.texts("exclude-dependencies").unwrap_or_default(),
+                environments: self.texts("environments").unwrap_or_default(),
+                required_environments: self.texts("required-environments").unwrap_or_default(),
+                run_constraints: Vec::new(),
             },
-            exclude_newer: self.text("exclude-newer"),
-            constraints: self.texts("constraint-dependencies").unwrap_or_default(),
-            overrides: self.texts("override-dependencies").unwrap_or_default(),
-            environments: self.texts("environments").unwrap_or_default(),
             default_groups: match self.texts("default-groups") {
                 None => DefaultGroups::Unset,
                 Some(names) if matches!(names.as_slice(), [only] if only.value == "all") => {
@@ -154,6 +172,7 @@ impl Settings {
                 retries: u32::try_from(self.count("http-retries", 3)).unwrap_or(u32::MAX),
                 max_download: self.count("max-download-size", 8192).saturating_mul(1 << 20),
             },
+            unresolvable: self.unresolvable(),
         }
     }
 

@@ -123,15 +123,15 @@ fn nearer_layers_win_key_by_key() {
         &isolated,
         &keys,
         expect![[r#"
-        http-retries = 3 · default
-        http-timeout = 5 · `--config http-timeout=5` on the command line
-        link-mode = the best that the file system can do · default
-        no-cache = false · `--no-cache` on the command line
-        offline = true · the environment variable `NAJA_OFFLINE`
-        prerelease = if-necessary-or-explicit · default
-        python = `.python-version`, else the newest that `requires-python` allows · default
-        resolution = highest · default
-    "#]],
+            http-retries = 3 · default
+            http-timeout = 5 · `--config http-timeout=5` on the command line
+            link-mode = the best that the file system can do · default
+            no-cache = false · `--no-cache` on the command line
+            offline = true · the environment variable `NAJA_OFFLINE`
+            prerelease = if-necessary · default
+            python = `.python-version`, else the newest that `requires-python` allows · default
+            resolution = highest · default
+        "#]],
     );
 }
 
@@ -168,43 +168,40 @@ fn indexes_of_all_layers_are_joined_and_passwords_are_not_shown() {
 fn strays_are_warnings_with_a_suggestion() {
     let given = Given {
         pyproject: "[tool.naja]\nofline = true\ncolour = 1\n\
-                    [tool.uv]\nkeyring-provider = 'subprocess'\nlink-mode = 'symlink'\nsources = {}\nfork-strategy = 'x'\n",
+                    [tool.uv]\nkeyring-provider = 'subprocess'\nlink-mode = 'symlink'\nsources = {}\nunheard-of = 'x'\n",
         ..Given::default()
     };
     check(
         &given,
         &[],
         expect![[r#"
-        warning: unknown setting `tool.naja.ofline` is ignored
-         --> pyproject.toml:2:1
-          |
-        2 | ofline = true
-          | ^^^^^^ not known
-          |
-          = help: did you mean `offline`?
-        warning: unknown setting `tool.naja.colour` is ignored
-         --> pyproject.toml:3:1
-          |
-        3 | colour = 1
-          | ^^^^^^ not known
-          |
-          = help: `naja config` lists all settings
-        warning: `tool.uv.link-mode` must be `clone`, `hardlink` or `copy`
-         --> pyproject.toml:6:13
-          |
-        6 | link-mode = 'symlink'
-          |             ^^^^^^^^^ this is none of them
-          |
-          = note: the setting is ignored
-        warning: settings of uv that naja doesn't have are ignored: `keyring-provider`, `fork-strategy`
-         --> pyproject.toml:5:1
-          |
-        5 | keyring-provider = 'subprocess'
-          | ^^^^^^^^^^^^^^^^
-        ...
-        8 | fork-strategy = 'x'
-          | ^^^^^^^^^^^^^
-    "#]],
+            warning: unknown setting `tool.naja.ofline` is ignored
+             --> pyproject.toml:2:1
+              |
+            2 | ofline = true
+              | ^^^^^^ not known
+              |
+              = help: did you mean `offline`?
+            warning: unknown setting `tool.naja.colour` is ignored
+             --> pyproject.toml:3:1
+              |
+            3 | colour = 1
+              | ^^^^^^ not known
+              |
+              = help: `naja config` lists all settings
+            warning: `tool.uv.link-mode` must be `clone`, `hardlink` or `copy`
+             --> pyproject.toml:6:13
+              |
+            6 | link-mode = 'symlink'
+              |             ^^^^^^^^^ this is none of them
+              |
+              = note: the setting is ignored
+            warning: unknown settings of uv are ignored: `unheard-of`
+             --> pyproject.toml:8:1
+              |
+            8 | unheard-of = 'x'
+              | ^^^^^^^^^^
+        "#]],
     );
     let strict = Given { mode: Mode { isolated: false, strict: true }, ..given };
     check(
@@ -367,4 +364,63 @@ fn default_groups_may_be_all_or_named() {
     };
     assert_eq!(names.len(), 2);
     assert_eq!(names[1].origin.to_string(), "pyproject.toml:2 (`tool.naja.default-groups[1]`)");
+}
+
+#[test]
+fn variables_of_uv_count_before_its_files_and_after_the_project() {
+    let given = Given {
+        pyproject: "[tool.naja]\nresolution = 'highest'\n[tool.uv]\nprerelease = 'explicit'\n",
+        variables: &[
+            ("UV_PRERELEASE", "allow"),
+            ("UV_RESOLUTION", "lowest"),
+            ("UV_DEFAULT_INDEX", "https://main.example/simple"),
+            ("UV_INDEX", "inner=https://inner.example/simple"),
+        ],
+        ..Given::default()
+    };
+    check(
+        &given,
+        &["prerelease", "resolution", "default-index", "index"],
+        expect![[r#"
+            default-index = https://main.example/simple · `UV_DEFAULT_INDEX`
+            index = https://inner.example/simple · `UV_INDEX`
+            prerelease = allow · `UV_PRERELEASE`
+            resolution = highest · pyproject.toml:2 (`tool.naja.resolution`)
+        "#]],
+    );
+}
+
+#[test]
+fn fault_121_an_invalid_setting_of_uv_that_decides_what_is_resolved_stops_a_resolution() {
+    let given = |pyproject| Given { pyproject, ..Given::default() };
+    let unresolvable = |pyproject| {
+        let settings = load(&given(pyproject)).unwrap();
+        settings.unresolvable().map(|error| error.message)
+    };
+    assert_eq!(unresolvable("[tool.uv]\nlink-mode = 'symlink'\n"), None);
+    assert_eq!(
+        unresolvable("[[tool.uv.index]]\nurl = 'https://files.example/'\nformat = 'flat'\n").as_deref(),
+        Some("flat indexes are not supported")
+    );
+    assert_eq!(
+        unresolvable("[tool.uv]\nconstraint-dependencies = 3\n").as_deref(),
+        Some("`tool.uv.constraint-dependencies` must be an array of strings")
+    );
+}
+
+#[test]
+fn fault_121_a_member_of_a_workspace_with_sources_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let member = folder.path().join("packages/web");
+    std::fs::create_dir_all(&member).unwrap();
+    let write = |text: &str| {
+        File::create(folder.path().join("pyproject.toml")).unwrap().write_all(text.as_bytes()).unwrap();
+    };
+    let refused = || crate::compatibility::refuse_member(&member).map(|error| error.message);
+    write("[tool.uv.workspace]\nmembers = ['packages/*']\n");
+    assert_eq!(refused(), None);
+    write("[tool.uv.workspace]\nmembers = ['packages/*']\n[tool.uv.sources]\nsix = {path = 'six'}\n");
+    assert_eq!(refused().as_deref(), Some("members of a uv workspace are not supported"));
+    write("[tool.uv.workspace]\nmembers = ['tools/*']\n[tool.uv.sources]\nsix = {path = 'six'}\n");
+    assert_eq!(refused(), None);
 }

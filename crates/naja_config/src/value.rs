@@ -56,6 +56,9 @@ impl Value {
         let wrong = || node.wrong_type(&key.kind.wanted());
         Ok(match key.kind {
             Kind::Flag => Self::Flag(node.boolean()?),
+            Kind::Text if node.boolean().is_ok_and(|value| !value) && key.name == "exclude-newer" => {
+                Self::Text("false".into())
+            }
             Kind::Text => Self::Text(node.string()?.into()),
             Kind::Path => Self::Path(folder.join(node.string()?)),
             Kind::ProjectPath => Self::Path(node.string()?.into()),
@@ -79,6 +82,7 @@ impl Value {
                     node.strings().map_err(|error| if node.is_array() { error } else { wrong() })?;
                 Self::Texts(strings.iter().map(|(_, member)| located(member, layer)).collect::<Result<_>>()?)
             }
+            Kind::PackageValues => Self::Texts(package_values(node, layer).map_err(|_| wrong())?),
             Kind::Indexes if node.as_str().is_some() => Self::Indexes(vec![index(node, layer)?]),
             Kind::Indexes => {
                 let members = node.array().map_err(|_| wrong())?;
@@ -110,6 +114,9 @@ impl Value {
             // Requirements and markers hold spaces and commas; a semicolon would be ambiguous too.
             Kind::Texts => {
                 Self::Texts(text.lines().filter(|line| !line.trim().is_empty()).map(item).collect())
+            }
+            Kind::PackageValues => {
+                Self::Texts(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(item).collect())
             }
             Kind::Groups => {
                 let names = text.split([',', ' ']).filter(|name| !name.is_empty());
@@ -185,6 +192,16 @@ fn located(node: &Node<'_>, layer: Layer) -> Result<Located<String>> {
     Ok(Located { value: node.string()?.to_owned(), origin })
 }
 
+/// `NAME=VALUE` for each pair of a table; `false` may be written as such.
+fn package_values(node: &Node<'_>, layer: Layer) -> Result<Vec<Located<String>>> {
+    let pair = |(name, value): &(&str, Node<'_>)| {
+        let origin = Origin::in_file(layer, value.path(), value.source(), value.span());
+        let text = if value.boolean().is_ok_and(|value| !value) { "false" } else { value.string()? };
+        Ok(Located { value: format!("{name}={text}"), origin })
+    };
+    node.table()?.iter().map(pair).collect()
+}
+
 fn index(node: &Node<'_>, layer: Layer) -> Result<Located<IndexSetting>> {
     let origin = Origin::in_file(layer, node.path(), node.source(), node.span());
     if let Some(url) = node.as_str() {
@@ -196,6 +213,11 @@ fn index(node: &Node<'_>, layer: Layer) -> Result<Located<IndexSetting>> {
     let Some(url) = node.get("url") else {
         return Err(node.error(format!("`{}` has no `url`", node.path()), "this index"));
     };
+    if let Some(format) = node.get("format").filter(|format| format.as_str() != Some("simple")) {
+        let mut error = format.error("flat indexes are not supported", "this index is a list of files");
+        error.help = Some("serve the files as an index with the simple API".into());
+        return Err(error);
+    }
     let flag = |name: &str| node.get(name).map_or(Ok(false), |flag| flag.boolean());
     let name = node.get("name").map(|name| name.string().map(str::to_owned)).transpose()?;
     let role = match (flag("default")?, flag("explicit")?) {

@@ -9,6 +9,7 @@ pub mod pin;
 mod poetry;
 mod pyproject;
 mod requirements_file;
+mod script;
 
 pub use declared::{Declared, List, Origin, from_node, from_text};
 pub use discover::Project;
@@ -17,3 +18,4 @@ pub use exclusive::{FileChanged, FileTransaction, ProjectLock, ReplaceError, che
 pub use groups::Groups;
 pub use pyproject::{BuildSystem, ProjectTable, PyProject, RequiresPython};
 pub use requirements_file::{RequirementsFile, read_requirements};
+pub use script::refuse_script_metadata;

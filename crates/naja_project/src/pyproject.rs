@@ -144,38 +144,6 @@ impl PyProject {
         });
         own.chain(self.groups.written())
     }
-
-    /// What the project says about its dependencies and naja can't do yet, each with its place: sources other than an
-    /// index, and lists that only a build tells. Who installs should stop at them.
-    #[must_use]
-    pub fn unsupported(&self) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
-        if let Some(sources) = self.document.root().at("tool.uv.sources") {
-            for (name, node) in sources.table().unwrap_or_default() {
-                found.push(
-                    Diagnostic::error(format!("the source of `{name}` is not an index"))
-                        .with_source(Arc::clone(self.source()))
-                        .with_label(node.key_span(), "naja can't install from here yet")
-                        .with_help("remove the entry to take the package from the index"),
-                );
-            }
-        }
-        let dynamic = self.project.iter().flat_map(|project| &project.dynamic);
-        for field in
-            dynamic.filter(|field| ["dependencies", "optional-dependencies"].contains(&field.as_str()))
-        {
-            let span = self.document.root().at("project.dynamic").map(|node| node.span()).unwrap_or_default();
-            found.push(
-                Diagnostic::error(format!(
-                    "`project.{field}` is dynamic: only a build of the project tells it"
-                ))
-                .with_source(Arc::clone(self.source()))
-                .with_label(span, "naja doesn't build projects yet")
-                .with_help(format!("write `{field}` into the `[project]` table")),
-            );
-        }
-        found
-    }
 }
 
 impl ProjectTable {

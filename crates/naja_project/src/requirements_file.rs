@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use naja_base::{Diagnostic, SourceText, Span};
+use naja_config::compatibility::{Effect, requirements_option};
 use naja_config::document::Result;
 use naja_pep::requirement::Requirement;
 
@@ -21,8 +22,10 @@ pub struct RequirementsFile {
     pub requirements: Vec<Declared>,
     /// The constraints of `-c` files.
     pub constraints: Vec<Declared>,
-    /// What is to be told: options that have no effect here.
+    /// Unknown options, which are ignored with a warning.
     pub warnings: Vec<Diagnostic>,
+    /// Options without an effect, each with its reason, for `-v`.
+    pub without_effect: Vec<String>,
 }
 
 /// Reads the requirements file at `path`, shown as `name`, and all that it includes.
@@ -160,26 +163,30 @@ impl File {
                 Err(self.error(message, span, "download it and name the file"))
             }
             "-r" | "--requirement" | "-c" | "--constraint" if !value.is_empty() => Ok(Some(target())),
-            "-e" | "--editable" => {
-                let message = "editable installs are not supported yet";
-                let mut error = self.error(message, span, "this line");
-                error.help =
-                    Some("delete the line: `naja run` finds the project's own modules without it".into());
-                Err(error)
+            _ => self.option(option, span, out).map(|()| None),
+        }
+    }
+
+    /// Does what the table of compatibility says about an option.
+    fn option(&self, option: &str, span: Span, out: &mut RequirementsFile) -> Result<()> {
+        match requirements_option(option).map(|setting| setting.effect) {
+            Some(Effect::Refused(_, help)) => {
+                let mut error = self.error(&format!("`{option}` is not supported"), span, "this line");
+                error.help = Some(help.to_owned());
+                return Err(error);
             }
-            "-i" | "--index-url" | "--extra-index-url" | "-f" | "--find-links" | "--no-index" => {
-                let message = format!("`{option}` in a requirements file has no effect");
-                out.warnings.push(self.warning(message, span).with_help(
-                    "give the index with `--default-index` or `--index`, or set it under `[tool.naja]`",
-                ));
-                Ok(None)
+            Some(Effect::NoEffect(reason)) => out
+                .without_effect
+                .push(format!("`{option}` in `{}` has no effect: {reason}", self.source.name)),
+            Some(Effect::Honoured) => {
+                return Err(self.error(&format!("`{option}` names no file"), span, "this line"));
             }
-            _ => {
-                let message = format!("`{option}` in a requirements file has no effect");
-                out.warnings.push(self.warning(message, span));
-                Ok(None)
+            None => {
+                let message = format!("`{option}` is not an option of requirements files");
+                out.warnings.push(self.warning(message, span).with_note("the line is ignored"));
             }
         }
+        Ok(())
     }
 
     /// The requirement at the start of `text`, options such as `--hash` behind it left out.
@@ -335,19 +342,13 @@ mod tests {
         check(
             &[("in.txt", b"--extra-index-url https://index.example/simple\n--pre\nidna\n")],
             expect![[r#"
-                idna · in.txt "idna"
-                warning: `--extra-index-url` in a requirements file has no effect
+                error: `--extra-index-url` is not supported
                  --> in.txt:1:1
                   |
                 1 | --extra-index-url https://index.example/simple
-                  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this line
                   |
-                  = help: give the index with `--default-index` or `--index`, or set it under `[tool.naja]`
-                warning: `--pre` in a requirements file has no effect
-                 --> in.txt:2:1
-                  |
-                2 | --pre
-                  | ^^^^^
+                  = help: name the index with `--index` or `--default-index`, or set it in `[tool.naja]`, and remove this line
             "#]],
         );
     }
@@ -369,14 +370,14 @@ mod tests {
         check(
             &[("in.txt", b"-e .\n")],
             expect![[r#"
-            error: editable installs are not supported yet
-             --> in.txt:1:1
-              |
-            1 | -e .
-              | ^^^^ this line
-              |
-              = help: delete the line: `naja run` finds the project's own modules without it
-        "#]],
+                error: `-e` is not supported
+                 --> in.txt:1:1
+                  |
+                1 | -e .
+                  | ^^^^ this line
+                  |
+                  = help: naja does not install from folders yet: remove this line
+            "#]],
         );
         check(
             &[("in.txt", b"./dist/x-1.whl\n")],

@@ -1,23 +1,18 @@
 //! Which release of a package is wanted: the policy on prereleases, yanked releases, Pythons and preferences.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::ops::Bound;
 use std::sync::Arc;
 
-use naja_pep::Version;
 use naja_pep::version::{Ranges, VersionSpecifiers, release_ranges};
+use naja_pep::{Marker, Version};
 
 use crate::facts::{Release, Releases, Unusable};
+use crate::inputs::ForkStrategy;
 
 /// A lower bound on Python, by its number in [`Pythons`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct PythonId(u32);
-
-impl PythonId {
-    pub(crate) const fn index(self) -> usize {
-        self.0 as usize
-    }
-}
 
 /// The lower bounds on Python seen so far. Upper bounds are not looked at: they are guesses about the future, and
 /// honouring them would choose ancient releases that lack them.
@@ -38,7 +33,7 @@ impl Pythons {
 
     /// The Pythons at or above the bound.
     pub(crate) fn ranges(&self, python: PythonId) -> Ranges<Version> {
-        Ranges::from_range_bounds((self.bounds[python.index()].clone(), Bound::Unbounded))
+        Ranges::from_range_bounds((self.bounds[python.0 as usize].clone(), Bound::Unbounded))
     }
 }
 
@@ -50,13 +45,13 @@ fn lower_bound(requires_python: &VersionSpecifiers) -> Bound<Version> {
     }
 }
 
-/// How much of a fork's Pythons a release serves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How much of a fork a release serves.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Coverage {
-    /// All of them.
+    /// All of its Pythons, and every platform that is required.
     Whole,
-    /// The later ones.
-    Part,
+    /// Some; the fork can be split into these parts.
+    Part(Vec<Marker>),
     /// None.
     Nothing,
 }
@@ -75,13 +70,42 @@ pub(crate) struct Policy {
 /// Whether prereleases of one package may be chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Prereleases {
-    /// Always.
+    /// Like any other version.
     Allowed,
-    /// Where nothing else was ever released.
+    /// Where no stable version is left.
     #[default]
     IfNecessary,
     /// Never.
     Refused,
+}
+
+impl Prereleases {
+    /// The kinds of versions to look through, one after the other.
+    const fn rounds(self) -> &'static [Stability] {
+        match self {
+            Self::Allowed => &[Stability::Any],
+            Self::IfNecessary => &[Stability::Stable, Stability::Prerelease],
+            Self::Refused => &[Stability::Stable],
+        }
+    }
+}
+
+/// A kind of versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stability {
+    Any,
+    Stable,
+    Prerelease,
+}
+
+impl Stability {
+    fn includes(self, version: &Version) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Stable => !version.any_prerelease(),
+            Self::Prerelease => version.any_prerelease(),
+        }
+    }
 }
 
 /// Why a release is passed over, whatever the fork.
@@ -96,6 +120,8 @@ pub(crate) enum Rejection {
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
     python: PythonId,
+    /// The environments that its files can serve.
+    coverage: Marker,
     usable: bool,
     yanked: bool,
 }
@@ -105,7 +131,6 @@ pub(crate) struct Candidates {
     releases: Arc<dyn Releases>,
     versions: RefCell<Vec<Option<Version>>>,
     candidates: RefCell<Vec<Option<Candidate>>>,
-    any_stable: Cell<Option<bool>>,
 }
 
 /// What came of looking for a version.
@@ -113,8 +138,8 @@ pub(crate) struct Candidates {
 pub(crate) enum Choice {
     /// This version serves every Python of the fork.
     Version(Version),
-    /// This version is wanted, but serves only the Pythons above a bound.
-    Fork(PythonId),
+    /// A version is wanted that serves only some environments of the fork, which is to be split into these.
+    Split(Vec<Marker>),
     /// There is none.
     Nothing,
 }
@@ -126,9 +151,10 @@ pub(crate) struct Search<'a> {
     pub(crate) policy: &'a Policy,
     /// Versions to be taken before all others, best first.
     pub(crate) preferences: &'a [Version],
-    /// How much of the fork a bound on Python serves.
-    pub(crate) coverage: &'a dyn Fn(PythonId) -> Coverage,
+    /// How much of the fork is served by the Pythons above a bound, restricted to what a release's files can serve.
+    pub(crate) coverage: &'a dyn Fn(PythonId, Marker) -> Coverage,
     pub(crate) pythons: &'a RefCell<Pythons>,
+    pub(crate) strategy: ForkStrategy,
 }
 
 impl Candidates {
@@ -138,7 +164,6 @@ impl Candidates {
             releases,
             versions: RefCell::new(vec![None; count]),
             candidates: RefCell::new(vec![None; count]),
-            any_stable: Cell::new(None),
         }
     }
 
@@ -154,32 +179,62 @@ impl Candidates {
         self.releases.release(position)
     }
 
-    /// The version to take, and how many better ones were passed over because of the fork's Pythons.
-    pub(crate) fn choose(&self, search: &Search<'_>) -> (Choice, u32) {
-        for version in search.preferences {
-            if search.range.contains(version)
-                && let Some(position) = self.position(version)
-                && let Some(choice @ Choice::Version(_)) = self.consider(position, version, search)
-            {
-                return (choice, 0);
-            }
+    /// The environments that the files of a version can serve; all of them for an unknown version.
+    pub(crate) fn coverage(&self, version: &Version) -> Marker {
+        let Some(position) = self.position(version) else { return Marker::TRUE };
+        match self.candidates.borrow()[position] {
+            Some(candidate) => candidate.coverage,
+            None => self.release(position).coverage,
         }
+    }
+
+    /// The version to take, and how many better ones were passed over because they serve no environment of the fork.
+    pub(crate) fn choose(&self, search: &Search<'_>) -> (Choice, u32) {
         let mut passed_over = 0;
-        for (start, end) in self.windows(search.range, !search.policy.lowest) {
-            for step in 0..end - start {
-                let position = if search.policy.lowest { start + step } else { end - 1 - step };
-                let version = self.version(position);
-                match self.consider(position, &version, search) {
-                    Some(Choice::Nothing) => passed_over += 1,
-                    Some(choice) => return (choice, passed_over),
-                    None => {}
-                }
+        for stability in search.policy.prereleases.rounds() {
+            let choice = self.choose_among(*stability, search, &mut passed_over);
+            if !matches!(choice, Choice::Nothing) {
+                return (choice, passed_over);
             }
         }
         (Choice::Nothing, passed_over)
     }
 
-    /// What speaks against the release at `position`, apart from Python.
+    /// The version to take among those of one kind.
+    fn choose_among(&self, stability: Stability, search: &Search<'_>, passed_over: &mut u32) -> Choice {
+        for version in search.preferences.iter().filter(|version| stability.includes(version)) {
+            if search.range.contains(version)
+                && let Some(position) = self.position(version)
+                && let Some(choice @ Choice::Version(_)) = self.consider(position, version, search)
+            {
+                *passed_over = 0;
+                return choice;
+            }
+        }
+        let mut split = Choice::Nothing;
+        for (start, end) in self.windows(search.range, !search.policy.lowest) {
+            for step in 0..end - start {
+                let position = if search.policy.lowest { start + step } else { end - 1 - step };
+                let version = self.version(position);
+                if !stability.includes(&version) {
+                    continue;
+                }
+                match self.consider(position, &version, search) {
+                    Some(Choice::Nothing) => *passed_over += 1,
+                    Some(Choice::Split(parts)) if search.strategy == ForkStrategy::Fewest => {
+                        if matches!(split, Choice::Nothing) {
+                            split = Choice::Split(parts);
+                        }
+                    }
+                    Some(choice) => return choice,
+                    None => {}
+                }
+            }
+        }
+        split
+    }
+
+    /// Why the release at `position` is rejected, apart from the environments that it serves.
     pub(crate) fn rejection(&self, position: usize, policy: &Policy) -> Option<Rejection> {
         let version = self.version(position);
         let release = self.release(position);
@@ -188,7 +243,10 @@ impl Candidates {
             Some(Unusable::NoFiles(reason)) => Some(Rejection::NoFiles(reason)),
             None => match release.yanked {
                 Some(reason) if !policy.pinned.contains(&version) => Some(Rejection::Yanked(reason)),
-                _ => (!self.admits(&version, policy)).then_some(Rejection::Prerelease),
+                _ if policy.prereleases == Prereleases::Refused && version.any_prerelease() => {
+                    Some(Rejection::Prerelease)
+                }
+                _ => None,
             },
         }
     }
@@ -218,36 +276,16 @@ impl Candidates {
         windows
     }
 
-    /// `None` if the release is refused for itself, `Choice::Nothing` if it is refused for its Pythons.
+    /// `None` if the release is rejected for itself, `Choice::Nothing` if it serves no environment of the fork.
     fn consider(&self, position: usize, version: &Version, search: &Search<'_>) -> Option<Choice> {
         let candidate = self.candidate(position, search.pythons);
-        if !candidate.usable
-            || (candidate.yanked && !search.policy.pinned.contains(version))
-            || !(self.admits(version, search.policy) || search.preferences.contains(version))
-        {
+        if !candidate.usable || (candidate.yanked && !search.policy.pinned.contains(version)) {
             return None;
         }
-        Some(match (search.coverage)(candidate.python) {
+        Some(match (search.coverage)(candidate.python, candidate.coverage) {
             Coverage::Whole => Choice::Version(version.clone()),
-            Coverage::Part => Choice::Fork(candidate.python),
+            Coverage::Part(parts) => Choice::Split(parts),
             Coverage::Nothing => Choice::Nothing,
-        })
-    }
-
-    fn admits(&self, version: &Version, policy: &Policy) -> bool {
-        !version.any_prerelease()
-            || match policy.prereleases {
-                Prereleases::Allowed => true,
-                Prereleases::IfNecessary => !self.any_stable(),
-                Prereleases::Refused => false,
-            }
-    }
-
-    fn any_stable(&self) -> bool {
-        self.any_stable.get().unwrap_or_else(|| {
-            let any = (0..self.len()).rev().any(|position| !self.version(position).any_prerelease());
-            self.any_stable.set(Some(any));
-            any
         })
     }
 
@@ -258,6 +296,7 @@ impl Candidates {
         let release = self.releases.release(position);
         let candidate = Candidate {
             python: pythons.borrow_mut().intern(release.requires_python.as_ref()),
+            coverage: release.coverage,
             usable: release.unusable.is_none(),
             yanked: release.yanked.is_some(),
         };

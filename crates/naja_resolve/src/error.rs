@@ -1,4 +1,4 @@
-//! Why a resolution came to nothing.
+//! Why a resolution failed.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use naja_pep::VersionSpecifiers;
 use crate::facts::FactError;
 use crate::inputs::{InputRequirement, Place};
 
-/// Why a resolution came to nothing.
+/// Why a resolution failed.
 #[derive(Clone, Debug)]
 pub enum ResolveError {
     /// No choice of versions satisfies all requirements; the explanation.
@@ -22,7 +22,9 @@ pub enum ResolveError {
     },
     /// The project requires something from a URL, which cannot be resolved yet.
     UrlRequirement(Box<InputRequirement>),
-    /// The facts gave out.
+    /// The solver takes more steps, or more forks, than a resolution may.
+    TooComplex,
+    /// A fact can't be found out.
     Fact(Box<Diagnostic>),
 }
 
@@ -38,6 +40,9 @@ impl ResolveError {
                 place.as_ref(),
                 "nothing lies in this range",
             ),
+            Self::TooComplex => Diagnostic::error("the requirements are too complex to be resolved")
+                .with_note("the solver gave up after a fixed number of steps, without an answer")
+                .with_help("narrow the versions of the packages that conflict, or `requires-python` and `environments`"),
             Self::UrlRequirement(input) => point(
                 Diagnostic::error(format!(
                     "`{}` is required from a URL, which can't be locked yet",

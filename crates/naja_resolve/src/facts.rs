@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use naja_base::Diagnostic;
 use naja_pep::version::Ranges;
-use naja_pep::{ExtraName, PackageName, Requirement, Version, VersionSpecifiers};
+use naja_pep::{ExtraName, Marker, PackageName, Requirement, Version, VersionSpecifiers};
 
 /// The source of releases and metadata. Answers must not change while a resolution runs.
 pub trait Facts: Sync {
@@ -35,6 +35,11 @@ pub trait Facts: Sync {
     /// [`FactError::NotFound`] and [`FactError::Unusable`] make the version unavailable; [`FactError::Fatal`] ends the
     /// resolution.
     fn metadata(&self, name: &PackageName, version: &Version) -> Result<Arc<PackageMetadata>, FactError>;
+
+    /// The tags of a release's wheels, such as `cp312-cp312-win_amd64`, for explanations.
+    fn tags(&self, _name: &PackageName, _version: &Version) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// The releases of one package, ascending by version. Asked for by position, so that an implementation can decode each
@@ -60,6 +65,8 @@ pub trait Releases: Send + Sync {
 pub struct Release {
     /// The Pythons that its files ask for.
     pub requires_python: Option<VersionSpecifiers>,
+    /// The environments that its files can serve, by the tags of its wheels: all of them if it has a source distribution.
+    pub coverage: Marker,
     /// The reason for which it was yanked (PEP 592), empty where none is given; `None` unless it was.
     pub yanked: Option<String>,
     /// Why it cannot be used at all, where it cannot.
@@ -86,15 +93,18 @@ pub struct FileFacts<'a> {
     pub too_new: bool,
     /// Why it can't be used although it is old enough, where it can't.
     pub unusable: Option<&'a str>,
+    /// The environments that it can serve.
+    pub coverage: Marker,
 }
 
 impl Release {
-    /// What a release's files say together: it is usable if one file is, yanked if all usable files are, and asks for
-    /// the Pythons that the first usable file asks for.
+    /// What a release's files say together: it is usable if one file is, yanked if all usable files are, asks for the
+    /// Pythons that the first usable file asks for, and serves what any usable file serves.
     pub fn from_files<'a>(files: impl IntoIterator<Item = FileFacts<'a>>) -> Self {
         let mut release = Self::default();
         let (mut usable, mut sound, mut too_new) = (false, false, false);
         let mut reason = None;
+        let (mut served, mut served_by_sound) = (Marker::FALSE, Marker::FALSE);
         for file in files {
             if file.too_new {
                 too_new = true;
@@ -108,8 +118,13 @@ impl Release {
                 }
                 usable = true;
                 sound |= file.yanked.is_none();
+                served = served.or(file.coverage);
+                if file.yanked.is_none() {
+                    served_by_sound = served_by_sound.or(file.coverage);
+                }
             }
         }
+        release.coverage = if sound { served_by_sound } else { served };
         if !usable {
             release.unusable = Some(match reason {
                 Some(reason) => Unusable::NoFiles(reason.to_owned()),

@@ -11,14 +11,15 @@ use naja_pep::{ExtraName, Marker, Version};
 use rustc_hash::FxHashMap;
 
 use crate::error::ResolveError;
+use crate::facts::FactError;
 use crate::gates::Gates;
 use crate::ids::{ExtraId, NameId, Package};
 use crate::resolution::{Edge, Resolution, ResolvedPackage};
-use crate::solve::Solution;
+use crate::solution::Solution;
 use crate::universe::{Dependency, Universe};
 
 /// A distribution, or one of its extras, within one fork.
-type Node = (NameId, Option<ExtraId>);
+pub(crate) type Node = (NameId, Option<ExtraId>);
 
 /// A requirement within the graph: from which part of which version, to which version with which extras.
 type EdgeKey = ((NameId, Version), Option<ExtraId>, (NameId, Version), Vec<ExtraId>);
@@ -28,6 +29,43 @@ struct Builder {
     reached: FxHashMap<(NameId, Version), Marker>,
     edges: FxHashMap<EdgeKey, Marker>,
     unknown_extras: BTreeMap<(NameId, ExtraId), Version>,
+}
+
+/// Where each distribution, and each of its extras, is needed in one fork: a walk from the project along the requirements
+/// that the chosen versions have. `gate` narrows the project's own.
+pub(crate) fn reached(
+    universe: &Universe<'_>,
+    solution: &Solution,
+    gate: &dyn Fn(&Dependency) -> Marker,
+) -> Result<FxHashMap<Node, Marker>, FactError> {
+    let mut markers: FxHashMap<Node, Marker> = FxHashMap::default();
+    let mut queue: VecDeque<Node> = VecDeque::new();
+    let root = universe.dependencies(Package::Root, &Version::new([0]))?;
+    for dependency in &root.list {
+        let marker = dependency.marker.and(solution.fork).and(gate(dependency));
+        reach(dependency, marker, &mut markers, &mut queue);
+    }
+    while let Some(node) = queue.pop_front() {
+        let (name, extra) = node;
+        let Some(version) = solution.versions.get(&name) else { continue };
+        let here = markers[&node];
+        if extra.is_some() {
+            grow((name, None), here, &mut markers, &mut queue);
+        }
+        let required = universe.dependencies(package(name, extra), version)?;
+        for dependency in &required.list {
+            reach(dependency, here.and(dependency.marker), &mut markers, &mut queue);
+        }
+    }
+    Ok(markers)
+}
+
+/// The solver's package that has the requirements of a distribution, or of one of its extras.
+fn package(name: NameId, extra: Option<ExtraId>) -> Package {
+    match extra {
+        None => Package::Base(name),
+        Some(extra) => Package::Features(name, extra),
+    }
 }
 
 /// Joins `solutions` into one resolution.
@@ -47,7 +85,7 @@ pub(crate) fn build(universe: &Universe<'_>, solutions: &[Solution]) -> Result<R
 }
 
 impl Builder {
-    /// Follows the requirements of one fork from the project on.
+    /// Adds the versions and the requirements of one fork.
     fn walk(
         &mut self,
         universe: &Universe<'_>,
@@ -55,34 +93,25 @@ impl Builder {
         solution: &Solution,
         forked: bool,
     ) -> Result<(), ResolveError> {
-        let mut markers: FxHashMap<Node, Marker> = FxHashMap::default();
-        let mut queue: VecDeque<Node> = VecDeque::new();
-        let root = universe.dependencies(Package::Root, &Version::new([0])).map_err(ResolveError::from)?;
-        for dependency in &root.list {
-            let gate = dependency.input.map_or(Marker::TRUE, |input| gates.of(universe, input));
-            let marker = dependency.marker.and(solution.fork).and(gate);
-            reach(dependency, marker, &mut markers, &mut queue);
-        }
-        while let Some(node) = queue.pop_front() {
-            let (name, extra) = node;
+        let gate = |dependency: &Dependency| {
+            dependency.input.map_or(Marker::TRUE, |input| gates.of(universe, input))
+        };
+        let markers = reached(universe, solution, &gate).map_err(ResolveError::from)?;
+        for (&(name, extra), &here) in &markers {
             let Some(version) = solution.versions.get(&name) else { continue };
-            let here = markers[&node];
-            let package = match extra {
-                None => Package::Base(name),
-                Some(extra) => Package::Features(name, extra),
-            };
             if let Some(extra) = extra {
-                grow((name, None), here, &mut markers, &mut queue);
                 self.note_extra(universe, name, extra, version)?;
+            } else {
+                let all = self.reached.entry((name, version.clone())).or_insert(Marker::FALSE);
+                *all = all.or(here);
             }
-            let required = universe.dependencies(package, version).map_err(ResolveError::from)?;
+            let required =
+                universe.dependencies(package(name, extra), version).map_err(ResolveError::from)?;
             for dependency in &required.list {
-                let marker = here.and(dependency.marker);
-                if marker.is_false() {
+                let Some(theirs) = solution.versions.get(&dependency.name) else { continue };
+                if here.is_disjoint(dependency.marker) {
                     continue;
                 }
-                reach(dependency, marker, &mut markers, &mut queue);
-                let Some(theirs) = solution.versions.get(&dependency.name) else { continue };
                 let key = (
                     (name, version.clone()),
                     extra,
@@ -92,12 +121,6 @@ impl Builder {
                 let holds = if forked { dependency.marker.and(solution.fork) } else { dependency.marker };
                 let edge = self.edges.entry(key).or_insert(Marker::FALSE);
                 *edge = edge.or(holds);
-            }
-        }
-        for ((name, extra), marker) in markers {
-            if let (None, Some(version)) = (extra, solution.versions.get(&name)) {
-                let all = self.reached.entry((name, version.clone())).or_insert(Marker::FALSE);
-                *all = all.or(marker);
             }
         }
         Ok(())

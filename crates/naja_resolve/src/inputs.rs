@@ -21,16 +21,29 @@ pub struct Inputs {
     pub extras: BTreeSet<ExtraName>,
     /// Every dependency group of the project, those without requirements too.
     pub groups: BTreeSet<GroupName>,
-    /// Bounds on packages that something else asks for.
-    pub constraints: Vec<Requirement>,
-    /// Requirements that replace all others on the same package.
-    pub overrides: Vec<Requirement>,
+    /// What bounds the choice besides requirements.
+    pub bounds: Bounds,
     /// The environments to serve; all of them where none is given.
     pub environments: Vec<Marker>,
+    /// Environments for which every version must have a wheel or a source distribution.
+    pub required_environments: Vec<Marker>,
     /// How versions are chosen.
     pub options: Options,
     /// What earlier decisions should hold where they can.
     pub preferences: Preferences,
+}
+
+/// What bounds the choice of packages and versions besides requirements.
+#[derive(Clone, Debug, Default)]
+pub struct Bounds {
+    /// Bounds on packages that something else asks for.
+    pub constraints: Vec<Requirement>,
+    /// Constraints for this resolution alone: the lock doesn't record them.
+    pub run_constraints: Vec<Requirement>,
+    /// Requirements that replace all others on the same package.
+    pub overrides: Vec<Requirement>,
+    /// Packages that are left out, whatever requires them.
+    pub exclusions: BTreeSet<PackageName>,
 }
 
 /// How versions are chosen.
@@ -38,10 +51,16 @@ pub struct Inputs {
 pub struct Options {
     /// Whether prereleases may be chosen.
     pub prerelease: PrereleaseMode,
+    /// Whether prereleases of these packages may be chosen.
+    pub prerelease_packages: BTreeMap<PackageName, PrereleaseMode>,
     /// Which end of the range is wanted.
     pub resolution: ResolutionMode,
+    /// Whether a newer version for some environments is worth a fork.
+    pub fork_strategy: ForkStrategy,
     /// Files newer than this are not seen. Leaving them out is the facts' part; here it is recorded and explained.
     pub exclude_newer: Option<ExcludeNewer>,
+    /// The limit for these packages instead; `None` for no limit.
+    pub exclude_newer_packages: BTreeMap<PackageName, Option<ExcludeNewer>>,
     /// The indexes in order of precedence, without credentials.
     pub indexes: Vec<String>,
 }
@@ -89,12 +108,10 @@ pub enum Scope {
 /// Whether prereleases may be chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PrereleaseMode {
-    /// Where the project's own requirement names one, or where nothing else was ever released.
+    /// When no stable version that satisfies the requirements is left.
     #[default]
-    IfNecessaryOrExplicit,
-    /// Where nothing else was ever released.
     IfNecessary,
-    /// Where the project's own requirement names one.
+    /// Likewise, but only of packages of which the project's own requirements name a prerelease.
     Explicit,
     /// Always.
     Allow,
@@ -107,7 +124,6 @@ impl PrereleaseMode {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::IfNecessaryOrExplicit => "if-necessary-or-explicit",
             Self::IfNecessary => "if-necessary",
             Self::Explicit => "explicit",
             Self::Allow => "allow",
@@ -115,12 +131,42 @@ impl PrereleaseMode {
         }
     }
 
-    /// The mode of that name.
+    /// The mode of that name; `if-necessary-or-explicit` is an old name of the default.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::IfNecessaryOrExplicit, Self::IfNecessary, Self::Explicit, Self::Allow, Self::Disallow]
+        if name == "if-necessary-or-explicit" {
+            return Some(Self::IfNecessary);
+        }
+        [Self::IfNecessary, Self::Explicit, Self::Allow, Self::Disallow]
             .into_iter()
             .find(|mode| mode.as_str() == name)
+    }
+}
+
+/// Whether a newer version for some environments is worth a fork.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ForkStrategy {
+    /// Each Python gets the newest version that it can use.
+    #[default]
+    RequiresPython,
+    /// An older version that serves all environments is taken instead.
+    Fewest,
+}
+
+impl ForkStrategy {
+    /// The name of the strategy in settings and on the command line.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::RequiresPython => "requires-python",
+            Self::Fewest => "fewest",
+        }
+    }
+
+    /// The strategy of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::RequiresPython, Self::Fewest].into_iter().find(|strategy| strategy.as_str() == name)
     }
 }
 

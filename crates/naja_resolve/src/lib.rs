@@ -16,6 +16,8 @@ pub mod lock;
 mod order;
 mod provider;
 mod resolution;
+mod resolve;
+mod solution;
 mod solve;
 mod universe;
 
@@ -23,8 +25,8 @@ pub use error::ResolveError;
 pub use facts::{FactError, Facts, FileFacts, PackageMetadata, Release, Releases, Unusable};
 pub use gates::{DEFAULT_GROUP, is_gated};
 pub use inputs::{
-    ExcludeNewer, InputRequirement, Inputs, Options, Place, Preferences, PrereleaseMode, ResolutionMode,
-    Scope,
+    Bounds, ExcludeNewer, ForkStrategy, InputRequirement, Inputs, Options, Place, Preferences,
+    PrereleaseMode, ResolutionMode, Scope,
 };
 pub use resolution::{Edge, Resolution, ResolvedPackage};
-pub use solve::resolve;
+pub use resolve::resolve;

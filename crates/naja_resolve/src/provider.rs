@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::fmt;
+use std::ops::Bound;
 use std::rc::Rc;
 
 use naja_pep::version::Ranges;
@@ -31,7 +32,9 @@ pub(crate) enum Stop {
     Split(Vec<Marker>),
     /// The order of decisions has changed.
     Reorder,
-    /// The facts gave out.
+    /// The resolution took more steps than it may.
+    Budget,
+    /// A fact can't be found out.
     Facts(FactError),
 }
 
@@ -40,6 +43,7 @@ impl fmt::Display for Stop {
         match self {
             Self::Split(parts) => write!(f, "the fork is split into {}", parts.len()),
             Self::Reorder => f.write_str("the order of decisions has changed"),
+            Self::Budget => f.write_str("the resolution takes too many steps"),
             Self::Facts(error) => fmt::Display::fmt(error, f),
         }
     }
@@ -56,7 +60,7 @@ pub(crate) struct Run<'a> {
     python: Ranges<Version>,
     /// Versions to be taken before all others, by name.
     preferences: &'a FxHashMap<NameId, Vec<Version>>,
-    coverage: RefCell<Vec<Option<Coverage>>>,
+    coverage: RefCell<FxHashMap<(PythonId, Marker), Coverage>>,
     relevant: RefCell<FxHashMap<Marker, bool>>,
     order: RefCell<Order>,
 }
@@ -84,32 +88,59 @@ impl<'a> Run<'a> {
         self.order.into_inner().into_standings()
     }
 
-    /// How much of the fork the Pythons above a bound are.
-    pub(crate) fn coverage(&self, python: PythonId) -> Coverage {
-        let mut known = self.coverage.borrow_mut();
-        if known.len() <= python.index() {
-            known.resize(python.index() + 1, None);
-        }
-        *known[python.index()].get_or_insert_with(|| {
-            let served = self.universe.pythons.borrow().ranges(python);
-            if self.python.subset_of(&served) {
-                Coverage::Whole
-            } else if self.python.is_disjoint(&served) {
-                Coverage::Nothing
-            } else {
-                Coverage::Part
-            }
+    /// How much of the fork a release serves that asks for the Pythons above a bound, and whose files serve `tags`.
+    ///
+    /// A release need not serve every platform, as hardly any does: only the Pythons that it leaves out at the lower end,
+    /// and the environments that are required, split a fork.
+    pub(crate) fn coverage(&self, python: PythonId, tags: Marker) -> Coverage {
+        let known = self.coverage.borrow().get(&(python, tags)).cloned();
+        known.unwrap_or_else(|| {
+            let coverage = self.find_coverage(python, tags);
+            self.coverage.borrow_mut().insert((python, tags), coverage.clone());
+            coverage
         })
+    }
+
+    fn find_coverage(&self, python: PythonId, tags: Marker) -> Coverage {
+        let wanted = self.universe.pythons.borrow().ranges(python);
+        if self.python.is_disjoint(&wanted) {
+            return Coverage::Nothing;
+        }
+        if tags.is_true() {
+            return match self.python.subset_of(&wanted) {
+                true => Coverage::Whole,
+                false => Coverage::Part(split_python(self.fork, &wanted)),
+            };
+        }
+        let served = self.fork.and(tags).and(Marker::from_python(&wanted));
+        if served.is_false() {
+            return Coverage::Nothing;
+        }
+        let Some((lower, _)) = served.python_ranges().bounding_range().map(|(low, _)| (low.cloned(), ()))
+        else {
+            return Coverage::Nothing;
+        };
+        let above = Ranges::from_range_bounds((lower, Bound::Unbounded));
+        if !self.python.subset_of(&above) {
+            return Coverage::Part(split_python(self.fork, &above));
+        }
+        for required in &self.universe.inputs.required_environments {
+            let here = self.fork.and(*required);
+            if here.is_false() || !here.is_disjoint(tags) {
+                continue;
+            }
+            if here == self.fork {
+                return Coverage::Nothing;
+            }
+            return Coverage::Part(vec![here, self.fork.and(required.not())]);
+        }
+        Coverage::Whole
     }
 
     /// Whether a requirement under `marker` can matter in this fork.
     pub(crate) fn is_relevant(&self, marker: Marker) -> bool {
         marker.is_true()
             || *self.relevant.borrow_mut().entry(marker).or_insert_with(|| !marker.is_disjoint(self.fork))
-    }
-
-    fn split_at(&self, python: PythonId) -> Stop {
-        Stop::Split(split_python(self.fork, &self.universe.pythons.borrow().ranges(python)))
     }
 
     fn choose(
@@ -126,15 +157,16 @@ impl<'a> Run<'a> {
             range,
             policy: self.universe.policy(name),
             preferences: self.preferences.get(&name).map_or(&[], Vec::as_slice),
-            coverage: &|python| self.coverage(python),
+            coverage: &|python, tags| self.coverage(python, tags),
             pythons: &self.universe.pythons,
+            strategy: self.universe.inputs.options.fork_strategy,
         });
         if passed_over >= PATIENCE {
             self.order.borrow_mut().move_forward(name);
         }
         match choice {
             Choice::Version(version) => Ok(Some((version, candidates))),
-            Choice::Fork(python) => Err(self.split_at(python)),
+            Choice::Split(parts) => Err(Stop::Split(parts)),
             Choice::Nothing => Ok(None),
         }
     }
@@ -175,9 +207,9 @@ impl<'a> Run<'a> {
         dependencies: &Dependencies,
     ) -> Result<Answer<Package, Ranges<Version>, String>, Stop> {
         if let Some(python) = dependencies.python {
-            match self.coverage(python) {
+            match self.coverage(python, Marker::TRUE) {
                 Coverage::Whole => {}
-                Coverage::Part => return Err(self.split_at(python)),
+                Coverage::Part(parts) => return Err(Stop::Split(parts)),
                 Coverage::Nothing => {
                     return Ok(Answer::Unavailable("its metadata asks for a later Python".to_owned()));
                 }
@@ -294,6 +326,9 @@ impl DependencyProvider for Run<'_> {
     }
 
     fn should_cancel(&self) -> Result<(), Stop> {
+        if !self.universe.take_step() {
+            return Err(Stop::Budget);
+        }
         if self.order.borrow_mut().take_change() { Err(Stop::Reorder) } else { Ok(()) }
     }
 }

@@ -1,30 +1,20 @@
-//! The universal resolution: solving fork after fork, with the answers of earlier forks as preferences for later ones.
+//! Solving fork after fork, with the versions of earlier forks as preferences for later ones.
 
 use naja_pep::version::release_ranges;
-use naja_pep::{Marker, RequirementSource, Version};
+use naja_pep::{Marker, Version};
 use pubgrub::PubGrubError;
 use rustc_hash::FxHashMap;
 
-use crate::error::ResolveError;
-use crate::explain;
-use crate::explain::proof::Proof;
-use crate::facts::{FactError, Facts};
+use crate::explain::proof::{self, Ground};
+use crate::facts::FactError;
+use crate::fork;
 use crate::graph;
 use crate::ids::{NameId, Package};
 use crate::inputs::Inputs;
 use crate::order::Standing;
 use crate::provider::{Run, Stop};
-use crate::resolution::Resolution;
+use crate::solution::Solution;
 use crate::universe::Universe;
-
-/// The versions that serve one fork.
-#[derive(Clone, Debug)]
-pub(crate) struct Solution {
-    /// The environments.
-    pub(crate) fork: Marker,
-    /// The version of each package.
-    pub(crate) versions: FxHashMap<NameId, Version>,
-}
 
 /// A fork that is still to be solved.
 struct Pending {
@@ -39,31 +29,16 @@ enum Outcome {
 
 /// Why there are no solutions.
 pub(crate) enum Failure {
-    /// They can't be, in this fork; the proof.
-    NoSolution(Marker, Box<Proof>),
-    /// The facts gave out.
+    /// This fork has none; what the proof rests on.
+    NoSolution(Marker, Vec<Ground>),
+    /// It takes more steps, or more forks, than a resolution may.
+    Budget,
+    /// A fact can't be found out.
     Facts(FactError),
 }
 
-/// Chooses a version of every package that `inputs` need, for every environment that they admit.
-///
-/// # Errors
-///
-/// [`ResolveError::Unsatisfiable`] where no choice satisfies all requirements, with an explanation;
-/// [`ResolveError::ImpossiblePython`] and [`ResolveError::UrlRequirement`] for inputs that cannot be solved at all;
-/// [`ResolveError::Fact`] where the facts gave out.
-pub fn resolve(inputs: &Inputs, facts: &dyn Facts) -> Result<Resolution, ResolveError> {
-    check(inputs)?;
-    let universe = Universe::new(inputs, facts);
-    prefetch_preferred(&universe);
-    let solutions = solve(&universe).map_err(|failure| match failure {
-        Failure::NoSolution(fork, proof) => explain::unsatisfiable(&universe, fork, *proof),
-        Failure::Facts(error) => ResolveError::from(error),
-    })?;
-    let mut resolution = graph::build(&universe, &merge(solutions))?;
-    resolution.runs = universe.runs.get();
-    Ok(resolution)
-}
+/// How many forks a resolution may solve. Real ones stay below fifty.
+const MAX_FORKS: usize = 1_000;
 
 /// Solves every fork. The solutions come in the order in which they were found.
 pub(crate) fn solve(universe: &Universe<'_>) -> Result<Vec<Solution>, Failure> {
@@ -80,6 +55,9 @@ pub(crate) fn solve(universe: &Universe<'_>) -> Result<Vec<Solution>, Failure> {
             Outcome::Solved(solution) => {
                 remember(&solution, &mut preferences);
                 solutions.push(solution);
+            }
+            Outcome::Split(parts) if solutions.len() + pending.len() + parts.len() > MAX_FORKS => {
+                return Err(Failure::Budget);
             }
             Outcome::Split(parts) => pending.extend(parts.into_iter().rev()),
         }
@@ -106,10 +84,22 @@ fn solve_fork(
                         Package::Root | Package::Extra(..) | Package::Features(..) => None,
                     })
                     .collect();
-                return Ok(Outcome::Solved(Solution { fork, versions }));
+                let solution = Solution { fork, versions };
+                return match unserved(universe, &solution).map_err(Failure::Facts)? {
+                    Some(marker) => {
+                        let parts = vec![fork.and(marker), fork.and(marker.not())];
+                        Ok(Outcome::Split(pending(parts, &run.into_standings())))
+                    }
+                    None => Ok(Outcome::Solved(solution)),
+                };
             }
             Err(PubGrubError::NoSolution(proof)) => {
-                return Err(Failure::NoSolution(fork, Box::new(proof)));
+                let grounds = proof::grounds(proof);
+                let Some(parts) = split_on_failure(universe, fork, &grounds) else {
+                    return Err(Failure::NoSolution(fork, grounds));
+                };
+                let standings = run.into_standings();
+                return Ok(Outcome::Split(pending(parts, &standings)));
             }
             Err(
                 PubGrubError::ErrorChoosingVersion { source, .. }
@@ -120,31 +110,61 @@ fn solve_fork(
         standings = run.into_standings();
         match stop {
             Stop::Reorder => {}
-            Stop::Split(parts) => {
-                let parts =
-                    parts.into_iter().map(|fork| Pending { fork, standings: standings.clone() }).collect();
-                return Ok(Outcome::Split(parts));
-            }
+            Stop::Split(parts) => return Ok(Outcome::Split(pending(parts, &standings))),
+            Stop::Budget => return Err(Failure::Budget),
             Stop::Facts(error) => return Err(Failure::Facts(error)),
         }
     }
 }
 
-fn check(inputs: &Inputs) -> Result<(), ResolveError> {
-    if release_ranges(&inputs.requires_python).is_empty() {
-        return Err(ResolveError::ImpossiblePython {
-            requires_python: inputs.requires_python.clone(),
-            place: inputs.requires_python_place.clone(),
-        });
+fn pending(parts: Vec<Marker>, standings: &FxHashMap<NameId, Standing>) -> Vec<Pending> {
+    parts.into_iter().map(|fork| Pending { fork, standings: standings.clone() }).collect()
+}
+
+/// The parts of `fork` to be solved one by one although it has no solution as a whole: the proof rests on a requirement
+/// that only holds in one of them. The solver knows one version for all of a fork, so that a requirement binds it
+/// everywhere.
+fn split_on_failure(universe: &Universe<'_>, fork: Marker, grounds: &[Ground]) -> Option<Vec<Marker>> {
+    for ground in grounds {
+        let Ground::Requires(from, versions, to, _) = ground else { continue };
+        let Some(to) = to.name() else { continue };
+        let known = universe.known_versions(*from);
+        for version in known.iter().filter(|version| versions.contains(version)) {
+            let Ok(dependencies) = universe.dependencies(*from, version) else { continue };
+            for dependency in dependencies.list.iter().filter(|dependency| dependency.name == to) {
+                let inside = fork.and(dependency.marker);
+                if !inside.is_false() && inside != fork {
+                    let mut parts = vec![inside, fork.and(dependency.marker.not())];
+                    fork::order(&mut parts);
+                    return Some(parts);
+                }
+            }
+        }
     }
-    let url = inputs
-        .requirements
-        .iter()
-        .find(|input| matches!(input.requirement.source, RequirementSource::Url(_)));
-    match url {
-        Some(input) => Err(ResolveError::UrlRequirement(Box::new(input.clone()))),
-        None => Ok(()),
+    None
+}
+
+/// Where a distribution is needed whose chosen version has no file for any environment there. In that part of the fork,
+/// the version is out of the question.
+fn unserved(universe: &Universe<'_>, solution: &Solution) -> Result<Option<Marker>, FactError> {
+    let mut partial: Vec<(NameId, Marker)> = Vec::new();
+    for (name, version) in &solution.versions {
+        let coverage = universe.candidates(*name)?.coverage(version);
+        if !coverage.is_true() {
+            partial.push((*name, coverage));
+        }
     }
+    if partial.is_empty() {
+        return Ok(None);
+    }
+    partial.sort_unstable_by_key(|(name, _)| *name);
+    let needed = graph::reached(universe, solution, &|_| Marker::TRUE)?;
+    let needed = |name: NameId| needed.get(&(name, None)).copied().unwrap_or(Marker::FALSE);
+    let unserved = partial.into_iter().find(|(name, coverage)| {
+        let needed = needed(*name);
+        !needed.is_false() && needed.is_disjoint(*coverage)
+    });
+    Ok(unserved.map(|(name, _)| needed(name)))
 }
 
 /// The environments to serve, each one a fork; split as an earlier resolution split them, where one is given.
@@ -172,14 +192,6 @@ fn start_forks(inputs: &Inputs) -> Vec<Marker> {
     }
     forks.retain(|fork| !fork.is_false());
     forks
-}
-
-fn prefetch_preferred(universe: &Universe<'_>) {
-    for (name, versions) in &universe.inputs.preferences.versions {
-        for (version, _) in versions {
-            universe.facts.prefetch_metadata(name, version);
-        }
-    }
 }
 
 /// The versions to be taken first in `fork`: those locked for it, then those of earlier forks, then those locked for
@@ -211,25 +223,4 @@ fn remember(solution: &Solution, preferences: &mut FxHashMap<NameId, Vec<Version
             known.push(version.clone());
         }
     }
-}
-
-/// Joins forks that came to the same versions.
-fn merge(solutions: Vec<Solution>) -> Vec<Solution> {
-    let mut merged: Vec<Solution> = Vec::new();
-    for solution in solutions {
-        let same = merged.iter_mut().find(|known| {
-            solution
-                .versions
-                .iter()
-                .all(|(name, version)| known.versions.get(name).is_none_or(|other| other == version))
-        });
-        match same {
-            Some(known) => {
-                known.fork = known.fork.or(solution.fork);
-                known.versions.extend(solution.versions);
-            }
-            None => merged.push(solution),
-        }
-    }
-    merged
 }

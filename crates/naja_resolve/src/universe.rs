@@ -26,10 +26,17 @@ pub(crate) struct Universe<'a> {
     pub(crate) pythons: RefCell<Pythons>,
     /// How many times the solver was run.
     pub(crate) runs: Cell<u32>,
+    /// How many steps the solver may still make.
+    steps: Cell<u32>,
     candidates: RefCell<FxHashMap<NameId, Known<Candidates>>>,
     policies: FxHashMap<NameId, Rc<Policy>>,
     fallback: Rc<Policy>,
     dependencies: RefCell<FxHashMap<(Package, Version), Known<Dependencies>>>,
+    bounds: BoundsByName,
+}
+
+/// Constraints and overrides by the name that they are about.
+struct BoundsByName {
     constraints: HashMap<PackageName, Vec<Requirement>>,
     overrides: HashMap<PackageName, Vec<Requirement>>,
 }
@@ -57,7 +64,7 @@ pub(crate) struct Dependency {
 }
 
 impl<'a> Universe<'a> {
-    pub(crate) fn new(inputs: &'a Inputs, facts: &'a dyn Facts) -> Self {
+    pub(crate) fn new(inputs: &'a Inputs, facts: &'a dyn Facts, steps: u32) -> Self {
         let group = |requirements: &[Requirement]| {
             let mut by_name: HashMap<PackageName, Vec<Requirement>> = HashMap::new();
             for requirement in requirements {
@@ -72,15 +79,27 @@ impl<'a> Universe<'a> {
             extras: RefCell::default(),
             pythons: RefCell::default(),
             runs: Cell::new(0),
+            steps: Cell::new(steps),
             candidates: RefCell::default(),
             policies: FxHashMap::default(),
             fallback: Rc::default(),
             dependencies: RefCell::default(),
-            constraints: group(&inputs.constraints),
-            overrides: group(&inputs.overrides),
+            bounds: BoundsByName {
+                constraints: group(
+                    &[inputs.bounds.constraints.as_slice(), &inputs.bounds.run_constraints].concat(),
+                ),
+                overrides: group(&inputs.bounds.overrides),
+            },
         };
         universe.set_policies();
         universe
+    }
+
+    /// Counts a step of the solver. Returns whether it may be made.
+    pub(crate) fn take_step(&self) -> bool {
+        let left = self.steps.get();
+        self.steps.set(left.saturating_sub(1));
+        left > 0
     }
 
     pub(crate) fn name(&self, id: NameId) -> PackageName {
@@ -175,7 +194,8 @@ impl<'a> Universe<'a> {
                 continue;
             }
             if let RequirementSource::Url(_) = requirement.source
-                && !self.overrides.contains_key(&requirement.name)
+                && !self.bounds.overrides.contains_key(&requirement.name)
+                && !self.inputs.bounds.exclusions.contains(&requirement.name)
             {
                 return Err(FactError::Unusable(format!("it requires `{}` from a URL", requirement.name)));
             }
@@ -194,7 +214,10 @@ impl<'a> Universe<'a> {
         input: Option<usize>,
         list: &mut Vec<Dependency>,
     ) {
-        if let Some(overrides) = self.overrides.get(&requirement.name) {
+        if self.inputs.bounds.exclusions.contains(&requirement.name) {
+            return;
+        }
+        if let Some(overrides) = self.bounds.overrides.get(&requirement.name) {
             for replacement in overrides {
                 let marker = marker.and(replacement.marker);
                 let extras = [requirement.extras.as_slice(), &replacement.extras].concat();
@@ -204,7 +227,7 @@ impl<'a> Universe<'a> {
         }
         let first = list.len();
         self.push_one(requirement, &requirement.extras, marker, input, list);
-        for constraint in self.constraints.get(&requirement.name).into_iter().flatten() {
+        for constraint in self.bounds.constraints.get(&requirement.name).into_iter().flatten() {
             constrain(constraint, first, list);
         }
     }
@@ -237,31 +260,37 @@ impl<'a> Universe<'a> {
 
     fn set_policies(&mut self) {
         let inputs = self.inputs;
-        let mode = inputs.options.prerelease;
+        let mode = |name: Option<&PackageName>| {
+            let own = name.and_then(|name| inputs.options.prerelease_packages.get(name));
+            own.copied().unwrap_or(inputs.options.prerelease)
+        };
+        let prereleases = |mode| match mode {
+            PrereleaseMode::Allow => Prereleases::Allowed,
+            PrereleaseMode::IfNecessary => Prereleases::IfNecessary,
+            PrereleaseMode::Explicit | PrereleaseMode::Disallow => Prereleases::Refused,
+        };
         let base = Policy {
-            prereleases: match mode {
-                PrereleaseMode::Allow => Prereleases::Allowed,
-                PrereleaseMode::IfNecessary | PrereleaseMode::IfNecessaryOrExplicit => {
-                    Prereleases::IfNecessary
-                }
-                PrereleaseMode::Explicit | PrereleaseMode::Disallow => Prereleases::Refused,
-            },
+            prereleases: prereleases(inputs.options.prerelease),
             lowest: inputs.options.resolution == ResolutionMode::Lowest,
             pinned: Vec::new(),
         };
+        let of = |name: &PackageName| Policy { prereleases: prereleases(mode(Some(name))), ..base.clone() };
         let mut policies: HashMap<PackageName, Policy> = HashMap::new();
+        for name in inputs.options.prerelease_packages.keys() {
+            policies.insert(name.clone(), of(name));
+        }
         let direct = inputs.requirements.iter().map(|input| (&input.requirement, true));
-        let bounds = inputs.constraints.iter().chain(&inputs.overrides).map(|bound| (bound, false));
+        let constraints = inputs.bounds.constraints.iter().chain(&inputs.bounds.run_constraints);
+        let bounds = constraints.chain(&inputs.bounds.overrides).map(|bound| (bound, false));
         for (requirement, direct) in direct.chain(bounds) {
-            let policy = policies.entry(requirement.name.clone()).or_insert_with(|| base.clone());
+            let policy = policies.entry(requirement.name.clone()).or_insert_with(|| of(&requirement.name));
             if direct && inputs.options.resolution == ResolutionMode::LowestDirect {
                 policy.lowest = true;
             }
             for specifier in requirement.specifiers().into_iter().flat_map(|all| all.iter()) {
-                let explicit =
-                    matches!(mode, PrereleaseMode::Explicit | PrereleaseMode::IfNecessaryOrExplicit);
-                if explicit && specifier.version().any_prerelease() {
-                    policy.prereleases = Prereleases::Allowed;
+                let is_explicit = mode(Some(&requirement.name)) == PrereleaseMode::Explicit;
+                if is_explicit && specifier.version().any_prerelease() {
+                    policy.prereleases = Prereleases::IfNecessary;
                 }
                 if matches!(specifier.operator(), Operator::Equal | Operator::ExactEqual) {
                     policy.pinned.push(specifier.version().clone());
@@ -269,7 +298,7 @@ impl<'a> Universe<'a> {
             }
         }
         for (name, preferred) in &inputs.preferences.versions {
-            let policy = policies.entry(name.clone()).or_insert_with(|| base.clone());
+            let policy = policies.entry(name.clone()).or_insert_with(|| of(name));
             policy.pinned.extend(preferred.iter().map(|(version, _)| version.clone()));
         }
         let mut names = self.names.borrow_mut();

@@ -17,6 +17,29 @@ pub(crate) struct IndexArgs {
     pub(crate) index: Vec<String>,
 }
 
+/// Which of the versions that satisfy the requirements is chosen.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct VersionArgs {
+    /// Which prereleases may be chosen
+    #[arg(long, value_name = "MODE", value_parser = ["disallow", "allow", "if-necessary", "explicit", "if-necessary-or-explicit"])]
+    pub(crate) prerelease: Option<String>,
+    /// Which of the versions that fit is chosen
+    #[arg(long, value_name = "MODE", value_parser = ["highest", "lowest", "lowest-direct"])]
+    pub(crate) resolution: Option<String>,
+    /// Decide about the prereleases of one package
+    #[arg(long, value_name = "PACKAGE=MODE")]
+    pub(crate) prerelease_package: Vec<String>,
+    /// Give each Python its newest version, or all of them one version where there is one
+    #[arg(long, value_name = "STRATEGY", value_parser = ["requires-python", "fewest"])]
+    pub(crate) fork_strategy: Option<String>,
+    /// Leave out files uploaded after this date or time (RFC 3339), or within this duration
+    #[arg(long, value_name = "DATE|DURATION")]
+    pub(crate) exclude_newer: Option<String>,
+    /// Leave out newer files of one package
+    #[arg(long, value_name = "PACKAGE=DATE")]
+    pub(crate) exclude_newer_package: Vec<String>,
+}
+
 /// How versions are chosen.
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Resolver options")]
@@ -27,15 +50,8 @@ pub(crate) struct ResolveArgs {
     /// Let this package go to its newest version that fits
     #[arg(short = 'P', long, value_name = "PACKAGE")]
     pub(crate) upgrade_package: Vec<String>,
-    /// Which prereleases may be chosen
-    #[arg(long, value_name = "MODE", value_parser = ["disallow", "allow", "if-necessary", "explicit", "if-necessary-or-explicit"])]
-    pub(crate) prerelease: Option<String>,
-    /// Which of the versions that fit is chosen
-    #[arg(long, value_name = "MODE", value_parser = ["highest", "lowest", "lowest-direct"])]
-    pub(crate) resolution: Option<String>,
-    /// Leave out files uploaded after this date or time (RFC 3339)
-    #[arg(long, value_name = "DATE")]
-    pub(crate) exclude_newer: Option<String>,
+    #[command(flatten)]
+    pub(crate) versions: VersionArgs,
     #[command(flatten)]
     pub(crate) index: IndexArgs,
 }
@@ -53,11 +69,26 @@ impl ResolveArgs {
     /// The options that stand for settings.
     pub(crate) fn given(&self) -> Vec<GivenOption> {
         let mut given = Given::default();
-        given.text("prerelease", self.prerelease.as_deref(), "--prerelease");
-        given.text("resolution", self.resolution.as_deref(), "--resolution");
-        given.text("exclude-newer", self.exclude_newer.as_deref(), "--exclude-newer");
+        self.versions.give(&mut given);
         self.index.give(&mut given);
         given.0
+    }
+}
+
+impl VersionArgs {
+    fn give(&self, given: &mut Given) {
+        given.text("prerelease", self.prerelease.as_deref(), "--prerelease");
+        given.text("resolution", self.resolution.as_deref(), "--resolution");
+        given.text("fork-strategy", self.fork_strategy.as_deref(), "--fork-strategy");
+        given.text("exclude-newer", self.exclude_newer.as_deref(), "--exclude-newer");
+        for (key, values, option) in [
+            ("prerelease-package", &self.prerelease_package, "--prerelease-package"),
+            ("exclude-newer-package", &self.exclude_newer_package, "--exclude-newer-package"),
+        ] {
+            if !values.is_empty() {
+                given.text(key, Some(&values.join("\n")), option);
+            }
+        }
     }
 }
 

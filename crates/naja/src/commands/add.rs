@@ -73,9 +73,10 @@ pub(crate) fn exec(context: &Context, args: &AddArgs) -> anyhow::Result<ExitCode
 }
 
 fn add(context: &Context, args: &AddArgs) -> anyhow::Result<ExitCode> {
-    let (session, lock) = Session::open_locked(context, &args.resolve.given())?;
+    let (mut session, lock) = Session::open_locked(context, &args.resolve.given())?;
     let list = args.list.list()?;
-    let declared = declared(context, args)?;
+    let (declared, constraints) = declared(context, args)?;
+    session.packaging.bounds.run_constraints = constraints;
     let upgrade = Upgrade::from_args(&args.resolve)?;
 
     let mut editor = Editor::new(Arc::clone(session.project()?.pyproject.source()))?;
@@ -102,9 +103,9 @@ fn add(context: &Context, args: &AddArgs) -> anyhow::Result<ExitCode> {
     change::carry_out(&session, &lock, &args.change, &change)
 }
 
-/// The requirements that the command line and the files named there give.
-fn declared(context: &Context, args: &AddArgs) -> anyhow::Result<Vec<Declared>> {
-    let mut declared = Vec::new();
+/// The requirements that the command line and the files named there give, and the constraints of those files.
+fn declared(context: &Context, args: &AddArgs) -> anyhow::Result<(Vec<Declared>, Vec<String>)> {
+    let (mut declared, mut constraints) = (Vec::new(), Vec::new());
     for text in &args.packages {
         declared.push(naja_project::from_text("command line", text)?);
     }
@@ -113,9 +114,13 @@ fn declared(context: &Context, args: &AddArgs) -> anyhow::Result<Vec<Declared>> 
         for warning in &file.warnings {
             context.printer.diagnostic(warning);
         }
+        for option in &file.without_effect {
+            context.printer.detail(option);
+        }
         declared.extend(file.requirements);
+        constraints.extend(file.constraints.iter().map(|constraint| constraint.requirement.to_string()));
     }
-    Ok(declared)
+    Ok((declared, constraints))
 }
 
 fn is_unbounded(requirement: &Requirement) -> bool {

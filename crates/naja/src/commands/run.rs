@@ -1,9 +1,12 @@
 //! `naja run`
 
 use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
+use naja_base::SourceText;
 
 use crate::cli::{GroupArgs, LockPolicyArgs, ResolveArgs};
 use crate::context::Context;
@@ -45,12 +48,17 @@ pub(crate) fn exec(context: &Context, args: &RunArgs) -> anyhow::Result<ExitCode
         resolve: &args.resolve,
         python: args.python.as_deref(),
     };
-    let place = launch::place(context, &need, args.no_sync)?;
     let (program, rest) = args
         .command
         .split_first()
         .map_or((OsString::new(), &[][..]), |(program, rest)| (program.clone(), rest));
-    let is_script = std::path::Path::new(&program).extension().is_some_and(|ending| ending == "py");
+    let is_script = !args.module && Path::new(&program).extension().is_some_and(|ending| ending == "py");
+    if is_script && let Ok(bytes) = fs::read(context.folder.join(&program)) {
+        let name = program.to_string_lossy().into_owned();
+        let script = SourceText::new(name, String::from_utf8_lossy(&bytes).into_owned());
+        naja_project::refuse_script_metadata(&script)?;
+    }
+    let place = launch::place(context, &need, args.no_sync)?;
     let mut words: Vec<OsString> = Vec::new();
     if args.module {
         words.extend(["python".into(), "-m".into()]);

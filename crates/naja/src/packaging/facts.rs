@@ -1,6 +1,7 @@
 //! What the resolver asks, answered by the indexes: from the cache at once where that is possible, else by tasks that run
 //! ahead of the solver.
 
+use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
@@ -8,9 +9,9 @@ use naja_base::Diagnostic;
 use naja_index::{IndexClient, IndexError, ProjectPage, RequiresPython, Timestamp};
 use naja_pep::pylock::{Datetime, File};
 use naja_pep::version::Ranges;
-use naja_pep::{PackageName, Version};
+use naja_pep::{Marker, PackageName, Version, WheelFilename};
 use naja_resolve::lock::{Files, ReleaseFiles};
-use naja_resolve::{FactError, Facts, FileFacts, PackageMetadata, Release, Releases};
+use naja_resolve::{ExcludeNewer, FactError, Facts, FileFacts, Options, PackageMetadata, Release, Releases};
 use rustc_hash::FxHashMap;
 use tokio::runtime::Handle;
 
@@ -18,16 +19,23 @@ use tokio::runtime::Handle;
 pub(crate) struct IndexFacts {
     client: IndexClient,
     runtime: Handle,
-    /// Files uploaded after this are not seen.
-    cutoff: Option<Timestamp>,
+    limits: UploadLimits,
+    coverages: Arc<Coverages>,
     pages: Answers<PackageName, ProjectPage>,
     metadata: Answers<(PackageName, Version), PackageMetadata>,
 }
 
 impl IndexFacts {
-    /// Facts from `client`, whose requests run on `runtime`.
-    pub(crate) fn new(client: IndexClient, runtime: Handle, cutoff: Option<Timestamp>) -> Self {
-        Self { client, runtime, cutoff, pages: Answers::default(), metadata: Answers::default() }
+    /// Facts from `client`, whose requests run on `runtime`, within the upload times that `options` admit.
+    pub(crate) fn new(client: IndexClient, runtime: Handle, options: &Options) -> Self {
+        Self {
+            client,
+            runtime,
+            limits: UploadLimits::new(options),
+            coverages: Arc::default(),
+            pages: Answers::default(),
+            metadata: Answers::default(),
+        }
     }
 
     /// The page of `name`, which may have to be waited for.
@@ -43,7 +51,7 @@ impl IndexFacts {
                 return answer;
             }
             let (client, name, task) = (self.client.clone(), name.clone(), Arc::clone(&answer));
-            let (likely, cutoff) = (likely.cloned(), self.cutoff);
+            let (likely, cutoff) = (likely.cloned(), self.limits.of(&name));
             self.runtime.spawn(async move {
                 let page = client.page(&name).await;
                 task.set(page.clone().map_err(|error| fact_error(&error)));
@@ -107,11 +115,26 @@ impl Facts for IndexFacts {
     }
 
     fn releases(&self, name: &PackageName) -> Result<Arc<dyn Releases>, FactError> {
-        Ok(Arc::new(PageReleases { page: self.page(name)?, cutoff: self.cutoff }))
+        let page = self.page(name)?;
+        Ok(Arc::new(PageReleases {
+            page,
+            cutoff: self.limits.of(name),
+            coverages: Arc::clone(&self.coverages),
+        }))
     }
 
     fn metadata(&self, name: &PackageName, version: &Version) -> Result<Arc<PackageMetadata>, FactError> {
         self.start_metadata(name, version).wait()
+    }
+
+    fn tags(&self, name: &PackageName, version: &Version) -> Vec<String> {
+        let Ok(page) = self.page(name) else { return Vec::new() };
+        let files = page.release(version).into_iter().flat_map(|release| release.files());
+        let mut tags: Vec<String> =
+            files.filter_map(|file| Some(tag_text(file.name())?.to_owned())).collect();
+        tags.sort();
+        tags.dedup();
+        tags
     }
 }
 
@@ -120,7 +143,8 @@ impl Files for IndexFacts {
         let page = self.page(name)?;
         let release = page.release(version).ok_or(FactError::NotFound)?;
         let mut files = ReleaseFiles { index: Some(page.index().url.to_string()), ..ReleaseFiles::default() };
-        for file in release.files().filter(|file| !is_too_new(file.upload_time(), self.cutoff)) {
+        let cutoff = self.limits.of(name);
+        for file in release.files().filter(|file| !is_too_new(file.upload_time(), cutoff)) {
             let locked = File {
                 name: file.name().to_owned(),
                 upload_time: file.upload_time().and_then(|time| time.to_string().parse::<Datetime>().ok()),
@@ -143,6 +167,7 @@ impl Files for IndexFacts {
 struct PageReleases {
     page: Arc<ProjectPage>,
     cutoff: Option<Timestamp>,
+    coverages: Arc<Coverages>,
 }
 
 impl Releases for PageReleases {
@@ -163,15 +188,76 @@ impl Releases for PageReleases {
             && !release.has_yanked()
             && let RequiresPython::Same(requires_python) = release.requires_python()
         {
-            return Release { requires_python: requires_python.cloned(), yanked: None, unusable: None };
+            // Where one file serves every environment, the others need no look.
+            let coverage = if release.has_sdist() || release.has_universal_wheel() {
+                Marker::TRUE
+            } else {
+                let files = release.files().map(|file| self.coverages.of(file.name()));
+                files.fold(Marker::FALSE, Marker::or)
+            };
+            let requires_python = requires_python.cloned();
+            return Release { requires_python, coverage, yanked: None, unusable: None };
         }
         Release::from_files(release.files().map(|file| FileFacts {
             requires_python: file.requires_python(),
             yanked: file.yanked(),
             too_new: is_too_new(file.upload_time(), self.cutoff),
             unusable: None,
+            coverage: if file.is_wheel() { self.coverages.of(file.name()) } else { Marker::TRUE },
         }))
     }
+}
+
+/// Until when the files of a package may have been uploaded.
+struct UploadLimits {
+    general: Option<Timestamp>,
+    packages: BTreeMap<PackageName, Option<Timestamp>>,
+}
+
+impl UploadLimits {
+    fn new(options: &Options) -> Self {
+        let timestamp = |limit: &ExcludeNewer| Timestamp::parse(&limit.cutoff);
+        let packages = options.exclude_newer_packages.iter();
+        Self {
+            general: options.exclude_newer.as_ref().and_then(timestamp),
+            packages: packages
+                .map(|(name, limit)| (name.clone(), limit.as_ref().and_then(timestamp)))
+                .collect(),
+        }
+    }
+
+    fn of(&self, name: &PackageName) -> Option<Timestamp> {
+        self.packages.get(name).copied().unwrap_or(self.general)
+    }
+}
+
+/// The environments that wheels can serve, by the text of their tags: packages share most of them.
+#[derive(Default)]
+struct Coverages {
+    known: Mutex<FxHashMap<String, Marker>>,
+}
+
+impl Coverages {
+    fn of(&self, file_name: &str) -> Marker {
+        let Some(tags) = tag_text(file_name) else { return Marker::FALSE };
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(marker) = known.get(tags) {
+            return *marker;
+        }
+        let marker =
+            WheelFilename::parse(file_name).map_or(Marker::FALSE, |wheel| wheel.environment_marker());
+        known.insert(tags.to_owned(), marker);
+        marker
+    }
+}
+
+/// `cp312-cp312-win_amd64` of a wheel's file name.
+fn tag_text(file_name: &str) -> Option<&str> {
+    let stem = file_name.strip_suffix(".whl")?;
+    let (rest, _) = stem.rsplit_once('-')?;
+    let (rest, _) = rest.rsplit_once('-')?;
+    let (rest, _) = rest.rsplit_once('-')?;
+    stem.get(rest.len() + 1..)
 }
 
 /// Whether an upload is later than the cutoff; where the index does not tell its time, it may be.

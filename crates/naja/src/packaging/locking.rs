@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use anyhow::Context as _;
-use naja_index::Timestamp;
 use naja_pep::PackageName;
 use naja_pep::pylock::Pylock;
 use naja_project::{FileTransaction, PyProject};
@@ -191,9 +190,8 @@ pub(crate) fn lock_again(
 
 fn resolve(session: &Session<'_>, network: &Network, inputs: &Inputs) -> anyhow::Result<Pylock> {
     let printer = &session.context.printer;
-    let cutoff = inputs.options.exclude_newer.as_ref().and_then(|limit| Timestamp::parse(&limit.cutoff));
     let bar = printer.progress("resolving", 0);
-    let facts = IndexFacts::new(network.client.clone(), network.runtime().handle().clone(), cutoff);
+    let facts = IndexFacts::new(network.client.clone(), network.runtime().handle().clone(), &inputs.options);
     let outcome = naja_resolve::resolve(inputs, &facts)
         .and_then(|resolution| Ok((lock::build(inputs, &resolution, &facts)?, resolution.warnings)));
     bar.finish_and_clear();

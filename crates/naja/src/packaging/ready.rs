@@ -178,7 +178,10 @@ fn digest(context: &Context, root: &Path, need: &Need<'_>) -> Option<Fingerprint
     for folder in context.folder.ancestors().take_while(|folder| folder.starts_with(root)) {
         add_file(&mut digest, &folder.join(naja_project::pin::FILE_NAME));
     }
-    let matters = |name: &OsStr| name.as_encoded_bytes().starts_with(b"NAJA_");
+    let matters = |name: &OsStr| {
+        let name = name.as_encoded_bytes();
+        name.starts_with(b"NAJA_") || name.starts_with(b"UV_")
+    };
     let mut variables: Vec<_> = std::env::vars_os().filter(|(name, _)| matters(name)).collect();
     variables.sort();
     for (name, value) in &variables {

@@ -62,6 +62,9 @@ impl<'a> Session<'a> {
         for warning in settings.warnings() {
             context.printer.diagnostic(warning);
         }
+        for setting in settings.without_effect() {
+            context.printer.detail(setting);
+        }
         if let Some(project) = &project {
             atomic::collect(&project.root);
         }

@@ -71,36 +71,6 @@ dev-dependencies = ["mypy"]
 }
 
 #[test]
-fn what_a_build_would_tell_is_said_plainly() {
-    let text = format!(
-        "{HEAD}dynamic = ['dependencies']\n[tool.uv.sources]\na = {{git = 'https://code.example/a'}}\n"
-    );
-    let shown: String = parse(&text)
-        .unwrap()
-        .unsupported()
-        .iter()
-        .map(|diagnostic| Renderer { color: false, width: 100 }.render(diagnostic))
-        .collect();
-    expect![[r#"
-        error: the source of `a` is not an index
-         --> pyproject.toml:6:1
-          |
-        6 | a = {git = 'https://code.example/a'}
-          | ^ naja can't install from here yet
-          |
-          = help: remove the entry to take the package from the index
-        error: `project.dependencies` is dynamic: only a build of the project tells it
-         --> pyproject.toml:4:11
-          |
-        4 | dynamic = ['dependencies']
-          |           ^^^^^^^^^^^^^^^^ naja doesn't build projects yet
-          |
-          = help: write `dependencies` into the `[project]` table
-    "#]]
-    .assert_eq(&shown);
-}
-
-#[test]
 fn a_project_for_poetry_alone_is_refused_with_the_way_out() {
     check_error(
         r#"[tool.poetry]

@@ -6,11 +6,14 @@ use naja_pep::version::{Ranges, ranges, release_ranges};
 use naja_pep::{Marker, Requirement, Version};
 
 use super::proof::Ground;
-use crate::candidates::{Candidates, Coverage, Rejection};
+use crate::candidates::{Candidates, Rejection};
 use crate::facts::FactError;
 use crate::ids::{NameId, Package};
 use crate::inputs::InputRequirement;
 use crate::universe::Universe;
+
+/// How many tags of a release are listed at most.
+const TAGS: usize = 4;
 
 /// Describes grounds found in one fork.
 pub(super) struct Describe<'a> {
@@ -32,6 +35,7 @@ struct Requires {
 struct Tally {
     versions: Vec<Version>,
     python: Vec<Version>,
+    tags: Vec<Version>,
     yanked: Vec<(Version, String)>,
     prereleases: Vec<Version>,
     too_new: usize,
@@ -88,7 +92,7 @@ impl<'a> Describe<'a> {
             let newest = tally.prereleases.last()?;
             let name = self.universe.name(*name);
             Some(format!(
-                "only prereleases fit, such as `{name}=={newest}`; name one in the requirement, or allow them all with `--prerelease allow`"
+                "only prereleases satisfy the requirements, such as `{name}=={newest}`: allow them with `--prerelease if-necessary`"
             ))
         })
     }
@@ -155,6 +159,9 @@ impl<'a> Describe<'a> {
                 many => format!("{many} versions up to {newest} need a later Python ({newest}: {wanted})"),
             });
         }
+        if let Some(newest) = tally.tags.last() {
+            reasons.push(self.no_wheel(id, newest, tally.tags.len()));
+        }
         if let Some((version, reason)) = tally.yanked.last() {
             let why = if reason.is_empty() { String::new() } else { format!(": {reason}") };
             reasons.push(match tally.yanked.len() {
@@ -195,6 +202,26 @@ impl<'a> Describe<'a> {
             Some(asked) => format!("no version of `{name}` satisfies `{asked}`; the newest is {newest}"),
             None => format!("no version of `{name}` is in the range asked for; the newest is {newest}"),
         })
+    }
+
+    /// That `count` versions up to `newest` have no wheel for the fork.
+    fn no_wheel(&self, id: NameId, newest: &Version, count: usize) -> String {
+        let mut tags = self.universe.facts.tags(&self.universe.name(id), newest);
+        let more = tags.len().saturating_sub(TAGS);
+        tags.truncate(TAGS);
+        let mut list = tags.join("`, `");
+        if !list.is_empty() {
+            list = format!(", only for `{list}`");
+        }
+        if more > 0 {
+            let _ = write!(list, " and {more} more");
+        }
+        match count {
+            1 => format!("{newest} has no source distribution and no wheel for this environment{list}"),
+            many => format!(
+                "{many} versions have no source distribution and no wheel for this environment; {newest} has some{list}"
+            ),
+        }
     }
 
     fn unusable(&self, grounds: &[Ground]) -> Vec<String> {
@@ -245,13 +272,20 @@ impl<'a> Describe<'a> {
                 Some(Rejection::Prerelease) => tally.prereleases.push(version),
                 Some(Rejection::TooNew) => tally.too_new += 1,
                 Some(Rejection::NoFiles(reason)) => tally.unusable.push((version, reason)),
-                None if coverage(candidates, position, &python) == Coverage::Nothing => {
-                    tally.python.push(version);
-                }
+                None if needs_later_python(candidates, position, &python) => tally.python.push(version),
+                None if !self.has_file(candidates, position) => tally.tags.push(version),
                 None => tally.versions.push(version),
             }
         }
         tally
+    }
+
+    /// Whether a file of the release can serve some environment of the fork, and each that is required.
+    fn has_file(&self, candidates: &Candidates, position: usize) -> bool {
+        let coverage = candidates.release(position).coverage;
+        let serves = |marker: Marker| marker.is_false() || !marker.is_disjoint(coverage);
+        let required = &self.universe.inputs.required_environments;
+        serves(self.fork) && required.iter().all(|required| serves(self.fork.and(*required)))
     }
 
     fn release_of(&self, candidates: &Candidates, version: &Version) -> Option<crate::facts::Release> {
@@ -280,12 +314,13 @@ fn positions(candidates: &Candidates, set: &Ranges<Version>) -> impl Iterator<It
     candidates.windows(set, false).into_iter().flat_map(|(start, end)| start..end)
 }
 
-fn coverage(candidates: &Candidates, position: usize, python: &Ranges<Version>) -> Coverage {
-    let Some(wanted) = candidates.release(position).requires_python else { return Coverage::Whole };
+/// Whether the release asks for later Pythons than `python` has.
+fn needs_later_python(candidates: &Candidates, position: usize, python: &Ranges<Version>) -> bool {
+    let Some(wanted) = candidates.release(position).requires_python else { return false };
     let served = release_ranges(&wanted);
-    let Some((lower, _)) = served.bounding_range() else { return Coverage::Nothing };
+    let Some((lower, _)) = served.bounding_range() else { return true };
     let served = Ranges::from_range_bounds((lower.cloned(), std::ops::Bound::Unbounded));
-    if python.is_disjoint(&served) { Coverage::Nothing } else { Coverage::Whole }
+    python.is_disjoint(&served)
 }
 
 /// The versions that a requirement admits; all of them for a URL.

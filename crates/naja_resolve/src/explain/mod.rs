@@ -10,7 +10,7 @@ use naja_pep::version::{Ranges, release_ranges};
 use naja_pep::{Marker, Version};
 
 use self::describe::Describe;
-use self::proof::{Ground, Proof};
+use self::proof::Ground;
 use crate::error::ResolveError;
 use crate::ids::{NameId, Package};
 use crate::inputs::InputRequirement;
@@ -19,14 +19,17 @@ use crate::universe::Universe;
 /// How many sentences an explanation has at most.
 const SENTENCES: usize = 8;
 
-/// The explanation of `proof`, which was found in `fork`.
-pub(crate) fn unsatisfiable(universe: &Universe<'_>, fork: Marker, proof: Proof) -> ResolveError {
-    let grounds = proof::grounds(proof);
+/// The explanation of a proof, by what it rests on, that was found in `fork`.
+pub(crate) fn unsatisfiable(
+    universe: &Universe<'_>,
+    fork: Marker,
+    grounds: &[Ground],
+    version_with: suggest::VersionWith<'_>,
+) -> ResolveError {
     let describe = Describe::new(universe, fork);
-    let involved = involved(universe, fork, &grounds);
-    let mut sentences = describe.sentences(&grounds);
-    let mut diagnostic =
-        Diagnostic::error(headline(universe, &describe, &grounds, &involved, &mut sentences));
+    let involved = involved(universe, fork, grounds);
+    let mut sentences = describe.sentences(grounds);
+    let mut diagnostic = Diagnostic::error(headline(universe, &describe, grounds, &involved, &mut sentences));
     let source = involved.iter().find_map(|input| Some(&input.place.as_ref()?.source));
     if let Some(source) = source {
         diagnostic = diagnostic.with_source(source.clone());
@@ -49,8 +52,8 @@ pub(crate) fn unsatisfiable(universe: &Universe<'_>, fork: Marker, proof: Proof)
     if let Some(environments) = environments(universe, fork) {
         diagnostic = diagnostic.with_note(format!("this is so where {environments}"));
     }
-    let help =
-        suggest::smallest_change(universe, fork, &involved).or_else(|| describe.prerelease_hint(&grounds));
+    let help = suggest::smallest_change(universe.inputs, fork, &involved, version_with)
+        .or_else(|| describe.prerelease_hint(grounds));
     if let Some(help) = help {
         diagnostic = diagnostic.with_help(help);
     }

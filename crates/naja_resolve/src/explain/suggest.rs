@@ -1,42 +1,35 @@
 //! The smallest change that would make a resolution succeed, found by trying.
 
 use naja_pep::version::VersionSpecifiers;
-use naja_pep::{Marker, RequirementSource};
+use naja_pep::{Marker, PackageName, RequirementSource, Version};
 
 use super::describe::admitted;
-use super::proof::discard;
 use crate::inputs::{InputRequirement, Inputs};
-use crate::solve::{Failure, solve};
-use crate::universe::Universe;
+
+/// Finds the version of a package in a resolution of changed inputs, if there is one.
+pub(crate) type VersionWith<'a> = &'a dyn Fn(&Inputs, &PackageName) -> Option<Version>;
 
 /// How many requirements are tried at most.
 const TRIES: usize = 6;
 
-/// Which one of `involved`, freed of its bounds, would let the rest be resolved in `fork`.
+/// Which one of `involved`, without its bounds, would let the rest be resolved in `fork`.
 pub(super) fn smallest_change(
-    universe: &Universe<'_>,
+    inputs: &Inputs,
     fork: Marker,
     involved: &[&InputRequirement],
+    version_with: VersionWith<'_>,
 ) -> Option<String> {
-    if involved.len() < 2 && universe.inputs.requirements.len() < 2 && involved.is_empty() {
-        return None;
-    }
-    // The later a requirement stands, the likelier it is the one just added.
-    involved
-        .iter()
-        .rev()
-        .take(TRIES)
-        .find_map(|input| try_without_bounds(universe.inputs, universe, fork, input))
+    // The later a requirement is written, the likelier it is the one just added.
+    involved.iter().rev().take(TRIES).find_map(|input| try_without_bounds(inputs, fork, input, version_with))
 }
 
 fn try_without_bounds(
     inputs: &Inputs,
-    universe: &Universe<'_>,
     fork: Marker,
     freed: &InputRequirement,
+    version_with: VersionWith<'_>,
 ) -> Option<String> {
-    let before = admitted(&freed.requirement);
-    if before == naja_pep::version::Ranges::full() {
+    if admitted(&freed.requirement) == naja_pep::version::Ranges::full() {
         return None;
     }
     let mut changed = inputs.clone();
@@ -46,19 +39,9 @@ fn try_without_bounds(
             input.requirement.source = RequirementSource::Specifiers(VersionSpecifiers::default());
         }
     }
-    let second = Universe::new(&changed, universe.facts);
-    let solutions = match solve(&second) {
-        Ok(solutions) => solutions,
-        Err(Failure::NoSolution(_, proof)) => {
-            discard(*proof);
-            return None;
-        }
-        Err(Failure::Facts(_)) => return None,
-    };
     let name = &freed.requirement.name;
-    let id = second.names.borrow().get(name)?;
-    let version = solutions.first()?.versions.get(&id)?;
+    let version = version_with(&changed, name)?;
     let mut text = freed.requirement.clone();
     text.marker = Marker::TRUE;
-    Some(format!("`{text}` stands in the way: with `{name}=={version}`, the rest can be resolved"))
+    Some(format!("with `{name}=={version}` instead of `{text}`, the requirements could be resolved"))
 }

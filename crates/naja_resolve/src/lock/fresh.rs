@@ -67,7 +67,8 @@ fn gap(lock: &Pylock, inputs: &Inputs) -> Option<String> {
     for input in &inputs.requirements {
         let requirement = &input.requirement;
         let is_own = Some(&requirement.name) == inputs.project.as_ref();
-        let is_replaced = inputs.overrides.iter().any(|other| other.name == requirement.name);
+        let is_replaced = inputs.bounds.exclusions.contains(&requirement.name)
+            || inputs.bounds.overrides.iter().any(|other| other.name == requirement.name);
         let python = Marker::from_python(&naja_pep::version::release_ranges(&inputs.requires_python));
         if is_own || is_replaced || requirement.marker.is_disjoint(python) {
             continue;

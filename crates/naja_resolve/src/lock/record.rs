@@ -6,7 +6,7 @@ use naja_pep::Marker;
 use naja_pep::pylock::Table;
 use toml_edit::{Array, Item, Value, value};
 
-use crate::inputs::{InputRequirement, Inputs, Scope};
+use crate::inputs::{ForkStrategy, InputRequirement, Inputs, Scope};
 use crate::resolution::{Edge, Resolution, ResolvedPackage};
 
 /// A recorded input.
@@ -30,13 +30,28 @@ pub(super) fn entries(inputs: &Inputs) -> Vec<(&'static str, Entry)> {
     };
     let options = &inputs.options;
     let exclude_newer = options.exclude_newer.as_ref();
+    let mut prerelease_packages =
+        options.prerelease_packages.iter().map(|(name, mode)| format!("{name}={}", mode.as_str()));
+    let mut exclude_newer_packages = options.exclude_newer_packages.iter().map(|(name, limit)| {
+        format!("{name}={}", limit.as_ref().map_or("false", |limit| limit.text.as_str()))
+    });
+    // The default is not written, so that locks made before there was a choice stay as they are.
+    let fork_strategy = match options.fork_strategy {
+        ForkStrategy::RequiresPython => "",
+        ForkStrategy::Fewest => options.fork_strategy.as_str(),
+    };
     vec![
         ("requirements", lines(&mut inputs.requirements.iter().map(requirement))),
-        ("constraints", lines(&mut inputs.constraints.iter().map(ToString::to_string))),
-        ("overrides", lines(&mut inputs.overrides.iter().map(ToString::to_string))),
+        ("constraints", lines(&mut inputs.bounds.constraints.iter().map(ToString::to_string))),
+        ("overrides", lines(&mut inputs.bounds.overrides.iter().map(ToString::to_string))),
+        ("exclusions", lines(&mut inputs.bounds.exclusions.iter().map(ToString::to_string))),
+        ("required-environments", lines(&mut inputs.required_environments.iter().map(ToString::to_string))),
         ("prerelease", Entry::Text(options.prerelease.as_str().to_owned())),
+        ("prerelease-packages", lines(&mut prerelease_packages)),
         ("resolution", Entry::Text(options.resolution.as_str().to_owned())),
+        ("fork-strategy", Entry::Text(fork_strategy.to_owned())),
         ("exclude-newer", Entry::Text(exclude_newer.map_or_else(String::new, |limit| limit.text.clone()))),
+        ("exclude-newer-packages", lines(&mut exclude_newer_packages)),
         ("indexes", Entry::Ordered(options.indexes.clone())),
     ]
 }
