@@ -376,11 +376,11 @@ fn check(index: &IndexServer, cache: &Path, (name, make): &Shape, command: &[&st
         .output()
         .unwrap();
     let after = users_own(&scene.top());
-    let told = said(&output);
+    let reported = said(&output);
     let mut wrong = Vec::new();
     let mut complain = |what: String| wrong.push(format!("naja {}: {name}: {what}", command.join(" ")));
     if !matches!(output.status.code(), Some(0 | 2)) {
-        complain(format!("exit {:?}\n{told}", output.status.code()));
+        complain(format!("exit {:?}\n{reported}", output.status.code()));
     }
     let venv = scene.venv();
     // Only where a link leads to a sound environment is that environment changed.
@@ -390,26 +390,34 @@ fn check(index: &IndexServer, cache: &Path, (name, make): &Shape, command: &[&st
     let environment: Vec<PathBuf> = linked.into_iter().chain([venv.clone()]).collect();
     for (own, was_at) in &before {
         match after.get(own) {
-            None => complain(format!("lost: {} ({own:?})\n{told}", was_at.display())),
+            None => complain(format!("lost: {} ({own:?})\n{reported}", was_at.display())),
             Some(is_at) if is_at == was_at => {}
             Some(is_at) if !environment.iter().any(|root| was_at.starts_with(root)) => {
-                complain(format!("moved from outside: {} to {}\n{told}", was_at.display(), is_at.display()));
+                complain(format!(
+                    "moved from outside: {} to {}\n{reported}",
+                    was_at.display(),
+                    is_at.display()
+                ));
             }
             Some(is_at) => {
                 let number =
                     is_at.ancestors().find(|above| above.parent().is_some_and(|up| up.ends_with("kept")));
                 let number = number.and_then(Path::file_name).map(|number| number.to_string_lossy());
                 let is_reported =
-                    number.is_some_and(|number| told.contains(&format!(".venv/.naja/kept/{number}`")));
+                    number.is_some_and(|number| reported.contains(&format!(".venv/.naja/kept/{number}`")));
                 if !is_reported {
-                    complain(format!("moved silently: {} to {}\n{told}", was_at.display(), is_at.display()));
+                    complain(format!(
+                        "moved silently: {} to {}\n{reported}",
+                        was_at.display(),
+                        is_at.display()
+                    ));
                 }
             }
         }
     }
     let installed = venv.join(scene.site()).join("tofu-1.0.dist-info/RECORD");
     if command[0] == "sync" && output.status.success() && !installed.is_file() {
-        complain(format!("not installed\n{told}"));
+        complain(format!("not installed\n{reported}"));
     }
     wrong
 }

@@ -1,4 +1,4 @@
-//! What can go wrong with interpreters, environments and stored wheels, and how it is told.
+//! What can go wrong with interpreters, environments and stored wheels, and how it is reported.
 
 use std::fmt;
 use std::io;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use naja_base::Diagnostic;
 
 use crate::fault::{Fault, FaultKind};
-use crate::interpreter::{InterpreterRequest, Seen};
+use crate::interpreter::{InterpreterRequest, RejectedInterpreter};
 use crate::sha256::Sha256;
 
 /// An error of this crate.
@@ -18,7 +18,7 @@ pub enum EnvError {
         /// What was asked for.
         request: InterpreterRequest,
         /// What was found instead, in the order of search.
-        seen: Vec<Seen>,
+        rejected: Vec<RejectedInterpreter>,
     },
     /// An interpreter could not be asked about itself.
     BrokenInterpreter {
@@ -121,11 +121,11 @@ impl EnvError {
         move |source| Self::Io { action, path: path.as_ref().to_path_buf(), source }
     }
 
-    /// The error as users are told it, with the way out.
+    /// The error as it is reported to users, with a suggestion.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
         match self {
-            Self::NoInterpreter { request, seen } => no_interpreter(request, seen),
+            Self::NoInterpreter { request, rejected } => no_interpreter(request, rejected),
             Self::BrokenInterpreter { path, reason } => {
                 Diagnostic::error(format!("the interpreter `{}` can't be used: {reason}", path.display()))
                     .with_help("name another one with `--python`")
@@ -150,7 +150,7 @@ impl EnvError {
             }
             Self::Missing { path } => {
                 Diagnostic::error(format!("there is no virtual environment at `{}`", path.display()))
-                    .with_help("`naja sync` makes the project's, `naja venv` an empty one")
+                    .with_help("`naja sync` makes the project's environment, `naja venv` makes an empty one")
             }
             Self::UnusablePath { path, reason } => {
                 Diagnostic::error(format!("`{}` can't hold a virtual environment: {reason}", path.display()))
@@ -165,14 +165,14 @@ impl EnvError {
             Self::Conflict { path, owner, other } => Diagnostic::error(format!(
                 "`{owner}` and `{other}` both install `{path}`, with different contents"
             ))
-            .with_help("leave one of the two distributions out: only one of them would work"),
+            .with_help("remove one of the two distributions: only one of them would work"),
             Self::FileAndFolder { path, file, folder } => Diagnostic::error(format!(
                 "`{file}` installs the file `{path}`, and `{folder}` a folder of that name"
             ))
-            .with_help("leave one of the two distributions out: they can't be installed together"),
+            .with_help("remove one of the two distributions: they can't be installed together"),
             Self::Unremovable { name, reason } => {
                 Diagnostic::error(format!("`{name}` can't be removed from the environment: {reason}"))
-                    .with_help("remove it with the tool that installed it, or make the environment anew")
+                    .with_help("remove it with the tool that installed it, or recreate the environment with `naja venv --clear`")
             }
             Self::Io { action, path, source } => {
                 Diagnostic::error(format!("can't {action} `{}`: {}", path.display(), plain(source)))
@@ -196,16 +196,16 @@ impl std::error::Error for EnvError {
     }
 }
 
-fn no_interpreter(request: &InterpreterRequest, seen: &[Seen]) -> Diagnostic {
+fn no_interpreter(request: &InterpreterRequest, rejected: &[RejectedInterpreter]) -> Diagnostic {
     let mut diagnostic = Diagnostic::error(format!("no Python interpreter found for {request}"));
     const SHOWN: usize = 12;
-    for one in seen.iter().take(SHOWN) {
-        diagnostic = diagnostic.with_note(one.to_string());
+    for interpreter in rejected.iter().take(SHOWN) {
+        diagnostic = diagnostic.with_note(interpreter.to_string());
     }
-    if seen.len() > SHOWN {
-        diagnostic = diagnostic.with_note(format!("and {} more", seen.len() - SHOWN));
+    if rejected.len() > SHOWN {
+        diagnostic = diagnostic.with_note(format!("and {} more", rejected.len() - SHOWN));
     }
-    if seen.is_empty() {
+    if rejected.is_empty() {
         diagnostic = diagnostic.with_note("there is none on `PATH`, nor under pyenv");
     }
     diagnostic.with_help("install one and put it on `PATH`, or name its path with `--python`")
@@ -219,9 +219,9 @@ fn wheel(file: &str, fault: &Fault) -> Diagnostic {
     let help = match fault.kind {
         FaultKind::TooLarge => "if the wheel is to be trusted, raise the limit on unpacked wheels",
         FaultKind::NotAnArchive | FaultKind::Checksum => {
-            "the file may be damaged: fetch it again with `--no-cache`"
+            "the file may be damaged: download it again with `--no-cache`"
         }
-        _ => "tell its author, or choose another version",
+        _ => "report it to its author, or choose another version",
     };
     Diagnostic::error(message).with_help(help)
 }

@@ -11,7 +11,7 @@ pub enum FaultKind {
     NotAnArchive,
     /// It is encrypted, or packed by a method that wheels don't use.
     Unsupported,
-    /// There are bytes before, behind or between what the directory lists.
+    /// There are bytes before, after or between what the directory lists.
     SurplusBytes,
     /// Two entries share bytes.
     Overlap,

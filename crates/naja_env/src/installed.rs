@@ -26,7 +26,7 @@ pub struct InstalledDistribution {
     pub site: usize,
     /// In what form it is there.
     pub kind: InstalledKind,
-    /// What installed it, where that is told.
+    /// What installed it, where that is recorded.
     pub installer: Option<String>,
     /// The hash of the wheel, where naja installed it.
     pub sha256: Option<Sha256>,

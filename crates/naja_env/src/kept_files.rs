@@ -1,6 +1,6 @@
 //! Files in an environment that naja did not install: where they are in the way they are moved, never removed.
 //!
-//! They go to `.naja/kept/<number>/` under the path that they had, and users are told where that is.
+//! They go to `.naja/kept/<number>/` under the path that they had, and a warning says where that is.
 
 use std::ffi::OsStr;
 use std::io;

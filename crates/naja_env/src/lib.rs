@@ -5,6 +5,7 @@
 //! [`LockedEnvironment::apply`], and [`Stamp::write`], so that the next run need not look again.
 
 mod archive;
+mod damage;
 mod direct_url;
 pub mod environment;
 mod error;
@@ -20,6 +21,7 @@ pub mod plan;
 mod protected;
 mod pyvenv_cfg;
 mod quick_hash;
+mod relative_path;
 mod removal;
 mod scratch;
 mod sha256;
@@ -28,6 +30,7 @@ pub mod store;
 mod wheel;
 
 pub use archive::Limits;
+pub use damage::{Damage, DamagedDistribution, DamagedFile, Thoroughness};
 pub use direct_url::{ArchiveInfo, DirectUrl, FolderInfo, VcsInfo};
 pub use environment::{CreateOptions, Created, Environment, Existing, Layout};
 pub use error::EnvError;

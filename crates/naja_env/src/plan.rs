@@ -1,4 +1,4 @@
-//! The difference between what is installed and what is wanted.
+//! The difference between what is installed and what is requested.
 
 use std::collections::BTreeMap;
 
@@ -32,7 +32,7 @@ pub struct Replacement {
     pub new: Wanted,
 }
 
-/// What has to happen so that an environment holds what is wanted.
+/// What has to change so that an environment holds what is requested.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     /// What is to be installed and was not there, by name.
@@ -46,7 +46,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Compares `installed` with `wanted`, in which each name stands once. What is not wanted is removed where the plan is
+    /// Compares `installed` with `requested`, in which each name appears once. What is not wanted is removed where the plan is
     /// `exact`, and else stays.
     #[must_use]
     pub fn new(installed: Vec<InstalledDistribution>, wanted: Vec<Wanted>, exact: bool) -> Self {
@@ -73,6 +73,20 @@ impl Plan {
             plan.keep.sort_by(|a, b| a.name.cmp(&b.name));
         }
         plan
+    }
+
+    /// Installs those of the distributions that would stay and that `chosen` picks again, from what `wanted` says of them: as
+    /// where their files were changed.
+    pub fn reinstall(&mut self, wanted: &[Wanted], mut chosen: impl FnMut(&InstalledDistribution) -> bool) {
+        for distribution in std::mem::take(&mut self.keep) {
+            match wanted.iter().find(|wanted| wanted.name == distribution.name) {
+                Some(new) if chosen(&distribution) => {
+                    self.replace.push(Replacement { old: vec![distribution], new: new.clone() });
+                }
+                _ => self.keep.push(distribution),
+            }
+        }
+        self.replace.sort_by(|a, b| a.new.name.cmp(&b.new.name));
     }
 
     /// The plan that removes those of `installed` that `unwanted` chooses, and does nothing else.
@@ -185,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn new_changed_kept_and_unwanted_distributions_are_told_apart() {
+    fn distinguishes_new_changed_kept_and_unwanted_distributions() {
         check(
             true,
             &expect![[r#"
@@ -216,6 +230,17 @@ mod tests {
         assert!(plan.is_empty());
         let plan = Plan::removing(plan.keep, |distribution| distribution.name.as_str() == "a");
         assert!(!plan.is_empty() && plan.keep.is_empty());
+    }
+
+    #[test]
+    fn what_is_chosen_is_installed_again() {
+        let present = vec![installed("a-1", Some("a")), installed("b-1", Some("b")), installed("c-1", None)];
+        let asked = [wanted("a-1", "a"), wanted("b-1", "b")];
+        let mut plan = Plan::new(present, asked.to_vec(), false);
+        plan.reinstall(&asked, |distribution| distribution.name.as_str() != "a");
+        let names: Vec<_> = plan.replace.iter().map(|replacement| replacement.new.name.as_str()).collect();
+        let kept: Vec<_> = plan.keep.iter().map(|kept| kept.name.as_str()).collect();
+        assert_eq!((names, kept), (vec!["b"], vec!["a", "c"]));
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub struct Protected {
     project: Option<PathBuf>,
 }
 
-/// Which folders count as the user's own work.
+/// Which folders are protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scope {
     /// The project, the home folder and the root: an environment that contains one of them isn't changed at all.

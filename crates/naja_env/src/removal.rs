@@ -8,7 +8,7 @@ use crate::error::EnvError;
 use crate::folder::{EntryKind, Folder};
 use crate::kept_files::Keeper;
 use crate::protected::{Protected, Scope};
-use crate::store::manifest::join;
+use crate::relative_path::join;
 
 /// Removes the folder at `path` with everything in it, or whatever else has that name; links are removed, not followed.
 /// That nothing is there is no error.
@@ -97,7 +97,10 @@ pub(crate) fn remove_listed(
     remove_listed_below(folder, path, "", is_listed, keeper)?;
     match folder.kind("RECORD")? {
         Some(EntryKind::Folder) | None => Ok(()),
-        Some(_) => folder.remove_file("RECORD"),
+        Some(_) => {
+            naja_base::failpoint::hit("remove.record")?;
+            folder.remove_file("RECORD")
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Folders for work in progress, each guarded by a lock file, so that those of killed runs can be told and collected.
+//! Folders for work in progress, each guarded by a lock file, so that those of killed runs are recognised and collected.
 
 use std::fs::{self, File};
 use std::io;

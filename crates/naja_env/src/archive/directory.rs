@@ -91,7 +91,7 @@ fn find_end(file: &File, length: u64) -> Result<End, ArchiveError> {
     }
 }
 
-/// Tells an archive with something behind it from what never was one.
+/// Distinguishes an archive with something after it from what never was one.
 fn without_end(file: &File, length: u64) -> Result<ArchiveError, ArchiveError> {
     let tail = length.min(END_LENGTH + (1 << 16));
     let mut bytes = vec![0; usize::try_from(tail).unwrap_or_default()];

@@ -1,4 +1,4 @@
-//! One entry of a zip archive: its local header, its data, its descriptor, each held against the central directory.
+//! One entry of a zip archive: its local header, its data, its descriptor, each compared with the central directory.
 
 use std::fs::File;
 use std::io;
@@ -128,7 +128,7 @@ fn inflate(
         let mut input = &packed[piece];
         loop {
             if ended {
-                return Err(check.fault("there are bytes behind its deflated data").into());
+                return Err(check.fault("there are bytes after its deflated data").into());
             }
             let (before_in, before_out) = (inflater.total_in(), inflater.total_out());
             let status = inflater
@@ -200,11 +200,11 @@ fn check_header(entry: &Entry, bytes: &[u8]) -> Result<usize, ArchiveError> {
 fn check_descriptor(file: &File, entry: &Entry, length: u64) -> Result<(), ArchiveError> {
     let wrong = |detail: &str| ArchiveError::from(Fault::at(FaultKind::SurplusBytes, &entry.name, detail));
     if !entry.has_descriptor() {
-        return if length == 0 { Ok(()) } else { Err(wrong("there are bytes behind its data")) };
+        return if length == 0 { Ok(()) } else { Err(wrong("there are bytes after its data")) };
     }
     let mut bytes = [0; 24];
     let Some(bytes) = usize::try_from(length).ok().and_then(|length| bytes.get_mut(..length)) else {
-        return Err(wrong("there are bytes behind its data"));
+        return Err(wrong("there are bytes after its data"));
     };
     read_at(file, bytes, entry.end - length)?;
     let mut fields = Fields(bytes);

@@ -43,7 +43,7 @@ pub(crate) struct Archive {
     entries: Vec<Entry>,
 }
 
-/// One file or folder of an archive, as the central directory tells.
+/// One file or folder of an archive, as the central directory lists it.
 #[derive(Debug)]
 pub(crate) struct Entry {
     /// The path with `/`, without the `/` that marks a folder.

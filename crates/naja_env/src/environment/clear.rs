@@ -10,12 +10,12 @@ use rustc_hash::FxHashSet;
 use super::{CREATING, LOCK, OWN, STAMP, STAMP_NEW};
 use crate::folder::{EntryKind, Folder, FolderEntry};
 use crate::kept_files::{KEPT, Keeper, KeptFiles};
-use crate::owned_files::resolve;
 use crate::pyvenv_cfg::PYVENV_CFG;
+use crate::relative_path::join;
 use crate::removal::remove_listed;
-use crate::store::manifest::join;
 use crate::wheel::entry_points::{is_activation_name, is_interpreter_name};
 use crate::wheel::record;
+use crate::wheel::record_path::resolve;
 
 /// The folders in `.naja` that hold `.dist-info` folders of distributions in transition.
 const TRANSITIONS: [&str; 2] = ["staging", "removing"];
@@ -131,6 +131,7 @@ impl Sweep<'_> {
                 if self.owned.files.contains(&inside)
                     || self.is_made_with_environment(folder, path, &entry)?
                 {
+                    naja_base::failpoint::hit("environment.clear")?;
                     folder.remove_file(name)?;
                 } else {
                     self.keeper.keep(folder, &entry.name, &inside)?;
@@ -183,6 +184,8 @@ impl Sweep<'_> {
             for entry in folder.entries()?.iter().filter(|entry| is_dist_info(entry)) {
                 let path = join(&site, &entry.name.to_string_lossy());
                 let dist_info = folder.folder(&entry.name)?;
+                naja_base::failpoint::hit("environment.clear")?;
+                naja_base::failpoint::hit("environment.clear")?;
                 let files = &self.owned.files;
                 let is_listed = |inside: &str| files.contains(&join(&path, inside));
                 remove_listed(&dist_info, &path, &is_listed, &mut self.keeper)?;

@@ -40,7 +40,7 @@ pub enum Existing {
     /// It is an error.
     #[default]
     Refuse,
-    /// It stays where it works and has the wanted interpreter, and is else made anew.
+    /// It is reused where it works and has the requested interpreter, and otherwise made again.
     Reuse,
     /// It is emptied first.
     Clear,
@@ -253,6 +253,7 @@ mod tests {
     use super::{CreateOptions, Existing};
     use crate::environment::{CREATING, Environment, OWN};
     use crate::error::EnvError;
+    use crate::interpreter::Search;
     use crate::interpreter::tests::interpreter;
 
     fn create(path: &Path, existing: Existing) -> Result<Environment, EnvError> {
@@ -347,12 +348,50 @@ mod tests {
     }
 
     #[test]
-    fn an_interpreter_that_is_gone_is_told() {
+    fn reports_an_interpreter_that_is_gone() {
         let folder = tempfile::tempdir().unwrap();
         let environment = create(&folder.path().join("e"), Existing::Refuse).unwrap();
         fs::remove_file(environment.python()).unwrap();
         std::os::unix::fs::symlink("/nowhere/python", environment.python()).unwrap();
         let error = Environment::open(environment.root(), None).unwrap_err();
         assert!(matches!(error, EnvError::BrokenInterpreter { .. }), "{error:?}");
+    }
+
+    #[test]
+    fn fault_122_an_inspection_starts_nothing_that_the_repository_ships() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let repository = folder.path().join("repository");
+        let root = repository.join(".venv");
+        let environment = create(&root, Existing::Refuse).unwrap();
+        let started = folder.path().join("started");
+        let program = format!("#!/bin/sh\ntouch '{}'\nexit 1\n", started.display());
+        let search = Search::from_process(Some(folder.path().join("cache")));
+        let inspect = |search: &Search| Environment::inspect(&root, search, &repository);
+        assert_eq!(inspect(&search).unwrap().layout(), environment.layout());
+        // An earlier run has asked the interpreter: the cache knows it.
+        Environment::open(&root, search.cache.as_deref()).unwrap();
+        let nowhere = Search { path: None, pyenv_root: None, ..search.clone() };
+        assert!(inspect(&nowhere).unwrap().interpreter().same_as(environment.interpreter()));
+
+        for place in [repository.join("tools/python"), root.join("bin/python"), folder.path().join("python")]
+        {
+            fs::create_dir_all(place.parent().unwrap()).unwrap();
+            fs::remove_file(environment.python()).unwrap();
+            let _ = fs::remove_file(&place);
+            naja_base::atomic::replace(&place, program.as_bytes()).unwrap();
+            fs::set_permissions(&place, fs::Permissions::from_mode(0o755)).unwrap();
+            if place != environment.python() {
+                symlink(&place, environment.python()).unwrap();
+            }
+            let path = std::env::join_paths([environment.scripts(), repository.join("tools")]).unwrap();
+            for search in [&nowhere, &search, &Search { path: Some(path), ..search.clone() }] {
+                let error = inspect(search).unwrap_err();
+                assert!(matches!(error, EnvError::BrokenInterpreter { .. }), "{error}");
+            }
+            assert!(!started.exists(), "{}", place.display());
+            assert!(Environment::open(&root, None).is_err() && started.exists(), "{}", place.display());
+            fs::remove_file(&started).unwrap();
+        }
     }
 }

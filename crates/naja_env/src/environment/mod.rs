@@ -20,7 +20,7 @@ pub use create::{CreateOptions, Created, Existing};
 pub(crate) use own_folder::OwnFolder;
 
 use crate::error::EnvError;
-use crate::interpreter::Interpreter;
+use crate::interpreter::{Interpreter, Search};
 use crate::kept_files::KeptFiles;
 use crate::protected::{Protected, Scope};
 use crate::pyvenv_cfg::PyvenvCfg;
@@ -109,16 +109,28 @@ impl Environment {
     /// become another.
     pub fn open(path: &Path, cache: Option<&Path>) -> Result<Self, EnvError> {
         let root = std::path::absolute(path).map_err(EnvError::io("find", path))?;
-        Self::open_at(&root, cache).map_err(|error| match error {
-            // What can't be used would be made again, but never in the place that a link leads to.
-            EnvError::Missing { .. } | EnvError::BrokenInterpreter { .. } => {
-                create::refuse_link(&root).err().unwrap_or(error)
-            }
-            error => error,
-        })
+        let opened = Self::open_with(&root, |executable| Interpreter::at(executable, cache));
+        opened.map_err(|error| error_through_link(&root, error))
     }
 
-    fn open_at(root: &Path, cache: Option<&Path>) -> Result<Self, EnvError> {
+    /// Looks at the environment at `path` without starting a program that it holds or names.
+    ///
+    /// Its interpreter is known where an earlier run has queried it, or where the search of `search` finds it on this
+    /// machine; never where it lies in `repository`, whose contents somebody else may have written.
+    ///
+    /// # Errors
+    /// As [`Environment::open`], and [`EnvError::BrokenInterpreter`] where the interpreter is not known.
+    pub fn inspect(path: &Path, search: &Search, repository: &Path) -> Result<Self, EnvError> {
+        let root = std::path::absolute(path).map_err(EnvError::io("find", path))?;
+        let inspected =
+            Self::open_with(&root, |executable| Interpreter::known(executable, search, repository));
+        inspected.map_err(|error| error_through_link(&root, error))
+    }
+
+    fn open_with(
+        root: &Path,
+        ask: impl FnOnce(&Path) -> Result<Interpreter, EnvError>,
+    ) -> Result<Self, EnvError> {
         let root = root.to_path_buf();
         let configuration = match PyvenvCfg::read(&root) {
             Ok(_) if fs::symlink_metadata(root.join(OWN).join(CREATING)).is_ok() => {
@@ -136,7 +148,7 @@ impl Environment {
         if !executable.exists() {
             return Err(broken("the interpreter that it was made with is gone".to_owned()));
         }
-        let interpreter = Interpreter::at(&executable, cache)?;
+        let interpreter = ask(&executable)?;
         if configuration.minor() != Some(interpreter.minor()) {
             return Err(broken(match configuration.version() {
                 Some(version) => {
@@ -205,6 +217,16 @@ impl Environment {
             folders.push(self.root.join(&self.layout.platlib));
         }
         folders
+    }
+}
+
+/// What can't be used would be made again, but never in the place that a link leads to.
+fn error_through_link(root: &Path, error: EnvError) -> EnvError {
+    match error {
+        EnvError::Missing { .. } | EnvError::BrokenInterpreter { .. } => {
+            create::refuse_link(root).err().unwrap_or(error)
+        }
+        error => error,
     }
 }
 

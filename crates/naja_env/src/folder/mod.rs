@@ -40,7 +40,7 @@ pub(crate) enum EntryKind {
     Other,
 }
 
-/// What tells one folder from every other one of this machine, whatever the path that leads to it.
+/// The identity of a folder on this machine, whatever the path that leads to it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct FolderId {
     /// The file system; empty where the platform has no numbers for them.

@@ -139,7 +139,7 @@ impl Folder {
         fs::read_link(self.path.join(name.as_ref()))
     }
 
-    /// What tells this folder from every other.
+    /// Its identity.
     pub(crate) fn id(&self) -> io::Result<FolderId> {
         Ok(FolderId { device: 0, inode: 0, path: Some(fs::canonicalize(&self.path)?) })
     }

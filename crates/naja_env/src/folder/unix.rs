@@ -190,7 +190,7 @@ impl Folder {
         Ok(PathBuf::from(OsString::from_vec(destination.into_bytes())))
     }
 
-    /// What tells this folder from every other.
+    /// Its identity.
     pub(crate) fn id(&self) -> io::Result<FolderId> {
         let metadata = File::from(self.handle.as_fd().try_clone_to_owned()?).metadata()?;
         use std::os::unix::fs::MetadataExt as _;

@@ -1,11 +1,10 @@
-//! The lock that keeps an environment to one process, and the repair that comes with it.
+//! An environment that is locked, so that only this process changes it.
 
 use std::fs::File;
 use std::sync::{Mutex, PoisonError};
 
 use naja_base::Diagnostic;
 
-use super::recover::recover;
 use crate::environment::{Environment, OwnFolder};
 use crate::error::EnvError;
 use crate::folder::Folder;
@@ -23,24 +22,15 @@ pub struct LockedEnvironment<'a> {
     kept: Mutex<Vec<KeptFiles>>,
 }
 
-impl Environment {
-    /// Waits until no other process changes the environment and keeps others from it until the guard is dropped. What a
-    /// killed run has left is repaired first.
-    ///
-    /// # Errors
-    /// [`EnvError::HoldsProtected`] where the environment contains the project or the home folder, [`EnvError::Foreign`]
-    /// where links or files are in the place of naja's own, [`EnvError::Io`].
-    pub fn lock(&self, protected: &Protected) -> Result<LockedEnvironment<'_>, EnvError> {
-        let own = OwnFolder::open(self.root())?;
+impl<'a> LockedEnvironment<'a> {
+    /// Waits for the lock of `environment`.
+    pub(super) fn wait_for(environment: &'a Environment, protected: &Protected) -> Result<Self, EnvError> {
+        let own = OwnFolder::open(environment.root())?;
         protected.check(own.root(), Scope::Change)?;
         let guard = own.lock()?;
-        let locked = LockedEnvironment { environment: self, own, _guard: guard, kept: Mutex::default() };
-        recover(&locked)?;
-        Ok(locked)
+        Ok(Self { environment, own, _guard: guard, kept: Mutex::default() })
     }
-}
 
-impl LockedEnvironment<'_> {
     /// The folder of naja's own files in the environment.
     pub(crate) fn own(&self) -> &OwnFolder {
         &self.own

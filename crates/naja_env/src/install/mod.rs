@@ -29,9 +29,9 @@ use crate::error::EnvError;
 use crate::folder::{EntryKind, Folder};
 use crate::kept_files::Keeper;
 use crate::plan::Plan;
+use crate::relative_path::join;
 use crate::sha256::Sha256;
 use crate::store::StoredWheel;
-use crate::store::manifest::join;
 use conflicts::Shared;
 use link::{LinkError, Linker};
 use target::{Group, Target, Written};
@@ -67,7 +67,7 @@ impl LockedEnvironment<'_> {
     ///
     /// # Errors
     /// [`EnvError::CacheChanged`] when a cached file is not what it was: remove the wheel from the store, add it again,
-    /// and apply a plan made anew. [`EnvError::Conflict`], [`EnvError::Unremovable`], [`EnvError::Io`].
+    /// and apply a new plan. [`EnvError::Conflict`], [`EnvError::Unremovable`], [`EnvError::Io`].
     pub fn apply(
         &self,
         plan: &Plan,

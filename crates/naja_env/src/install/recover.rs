@@ -5,11 +5,26 @@ use std::ffi::OsString;
 use super::locked::LockedEnvironment;
 use super::remove::finish_removal;
 use super::{REMOVING, STAGING};
-use crate::environment::OWN;
+use crate::environment::{Environment, OWN};
 use crate::error::EnvError;
 use crate::folder::{EntryKind, Folder};
 use crate::kept_files::Keeper;
 use crate::owned_files::OwnedFiles;
+use crate::protected::Protected;
+
+impl Environment {
+    /// Waits until no other process changes the environment and keeps others from it until the guard is dropped. What a
+    /// killed run has left is repaired first.
+    ///
+    /// # Errors
+    /// [`EnvError::HoldsProtected`] where the environment contains the project or the home folder, [`EnvError::Foreign`]
+    /// where links or files are in the place of naja's own, [`EnvError::Io`].
+    pub fn lock(&self, protected: &Protected) -> Result<LockedEnvironment<'_>, EnvError> {
+        let locked = LockedEnvironment::wait_for(self, protected)?;
+        recover(&locked)?;
+        Ok(locked)
+    }
+}
 
 /// Removes every file of distributions that a killed run had begun to install or to remove. What was there and is not naja's
 /// is kept.

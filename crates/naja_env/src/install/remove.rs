@@ -15,11 +15,12 @@ use crate::error::EnvError;
 use crate::folder::{EntryKind, Folder};
 use crate::installed::{InstalledDistribution, InstalledKind};
 use crate::kept_files::Keeper;
-use crate::owned_files::{OwnedFiles, resolve};
+use crate::owned_files::OwnedFiles;
+use crate::relative_path::join;
 use crate::removal::remove_listed;
-use crate::store::manifest::join;
 use crate::wheel::entry_points::check_name;
 use crate::wheel::record;
+use crate::wheel::record_path::resolve;
 
 /// Refuses what can't be removed, before anything is.
 pub(super) fn check(old: &[&InstalledDistribution]) -> Result<(), EnvError> {

@@ -8,8 +8,9 @@ use crate::environment::{Environment, Layout};
 use crate::error::EnvError;
 use crate::folder::read_regular;
 use crate::plan::Wanted;
+use crate::relative_path::join;
 use crate::sha256::Sha256;
-use crate::store::manifest::{FileKind, join};
+use crate::store::manifest::FileKind;
 use crate::store::{StoredFile, StoredWheel};
 use crate::wheel::record;
 

@@ -5,19 +5,19 @@
 //!    then every other `python3.N`, the newest first (`pypy…` for PyPy);
 //! 2. the versions that pyenv has, the newest first.
 //!
-//! pyenv's shims are scripts that start something else: in their place stand the versions that pyenv would choose. An
-//! interpreter of an environment stands for the one that the environment was made of. Prereleases are passed over while
+//! pyenv's shims are scripts that start something else: the versions that pyenv would choose are used instead. An
+//! interpreter of an environment leads to the one that the environment was made with. Prereleases are passed over while
 //! there is anything else.
 
 use std::env;
 use std::ffi::OsString;
-use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use naja_pep::version::VersionSpecifiers;
 use rustc_hash::FxHashSet;
 
+use super::rejected::RejectedInterpreter;
 use super::request::{InterpreterRequest, Wanted, admits};
 use super::{Interpreter, OLDEST};
 use crate::error::EnvError;
@@ -29,7 +29,7 @@ pub struct Search {
     pub path: Option<OsString>,
     /// The folder that holds pyenv's `versions` and `shims`.
     pub pyenv_root: Option<PathBuf>,
-    /// The version that pyenv is told to use by `PYENV_VERSION`.
+    /// The version that `PYENV_VERSION` makes pyenv use.
     pub pyenv_version: Option<String>,
     /// The root of the cache in which answers are kept.
     pub cache: Option<PathBuf>,
@@ -52,31 +52,16 @@ impl Search {
     }
 }
 
-/// An interpreter that was found and not taken, with the reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen {
-    /// The executable.
-    pub path: PathBuf,
-    /// Its version, or why it has none.
-    pub what: String,
-}
-
-impl fmt::Display for Seen {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is {}", self.path.display(), self.what)
-    }
-}
-
 /// The first interpreter that fits `request`.
 ///
 /// # Errors
-/// [`EnvError::NoInterpreter`] with all that was seen, or [`EnvError::BrokenInterpreter`] where a path was named.
+/// [`EnvError::NoInterpreter`] with every interpreter that was found, or [`EnvError::BrokenInterpreter`] where a path was named.
 pub(super) fn find(request: &InterpreterRequest, search: &Search) -> Result<Interpreter, EnvError> {
     if let Wanted::Path(path) = &request.wanted {
         let interpreter = Interpreter::at(&executable_of(path), search.cache.as_deref())?;
         return check_oldest(interpreter);
     }
-    let mut seen = Vec::new();
+    let mut rejected = Vec::new();
     let mut prerelease = None;
     for path in candidates(request, search) {
         match Interpreter::at(&path, search.cache.as_deref()) {
@@ -85,18 +70,29 @@ pub(super) fn find(request: &InterpreterRequest, search: &Search) -> Result<Inte
                 if fits && (request.names_one() || !interpreter.version().any_prerelease()) {
                     return Ok(interpreter);
                 }
-                seen.push(Seen { path, what: interpreter.to_string() });
+                rejected.push(RejectedInterpreter { path, what: interpreter.to_string() });
                 if fits {
                     prerelease.get_or_insert(interpreter);
                 }
             }
             Err(EnvError::BrokenInterpreter { reason, .. }) => {
-                seen.push(Seen { path, what: format!("unusable: {reason}") });
+                rejected.push(RejectedInterpreter { path, what: format!("unusable: {reason}") });
             }
-            Err(error) => seen.push(Seen { path, what: format!("unusable: {error}") }),
+            Err(error) => rejected.push(RejectedInterpreter { path, what: format!("unusable: {error}") }),
         }
     }
-    prerelease.ok_or_else(|| EnvError::NoInterpreter { request: described(request, search), seen })
+    prerelease.ok_or_else(|| EnvError::NoInterpreter { request: described(request, search), rejected })
+}
+
+impl InterpreterRequest {
+    /// Whether `interpreter` is what is asked for; `None` for a name or a path, which have to be searched.
+    #[must_use]
+    pub fn fits(&self, interpreter: &Interpreter) -> Option<bool> {
+        if self.names_one() {
+            return None;
+        }
+        Some(self.admits(interpreter.implementation(), interpreter.version(), interpreter.is_free_threaded()))
+    }
 }
 
 /// Every interpreter that the search reaches, in its order, each once.
@@ -107,6 +103,17 @@ pub(super) fn list(search: &Search) -> Vec<Interpreter> {
         .filter_map(|path| Interpreter::at(&path, search.cache.as_deref()).ok())
         .filter(|interpreter| known.insert(interpreter.identity()))
         .collect()
+}
+
+/// The path under which the search finds the executable `real`, a path without links, outside `repository`. Nothing is started.
+pub(super) fn find_real(real: &Path, search: &Search, repository: &Path) -> Option<PathBuf> {
+    let is_outside = |path: &PathBuf| {
+        let folder = path.parent().and_then(|folder| fs::canonicalize(folder).ok());
+        folder.is_some_and(|folder| !folder.starts_with(repository))
+    };
+    let everything = InterpreterRequest::any();
+    let mut found = candidates(&everything, search).filter(is_outside);
+    found.find(|path| fs::canonicalize(path).is_ok_and(|path| path == real))
 }
 
 fn fits(interpreter: &Interpreter, request: &InterpreterRequest, search: &Search) -> bool {

@@ -1,7 +1,7 @@
-//! What an interpreter says of itself, asked once and kept in the cache.
+//! What an interpreter reports about itself, queried once and kept in the cache.
 //!
 //! `<cache>/interpreters-v1/<hash of the path>` holds a checksum, a line feed and JSON: the executable's state and the
-//! answer. An answer counts as long as path, size, time and number of the file are the same, so it costs one stat.
+//! answer. An answer is valid as long as path, size, time and number of the file are the same, so it costs one stat.
 
 use std::fs;
 use std::io::Write as _;
@@ -92,7 +92,13 @@ impl Facts {
         Ok(facts.refreshed())
     }
 
-    /// With what changes when the machine is started anew.
+    /// The facts about the interpreter at `path`, where `cache` (the cache's root) has them.
+    pub(super) fn recalled(path: &Path, cache: Option<&Path>) -> Option<Self> {
+        let state = FileState::of(&fs::metadata(path).ok()?);
+        recall(&place(cache?, path), path, state)
+    }
+
+    /// With what changes when the machine is restarted.
     fn refreshed(mut self) -> Self {
         #[cfg(unix)]
         {
@@ -123,7 +129,7 @@ fn recall(place: &Path, path: &Path, state: FileState) -> Option<Facts> {
     (record.path == path && known == state).then(|| record.facts.refreshed())
 }
 
-/// Writes an answer in place: one that is only half there is noticed by its checksum, and leaves no temporary file behind.
+/// Writes an answer in place: one that is only half there is noticed by its checksum, and there is no temporary file that could be left.
 fn keep(place: &Path, record: &Record) -> std::io::Result<()> {
     let folder = place.parent().unwrap_or(place);
     fs::create_dir_all(folder)?;
@@ -148,11 +154,11 @@ fn ask(path: &Path) -> Result<Facts, EnvError> {
         .map_err(|error| broken(format!("it can't be started: {error}")))?;
     if !output.status.success() {
         let talk = String::from_utf8_lossy(&output.stderr);
-        let last = talk.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("it says nothing");
-        return Err(broken(format!("it fails when asked about itself: {}", last.trim())));
+        let last = talk.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("no output");
+        return Err(broken(format!("it fails when queried: {}", last.trim())));
     }
     serde_json::from_slice(&output.stdout)
-        .map_err(|error| broken(format!("its answer about itself can't be read: {error}")))
+        .map_err(|error| broken(format!("its response can't be read: {error}")))
 }
 
 #[cfg(test)]
@@ -193,11 +199,27 @@ mod tests {
         assert_eq!(recorded(cache.path(), &path), record);
     }
 
+    #[cfg(unix)]
     #[test]
-    fn what_is_no_interpreter_is_told_with_its_last_words() {
+    fn fault_119_a_fifo_or_a_folder_in_the_place_of_an_answer_is_no_hang() {
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
+        let cache = tempfile::tempdir().unwrap();
+        let path = python();
+        let facts = Facts::of(&path, Some(cache.path())).unwrap();
+        let answer = place(cache.path(), &path);
+        fs::remove_file(&answer).unwrap();
+        mknodat(CWD, &answer, FileType::Fifo, Mode::from_raw_mode(0o600), 0).unwrap();
+        assert_eq!(Facts::of(&path, Some(cache.path())).unwrap(), facts);
+        fs::remove_file(&answer).unwrap();
+        fs::create_dir(&answer).unwrap();
+        assert_eq!(Facts::of(&path, Some(cache.path())).unwrap(), facts);
+    }
+
+    #[test]
+    fn reports_the_last_line_of_a_program_that_is_no_interpreter() {
         let error = Facts::of(Path::new("/bin/ls"), None).unwrap_err().to_string();
         assert!(
-            error.starts_with("the interpreter `/bin/ls` can't be used: it fails when asked about itself: "),
+            error.starts_with("the interpreter `/bin/ls` can't be used: it fails when queried: "),
             "{error}"
         );
     }

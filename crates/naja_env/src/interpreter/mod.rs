@@ -2,6 +2,7 @@
 
 mod discover;
 mod facts;
+mod rejected;
 mod request;
 mod version_file;
 
@@ -14,8 +15,9 @@ use naja_pep::marker::MarkerEnvironment;
 use naja_pep::tags::{Implementation, Os, Platform, Tags};
 use naja_pep::version::Version;
 
-pub use discover::{Search, Seen};
+pub use discover::Search;
 pub use facts::Scheme;
+pub use rejected::RejectedInterpreter;
 pub use request::{InterpreterRequest, Wanted};
 pub use version_file::{VERSION_FILE, VersionFile};
 
@@ -35,7 +37,7 @@ pub struct Interpreter {
 }
 
 impl Interpreter {
-    /// The first interpreter that fits `request`; the order is told in the documentation of [`Search`]'s module: an
+    /// The first interpreter that fits `request`; the order is given in the documentation of [`Search`]'s module: an
     /// explicit path or name, `PATH`, pyenv.
     ///
     /// # Errors
@@ -57,11 +59,42 @@ impl Interpreter {
     pub fn at(path: &Path, cache: Option<&Path>) -> Result<Self, EnvError> {
         let path = base_of(path)?;
         let facts = Facts::of(&path, cache)?;
+        Self::from_facts(path, facts)
+    }
+
+    fn from_facts(path: PathBuf, facts: Facts) -> Result<Self, EnvError> {
         let version = facts.python_full_version.trim_end_matches('+').parse::<Version>().map_err(|_| {
             let reason = format!("it reports the version `{}`", facts.python_full_version);
             EnvError::BrokenInterpreter { path: path.clone(), reason }
         })?;
         Ok(Self { path, facts: Arc::new(facts), version })
+    }
+
+    /// The interpreter that the environment's `executable` leads to, where it is known without being started: from an earlier
+    /// run, or because the search finds it on this machine. One that lies in `repository` is never known.
+    ///
+    /// # Errors
+    /// [`EnvError::BrokenInterpreter`] when it is not known.
+    pub(crate) fn known(executable: &Path, search: &Search, repository: &Path) -> Result<Self, EnvError> {
+        let unknown = |reason: &str| EnvError::BrokenInterpreter {
+            path: executable.to_path_buf(),
+            reason: reason.to_owned(),
+        };
+        let base = base_of(executable)?;
+        let real = fs::canonicalize(&base).map_err(EnvError::io("follow", &base))?;
+        let repository = fs::canonicalize(repository).map_err(EnvError::io("find", repository))?;
+        if real.starts_with(&repository) {
+            return Err(unknown("it lies in the project, and is not started to look at the environment"));
+        }
+        if let Some(facts) = Facts::recalled(&base, search.cache.as_deref()) {
+            return Self::from_facts(base, facts);
+        }
+        match discover::find_real(&real, search, &repository) {
+            Some(path) => Self::at(&path, search.cache.as_deref()),
+            None => Err(unknown(
+                "it is none of the interpreters on `PATH` or under pyenv, and was never queried before",
+            )),
+        }
     }
 
     /// The executable as it was found.
@@ -191,7 +224,7 @@ impl Interpreter {
         self.identity() == other.identity()
     }
 
-    /// What tells two interpreters apart, whatever the path under which they were found.
+    /// Its identity, whatever the path under which it was found.
     pub(crate) fn identity(&self) -> (PathBuf, String) {
         let real = fs::canonicalize(&self.facts.executable).unwrap_or_else(|_| self.facts.executable.clone());
         (real, self.facts.python_full_version.clone())
@@ -282,7 +315,7 @@ pub(crate) mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn shims_of_pyenv_stand_for_its_global_version() {
+    fn shims_of_pyenv_lead_to_its_global_version() {
         use std::os::unix::fs::PermissionsExt as _;
         let root = tempfile::tempdir().unwrap();
         let shims = root.path().join("shims");
@@ -302,7 +335,7 @@ pub(crate) mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn an_environment_stands_for_the_interpreter_it_was_made_of() {
+    fn an_environment_leads_to_the_interpreter_it_was_made_with() {
         let root = tempfile::tempdir().unwrap();
         let inside = link(&root.path().join("bin"), "python");
         naja_base::atomic::replace(&root.path().join("pyvenv.cfg"), b"home = x\n").unwrap();
@@ -314,7 +347,7 @@ pub(crate) mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_was_seen_is_told_when_nothing_fits() {
+    fn reports_what_was_found_when_nothing_fits() {
         let root = tempfile::tempdir().unwrap();
         let found = link(root.path(), "python3");
         let check = |text: &str| {

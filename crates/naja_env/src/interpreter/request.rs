@@ -6,8 +6,6 @@ use std::str::FromStr as _;
 
 use naja_pep::version::{Version, VersionSpecifiers};
 
-use super::Interpreter;
-
 /// A request for an interpreter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InterpreterRequest {
@@ -68,15 +66,6 @@ impl InterpreterRequest {
             return Self { wanted: Wanted::Path(PathBuf::from(text)), ..Self::default() };
         }
         Self { wanted: Wanted::Name(text.to_owned()), ..Self::default() }
-    }
-
-    /// Whether `interpreter` is what is asked for; `None` for a name or a path, which have to be searched.
-    #[must_use]
-    pub fn fits(&self, interpreter: &Interpreter) -> Option<bool> {
-        if self.names_one() {
-            return None;
-        }
-        Some(self.admits(interpreter.implementation(), interpreter.version(), interpreter.is_free_threaded()))
     }
 
     /// Whether an interpreter of this implementation and version is what is asked for.

@@ -3,6 +3,7 @@
 
 use crate::file_state::FileState;
 use crate::quick_hash::QuickHash;
+use crate::relative_path::join;
 use crate::sha256::Sha256;
 use crate::wheel::entry_points::EntryPoint;
 
@@ -163,14 +164,6 @@ impl Manifest {
             files,
         })
     }
-}
-
-/// `folder/name`, or `name` in the root.
-pub(crate) fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() {
-        return name.to_owned();
-    }
-    [folder, "/", name].concat()
 }
 
 fn checksum(bytes: &[u8]) -> u32 {

@@ -6,14 +6,14 @@ use rustc_hash::FxHashMap;
 
 use crate::archive::{Archive, ArchiveError, Entry};
 use crate::fault::{Fault, FaultKind};
-use crate::wheel::entry_points::{self, EntryPoint};
+use crate::wheel::entry_points::{self, EntryPoint, EntryPointsError};
 use crate::wheel::record::{self, same_digest};
 use crate::wheel::wheel_file::WheelFile;
 
 /// `METADATA` holds the project's description and `RECORD` a line a file; anything larger is not what it says.
 const MAX_TEXT: u64 = 256 << 20;
 
-/// What a wheel says of itself, held against its file name and its entries.
+/// What a wheel says of itself, compared with its file name and its entries.
 #[derive(Debug)]
 pub(super) struct Inspected {
     pub(super) name: String,
@@ -44,7 +44,13 @@ impl Inspected {
         let (name, version) = identity(&reader.required("METADATA")?, filename)
             .map_err(|reason| reader.fault(FaultKind::Identity, "METADATA", reason))?;
         let entry_points = match reader.optional("entry_points.txt")? {
-            Some(text) => entry_points::parse(&text)?,
+            Some(text) => entry_points::parse(&text).map_err(|error| match error {
+                EntryPointsError::Name(fault) => fault,
+                EntryPointsError::Line(number, reason) => {
+                    let detail = format!("{reason} (line {number})");
+                    reader.fault(FaultKind::Metadata, "entry_points.txt", detail)
+                }
+            })?,
             None => Vec::new(),
         };
         let mut inspected = Self {
@@ -112,17 +118,30 @@ impl Inspected {
     fn check_places(&mut self, archive: &Archive) -> Result<(), Fault> {
         for entry in archive.entries().iter().filter(|entry| !entry.is_folder) {
             let path = entry.name.as_str();
-            let below_root = match self.in_data(path) {
-                None => path,
+            let (installed, through_data) = match self.in_data(path) {
+                None => (path, false),
                 Some(rest) => {
                     let (scheme, rest) = rest.split_once('/').unwrap_or((rest, ""));
                     check_data(path, scheme, rest)?;
-                    if scheme == "purelib" || scheme == "platlib" { rest } else { continue }
+                    match scheme {
+                        "purelib" | "platlib" => (rest, true),
+                        // The folders for modules lie below the environment's root, where such files go.
+                        "data" => match below_site_packages(rest) {
+                            Some(below) => (below, true),
+                            None => continue,
+                        },
+                        _ => continue,
+                    }
                 }
             };
-            if below_root.ends_with(".pth") && !below_root.contains('/') {
+            let (top, is_file) = installed.split_once('/').map_or((installed, true), |(top, _)| (top, false));
+            if through_data && is_metadata_name(top) {
+                let detail = "it would be the metadata of another distribution";
+                return Err(Fault::at(FaultKind::DistInfo, path, detail));
+            }
+            if runs_at_start(top, is_file) {
                 self.warnings
-                    .push(format!("it installs `{below_root}`, which Python executes at every start"));
+                    .push(format!("it installs `{installed}`, which Python executes at every start"));
             }
         }
         Ok(())
@@ -292,6 +311,33 @@ fn check_data(path: &str, scheme: &str, rest: &str) -> Result<(), Fault> {
         "data" if !rest.is_empty() => check_prefix(path, rest),
         _ => Err(Fault::at(FaultKind::Script, path, "there is no such place in an environment")),
     }
+}
+
+/// What follows the last `site-packages` folder in `path`, however it is spelled.
+fn below_site_packages(path: &str) -> Option<&str> {
+    let mut below = None;
+    for (at, _) in path.match_indices('/') {
+        let above = &path[..at];
+        let name = above.rsplit_once('/').map_or(above, |(_, name)| name);
+        if name.eq_ignore_ascii_case("site-packages") {
+            below = Some(&path[at + 1..]);
+        }
+    }
+    below
+}
+
+/// Whether Python takes a file or folder of this name among modules for the metadata of a distribution.
+fn is_metadata_name(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    [".dist-info", ".egg-info", ".egg-link"].iter().any(|suffix| lower.ends_with(suffix))
+}
+
+/// Whether Python's `site` module executes what has this name among modules: path files with `import` lines, and the two
+/// modules that it imports.
+fn runs_at_start(name: &str, is_file: bool) -> bool {
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    (is_file && name.ends_with(".pth"))
+        || (["sitecustomize", "usercustomize"].contains(&stem) && (!is_file || name != stem))
 }
 
 /// Checks a file that goes below the environment's root, where the environment's own files lie.

@@ -17,30 +17,53 @@ pub struct EntryPoint {
     pub gui: bool,
 }
 
-/// Reads the commands of an `entry_points.txt`; other groups are skipped.
+/// Why an `entry_points.txt` is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum EntryPointsError {
+    /// A line, by its number from 1, is not what may be there. Python's own reader fails over the whole environment then.
+    Line(usize, &'static str),
+    /// A command can't be installed.
+    Name(Fault),
+}
+
+/// Reads the commands of an `entry_points.txt`; the entries of other groups are passed over.
 ///
 /// # Errors
-/// When a command's name can't be that of a file in the environment's folder for scripts, or its object is none.
-pub(crate) fn parse(text: &str) -> Result<Vec<EntryPoint>, Fault> {
+/// When a line is no group, entry or comment, when a command's name can't be that of a file in the environment's folder for
+/// scripts, or when its object is none.
+pub(crate) fn parse(text: &str) -> Result<Vec<EntryPoint>, EntryPointsError> {
+    enum Group {
+        Commands { gui: bool },
+        Other,
+    }
     let mut points: Vec<EntryPoint> = Vec::new();
-    let mut gui = None;
-    for line in text.lines() {
+    let mut group = None;
+    for (index, line) in text.lines().enumerate() {
+        let malformed = |reason| Err(EntryPointsError::Line(index + 1, reason));
         let line = line.trim();
         if line.is_empty() || line.starts_with(['#', ';']) {
             continue;
         }
-        if let Some(group) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-            gui = match group.trim() {
-                "console_scripts" => Some(false),
-                "gui_scripts" => Some(true),
-                _ => None,
+        if let Some(rest) = line.strip_prefix('[') {
+            let Some(name) = rest.strip_suffix(']').map(str::trim).filter(|name| !name.is_empty()) else {
+                return malformed("the name of a group is empty or not closed by `]`");
             };
+            group = Some(match name {
+                "console_scripts" => Group::Commands { gui: false },
+                "gui_scripts" => Group::Commands { gui: true },
+                _ => Group::Other,
+            });
             continue;
         }
-        let Some(gui) = gui else { continue };
-        let point = parse_point(line, gui)?;
+        let gui = match group {
+            None => return malformed("an entry comes before the first group"),
+            Some(_) if !line.contains('=') => return malformed("an entry has no `=`"),
+            Some(Group::Commands { gui }) => gui,
+            Some(Group::Other) => continue,
+        };
+        let point = parse_point(line, gui).map_err(EntryPointsError::Name)?;
         match points.iter_mut().find(|earlier| earlier.name == point.name) {
-            // A name may stand in both groups; the console's wins, as a terminal can show what it prints.
+            // A name may be in both groups; the console's wins, as a terminal can show what it prints.
             Some(earlier) if earlier.gui && !gui => *earlier = point,
             Some(_) => {}
             None => points.push(point),
@@ -116,8 +139,17 @@ fn is_dotted_name(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{check_name, parse};
+    use super::{EntryPointsError, check_name, parse};
     use crate::fault::FaultKind;
+
+    #[track_caller]
+    fn refused_as_a_script(text: &str) {
+        let error = parse(text).unwrap_err();
+        assert!(
+            matches!(&error, EntryPointsError::Name(fault) if fault.kind == FaultKind::Script),
+            "{error:?}"
+        );
+    }
 
     #[test]
     fn commands_are_read_and_other_groups_skipped() {
@@ -153,7 +185,7 @@ mod tests {
         ] {
             assert_eq!(check_name(name).unwrap_err().kind, FaultKind::Script, "{name:?}");
             let text = format!("[console_scripts]\n{name} = a:b\n");
-            assert_eq!(parse(&text).unwrap_err().kind, FaultKind::Script, "{name:?}");
+            refused_as_a_script(&text);
         }
         for name in ["python-config-x", "pythonic", "ipython", "my.cmd", "py.test", "x y"] {
             assert_eq!(check_name(name), Ok(()), "{name:?}");
@@ -163,8 +195,26 @@ mod tests {
     #[test]
     fn an_object_can_not_smuggle_code_into_the_script() {
         for object in ["a:b; import os", "a:b()", "a", "a:b\u{85}c", "a b:c", ":a", "a:"] {
-            let text = format!("[console_scripts]\nx = {object}\n");
-            assert_eq!(parse(&text).unwrap_err().kind, FaultKind::Script, "{object:?}");
+            refused_as_a_script(&format!("[console_scripts]\nx = {object}\n"));
         }
+    }
+
+    #[test]
+    fn fault_44_what_pythons_own_reader_fails_over_is_refused_with_its_line() {
+        for (text, line) in [
+            ("x = a:b\n", 1),
+            ("\0\u{1}\u{2}", 1),
+            ("# c\n[console_scripts\nx = a:b\n", 2),
+            ("[]\n", 1),
+            ("[console_scripts]\nx\n", 2),
+            ("[other]\nx = a:b\n\ny: a:b\n", 4),
+        ] {
+            let error = parse(text).unwrap_err();
+            assert!(
+                matches!(error, EntryPointsError::Line(number, _) if number == line),
+                "{text:?}: {error:?}"
+            );
+        }
+        assert_eq!(parse("\n; c\n[other]\nx = anything\n"), Ok(Vec::new()));
     }
 }

@@ -18,6 +18,17 @@ pub(crate) struct Line {
     pub(crate) size: Option<u64>,
 }
 
+impl Line {
+    /// The SHA-256, where that is the hash that is stated.
+    pub(crate) fn sha256(&self) -> Option<Sha256> {
+        let (algorithm, digest) = self.hash.as_ref()?;
+        if algorithm != "sha256" {
+            return None;
+        }
+        Some(Sha256(URL_SAFE_NO_PAD.decode(digest.trim_end_matches('=')).ok()?.try_into().ok()?))
+    }
+}
+
 /// Reads a `RECORD`.
 ///
 /// # Errors

@@ -103,12 +103,12 @@ fn fault_38_bytes_around_the_archive() {
     refused(&wheel().bytes(|bytes| [b"#!/bin/sh\n", &bytes[..]].concat()), FaultKind::SurplusBytes);
     refused(&wheel().bytes(|bytes| [&bytes[..], b"\0"].concat()), FaultKind::SurplusBytes);
     refused(&with(|member| member.gap = b"hidden".to_vec()), FaultKind::SurplusBytes);
-    // A second archive behind the first: one reader would see that one, another this.
+    // A second archive after the first: one reader would see that one, another this.
     refused(
         &wheel().bytes(|bytes| [&bytes[..], &archive(&[Member::new("evil.py", "x")])].concat()),
         FaultKind::SurplusBytes,
     );
-    // A comment that hides bytes behind the end.
+    // A comment that hides bytes after the end.
     refused(
         &wheel().bytes(|mut bytes| {
             let length = bytes.len();
@@ -198,6 +198,18 @@ fn fault_44_entry_points_with_impossible_names() {
 }
 
 #[test]
+fn fault_44_entry_points_that_are_none() {
+    for text in
+        ["no entry points\n", "[console_scripts\nx = a:b\n", "[console_scripts]\nx\n", "[other]\nx\n", "\0"]
+    {
+        let fault = refused(&wheel().file("a_b-1.0.dist-info/entry_points.txt", text), FaultKind::Metadata);
+        assert_eq!(fault.entry.as_deref(), Some("a_b-1.0.dist-info/entry_points.txt"), "{text:?}");
+        assert!(fault.detail.contains("(line "), "{fault}");
+    }
+    refused(&wheel().file("a_b-1.0.dist-info/entry_points.txt", [0xff, 0xfe]), FaultKind::Metadata);
+}
+
+#[test]
 fn fault_45_scripts_that_replace_the_interpreter() {
     for name in ["python", "python3", "python3.13t", "Python.exe", "pypy3"] {
         refused(&wheel().file(&format!("a_b-1.0.data/scripts/{name}"), "#!python\n"), FaultKind::Script);
@@ -221,13 +233,41 @@ fn fault_47_scripts_below_other_folders() {
 }
 
 #[test]
-fn fault_48_a_pth_file_is_installed_with_a_warning() {
+fn fault_48_what_python_executes_at_every_start_is_installed_with_a_warning() {
+    let site = "a_b-1.0.data/data/lib/python3.11/site-packages";
     let stored = accepted(
-        &wheel().file("x.pth", "import x\n").file("a/y.pth", "").file("a_b-1.0.data/purelib/z.pth", ""),
+        &wheel()
+            .file("x.pth", "import x\n")
+            .file("a/y.pth", "")
+            .file("a_b-1.0.data/purelib/z.pth", "")
+            .file("a_b-1.0.data/platlib/sitecustomize.py", "")
+            .file("usercustomize/__init__.py", "")
+            .file(&format!("{site}/w.pth"), "")
+            .file(&format!("{site}/a/v.pth"), "")
+            .file("a_b-1.0.data/data/share/u.pth", ""),
     );
-    let expected =
-        ["x.pth", "z.pth"].map(|name| format!("it installs `{name}`, which Python executes at every start"));
+    let expected = ["x.pth", "z.pth", "sitecustomize.py", "usercustomize/__init__.py", "w.pth"]
+        .map(|name| format!("it installs `{name}`, which Python executes at every start"));
     assert_eq!(stored.manifest.warnings, expected);
+}
+
+#[test]
+fn fault_124_a_second_distribution_through_the_data_folder() {
+    for place in ["purelib", "platlib", "data/lib/python3.11/site-packages", "data/Lib/SITE-PACKAGES"] {
+        for metadata in [
+            "other-1.0.dist-info/METADATA",
+            "a_b-1.0.dist-info/direct_url.json",
+            "Other-1.0.DIST-INFO/METADATA",
+            "other.egg-info/PKG-INFO",
+            "other-1.0.egg-info",
+            "other.egg-link",
+        ] {
+            let path = format!("a_b-1.0.data/{place}/{metadata}");
+            let fault = refused(&wheel().file(&path, "Name: other\nVersion: 1.0\n"), FaultKind::DistInfo);
+            assert_eq!(fault.entry, Some(path));
+        }
+        accepted(&wheel().file(&format!("a_b-1.0.data/{place}/other/x.dist-info/METADATA"), "x"));
+    }
 }
 
 #[test]

@@ -166,6 +166,29 @@ fn fault_49_a_file_of_two_owners_is_refused_before_anything_changes() {
 }
 
 #[test]
+fn fault_49_a_file_in_the_place_of_anothers_folder_is_refused_with_both_owners() {
+    let file = Wheel::new("a", "1").file("shared", "1");
+    let folder = Wheel::new("b", "1").file("shared/deep/x.py", "2");
+    let check = |site: &Site, wheels: &[&Wheel]| {
+        let before = site.tree();
+        match site.sync(wheels).unwrap_err() {
+            EnvError::FileAndFolder { path, file, folder } => {
+                assert_eq!((file.as_str(), folder.as_str()), ("a", "b"));
+                assert!(path.ends_with("site-packages/shared"), "{path}");
+            }
+            other => panic!("{other}"),
+        }
+        assert_eq!(site.tree(), before);
+    };
+    let site = Site::new();
+    check(&site, &[&file, &folder]);
+    site.sync(&[&file]).unwrap();
+    check(&site, &[&file, &folder]);
+    site.sync(&[&folder]).unwrap();
+    check(&site, &[&file, &folder]);
+}
+
+#[test]
 fn fault_49_the_same_content_may_have_two_owners() {
     let site = Site::new();
     let (a, b) = (
@@ -187,6 +210,10 @@ fn stray_files_without_an_owner_are_replaced() {
     put(&site.site().join("a-1.dist-info/junk"), "stray");
     site.sync(&[&Wheel::new("a", "1")]).unwrap();
     assert_eq!(fs::read_to_string(site.site().join("a.py")).unwrap(), "version = '1'\n");
+    // It may be the user's: it is moved, and reported.
+    let kept = site.root().join(".naja/kept/1").join(&site.environment.layout().purelib);
+    assert_eq!(fs::read_to_string(kept.join("a.py")).unwrap(), "stray");
+    assert_eq!(fs::read_to_string(kept.join("a-1.dist-info/junk")).unwrap(), "stray");
     verify_records(&site);
 }
 

@@ -16,7 +16,7 @@ fn removing_leaves_the_environment_as_it_was() {
         .file("a-1.dist-info/entry_points.txt", "[console_scripts]\na = a:b\n")
         .file("a-1.data/data/share/a/b.txt", "b");
     site.sync(&[&wheel]).unwrap();
-    // As Python leaves them behind.
+    // As Python compiles them.
     put(&site.site().join("__pycache__/a.cpython-311.pyc"), "");
     put(&site.site().join("pkg/deep/er/__pycache__/x.cpython-311.opt-1.pyc"), "");
     site.sync(&[]).unwrap();

@@ -131,6 +131,12 @@ impl Site {
         self.tree().lines().map(|text| line(text) + "\n").collect()
     }
 
+    /// The tree without what holds the environment's own path.
+    pub(crate) fn tree_without_scripts(&self) -> String {
+        let is_same = |line: &&str| !line.contains("ctivate") && !line.starts_with("pyvenv.cfg");
+        self.tree().lines().filter(is_same).collect::<Vec<_>>().join("\n")
+    }
+
     pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.root().join(path)).unwrap()
     }
@@ -159,4 +165,10 @@ pub(crate) fn output(command: &mut std::process::Command) -> String {
 pub(crate) fn put(path: &Path, contents: &str) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     naja_base::atomic::replace(path, contents.as_bytes()).unwrap();
+}
+
+#[cfg(unix)]
+pub(crate) fn fifo(path: &Path) {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    mknodat(CWD, path, FileType::Fifo, Mode::from_raw_mode(0o600), 0).unwrap();
 }
