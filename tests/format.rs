@@ -92,7 +92,8 @@ fn fault_69_a_killed_run_leaves_old_bytes_or_new_ones_and_the_next_cleans_up() {
 
 /// A text of several chunks that formatting changes, and what it becomes.
 fn long() -> (String, String) {
-    (UGLY.repeat(40_000), PRETTY.repeat(40_000))
+    let text = "a".repeat(30_000);
+    (format!("x='{text}'\n").repeat(6), format!("x = \"{text}\"\n").repeat(6))
 }
 
 #[cfg(unix)]

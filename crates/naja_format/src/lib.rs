@@ -27,7 +27,7 @@ mod with;
 mod writer;
 
 use naja_base::Diagnostic;
-use naja_syntax::{Arena, Mode, ParseOptions};
+use naja_syntax::{Arena, Mode, ParseOptions, Parsed};
 
 pub use options::{FormatOptions, Style};
 pub use verify::verify;
@@ -122,6 +122,35 @@ impl Formatter {
     pub fn format(&mut self, source: &str, options: &FormatOptions) -> Result<Option<String>, FormatError> {
         let Some(plain) = Plain::of(source)? else { return Ok(blank(source)) };
         let pass = self.pass(plain.body(), options, false)?;
+        self.finished(&plain, pass, options)
+    }
+
+    /// The same for a source that is parsed already, as a module or a stub, as `options` say.
+    ///
+    /// # Errors
+    /// A [`FormatError`] if the file must be left as it is.
+    pub fn format_parsed(
+        &mut self,
+        source: &str,
+        parsed: &Parsed<'_>,
+        options: &FormatOptions,
+    ) -> Result<Option<String>, FormatError> {
+        let Some(plain) = Plain::of(source)? else { return Ok(blank(source)) };
+        // The tree of a text with other line ends has other places.
+        let pass = match plain.replaced {
+            Some(_) => self.pass(plain.body(), options, false)?,
+            None => pass_over(&mut self.buffers, source, parsed, options, false)?,
+        };
+        self.finished(&plain, pass, options)
+    }
+
+    /// The text that follows from a first pass.
+    fn finished(
+        &mut self,
+        plain: &Plain<'_>,
+        pass: Pass,
+        options: &FormatOptions,
+    ) -> Result<Option<String>, FormatError> {
         let text = match pass.text {
             Some(text) => self.settled(text, pass.unsettled, options).map_err(|error| match error {
                 FormatError::Changed if pass.keeps => FormatError::Kept,
@@ -184,30 +213,40 @@ impl Formatter {
         self.arena.reset();
         let mode = if options.stub { Mode::Stub } else { Mode::Module };
         let parsed = naja_syntax::parse_with(source, &self.arena, ParseOptions::from(mode));
-        if let Some(error) = parsed.errors.first() {
-            return Err(FormatError::Syntax(Box::new(error.to_diagnostic())));
-        }
-        let mut directives = directive::find(source, &parsed.tables.comments);
-        let kept = skip::kept_elements(source, &mut directives);
-        let buffers = &mut self.buffers;
-        let mut write = |whole_lines: bool| {
-            let targets = Targets::new(&parsed, source, options);
-            let Buffers { line, layout } = std::mem::take(buffers);
-            let layout = Layout::new(options.line_length, options.magic_trailing_comma, targets, layout);
-            let mut writer = Writer::new(source, &parsed.tables.comments, options, layout, line);
-            writer.directives.clone_from(&directives);
-            writer.kept.clone_from(&kept);
-            writer.whole_lines = whole_lines;
-            // Where something is turned off, the rest can show that it all has to be done in another way.
-            writer.stops = stops && directives.is_empty();
-            writer.statements(parsed.body(), BlockOwner::Module);
-            writer.finish(buffers)
-        };
-        match write(false) {
-            // What is turned off begins or ends in the middle of an expression.
-            Err(FormatError::Unexpected { .. }) if !directives.is_empty() => write(true),
-            result => result,
-        }
+        pass_over(&mut self.buffers, source, &parsed, options, stops)
+    }
+}
+
+/// One pass over `source`, whose tree is `parsed`.
+fn pass_over(
+    buffers: &mut Buffers,
+    source: &str,
+    parsed: &Parsed<'_>,
+    options: &FormatOptions,
+    stops: bool,
+) -> Result<Pass, FormatError> {
+    if let Some(error) = parsed.errors.first() {
+        return Err(FormatError::Syntax(Box::new(error.to_diagnostic())));
+    }
+    let mut directives = directive::find(source, &parsed.tables.comments);
+    let kept = skip::kept_elements(source, &mut directives);
+    let mut write = |whole_lines: bool| {
+        let targets = Targets::new(parsed, source, options);
+        let Buffers { line, layout } = std::mem::take(buffers);
+        let layout = Layout::new(options.line_length, options.magic_trailing_comma, targets, layout);
+        let mut writer = Writer::new(source, &parsed.tables.comments, options, layout, line);
+        writer.directives.clone_from(&directives);
+        writer.kept.clone_from(&kept);
+        writer.whole_lines = whole_lines;
+        // Where something is turned off, the rest can show that it all has to be done in another way.
+        writer.stops = stops && directives.is_empty();
+        writer.statements(parsed.body(), BlockOwner::Module);
+        writer.finish(buffers)
+    };
+    match write(false) {
+        // What is turned off begins or ends in the middle of an expression.
+        Err(FormatError::Unexpected { .. }) if !directives.is_empty() => write(true),
+        result => result,
     }
 }
 

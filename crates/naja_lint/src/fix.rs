@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use naja_base::{Applicability, Edit, edit, lines};
-use naja_syntax::{Arena, Mode, ParseOptions, parse_with};
+use naja_syntax::{Arena, Parsed};
 
 use crate::cells::Cells;
 use crate::file::FileFacts;
@@ -41,27 +41,35 @@ pub fn fix(
     wanted: Applicability,
     arena: &mut Arena,
 ) -> Fixed {
-    let mut rounds = Rounds { file, wanted, made: Vec::new(), dropped: Vec::new() };
-    let mut text = source.to_owned();
-    let mut seen = vec![digest(&text)];
+    fix_then(linter, source, file, wanted, arena, &mut |_, _| {})
+}
+
+/// The same, and gives the text in which nothing is left to fix to `finish`, with its tree. Where there is no such text, as in a file
+/// with broken syntax, `finish` is not called.
+#[must_use]
+pub fn fix_then(
+    linter: &Linter,
+    source: &str,
+    file: FileFacts<'_>,
+    wanted: Applicability,
+    arena: &mut Arena,
+    finish: &mut dyn FnMut(&str, &Parsed<'_>),
+) -> Fixed {
+    let mut rounds = Rounds { linter, file, wanted, made: Vec::new(), dropped: Vec::new() };
+    let mut seen = vec![digest(source)];
     let mut endless = Vec::new();
-    let mut cells = file.cells.cloned();
+    let mut current = rounds.check(source.to_owned(), file.cells.cloned(), arena, finish);
     loop {
-        arena.reset();
-        let file = FileFacts { cells: cells.as_ref(), ..file };
-        let report = linter.check(&text, file, arena);
-        let next = if report.errors.is_empty() && endless.is_empty() {
-            rounds.next(&text, &report.findings, arena)
-        } else {
-            None
+        let next = match current.report.errors.is_empty() && endless.is_empty() {
+            true => rounds.next(&current, arena, finish),
+            false => None,
         };
-        let Some(Round { text: next, codes, edits }) = next else {
-            let Rounds { made, dropped, .. } = rounds;
+        let Some(Round { checked, codes }) = next else {
+            let (Checked { text, cells, report }, Rounds { made, dropped, .. }) = (current, rounds);
             return Fixed { text, made, dropped, endless, report, cells };
         };
-        text = next;
-        cells = cells.map(|cells| cells.after(&edits));
-        let digest = digest(&text);
+        current = checked;
+        let digest = digest(&current.text);
         if seen.contains(&digest) || seen.len() >= MAX_ROUNDS {
             endless = codes;
         }
@@ -76,22 +84,23 @@ fn digest(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// A text after some fixes.
-struct Round {
+/// A text that was checked.
+struct Checked {
     text: String,
-    /// The rules whose fixes they are.
-    codes: Vec<&'static str>,
-    edits: Vec<Edit>,
+    /// Its cells, where it is a notebook.
+    cells: Option<Cells>,
+    report: Report,
 }
 
-/// A text after one finding's fix.
-struct FixedAlone<'f> {
-    applied: String,
-    finding: &'f Finding,
-    edits: Vec<Edit>,
+/// A text after some fixes.
+struct Round {
+    checked: Checked,
+    /// The rules whose fixes they are.
+    codes: Vec<&'static str>,
 }
 
 struct Rounds<'l> {
+    linter: &'l Linter,
     file: FileFacts<'l>,
     wanted: Applicability,
     made: Vec<(&'static str, usize)>,
@@ -99,18 +108,55 @@ struct Rounds<'l> {
 }
 
 impl Rounds<'_> {
+    /// Checks a text, and gives it to `finish` if nothing is left to fix in it.
+    fn check(
+        &self,
+        text: String,
+        cells: Option<Cells>,
+        arena: &mut Arena,
+        finish: &mut dyn FnMut(&str, &Parsed<'_>),
+    ) -> Checked {
+        arena.reset();
+        let file = FileFacts { cells: cells.as_ref(), ..self.file };
+        let report = self.linter.check_then(&text, file, arena, |report, parsed| {
+            if report.errors.is_empty() && self.choose(&report.findings).0.is_empty() {
+                finish(&text, parsed);
+            }
+        });
+        Checked { text, cells, report }
+    }
+
+    /// `old` after `edits`; nothing where that is not valid.
+    fn applied(
+        &self,
+        old: &Checked,
+        mut edits: Vec<Edit>,
+        arena: &mut Arena,
+        finish: &mut dyn FnMut(&str, &Parsed<'_>),
+    ) -> Option<Checked> {
+        edit::keep_line_breaks_apart(&old.text, &mut edits);
+        let text = edit::apply(&old.text, &edits).ok()?;
+        let cells = old.cells.as_ref().map(|cells| cells.after(&edits));
+        Some(self.check(text, cells, arena, finish)).filter(|new| new.report.errors.is_empty())
+    }
+
     /// The text with all fixes that don't touch one another; nothing if there are none.
-    fn next(&mut self, text: &str, findings: &[Finding], arena: &mut Arena) -> Option<Round> {
-        let (mut chosen, mut edits) = self.choose(findings);
-        edit::keep_line_breaks_apart(text, &mut edits);
-        let applied = edit::apply(text, &edits).ok().filter(|_| !chosen.is_empty());
-        let applied = match applied {
-            Some(applied) if self.parses(&applied, arena) => applied,
-            _ => {
-                let first = self.one_by_one(text, chosen, arena)?;
-                edits = first.edits;
-                chosen = vec![first.finding];
-                first.applied
+    fn next(
+        &mut self,
+        old: &Checked,
+        arena: &mut Arena,
+        finish: &mut dyn FnMut(&str, &Parsed<'_>),
+    ) -> Option<Round> {
+        let (mut chosen, edits) = self.choose(&old.report.findings);
+        if chosen.is_empty() {
+            return None;
+        }
+        let checked = match self.applied(old, edits, arena, finish) {
+            Some(checked) => checked,
+            None => {
+                let (checked, finding) = self.one_by_one(old, chosen, arena, finish)?;
+                chosen = vec![finding];
+                checked
             }
         };
         let mut codes = Vec::new();
@@ -124,7 +170,7 @@ impl Rounds<'_> {
         }
         codes.sort_unstable();
         codes.dedup();
-        Some(Round { text: applied, codes, edits })
+        Some(Round { checked, codes })
     }
 
     /// The fixes that can be made at once, the earlier before the later, and their edits.
@@ -162,36 +208,26 @@ impl Rounds<'_> {
         (chosen, edits)
     }
 
-    /// The first of the fixes whose result parses; the rules of those before it make no more fixes in this file.
+    /// The first of the fixes whose result is valid; the rules of those before it make no more fixes in this file.
     fn one_by_one<'f>(
         &mut self,
-        text: &str,
+        old: &Checked,
         chosen: Vec<&'f Finding>,
         arena: &mut Arena,
-    ) -> Option<FixedAlone<'f>> {
+        finish: &mut dyn FnMut(&str, &Parsed<'_>),
+    ) -> Option<(Checked, &'f Finding)> {
         for finding in chosen {
             let code = finding.rule.code;
             if self.dropped.contains(&code) {
                 continue;
             }
-            let mut edits = finding.fix.as_ref().map_or_else(Vec::new, |fix| fix.edits.clone());
-            edit::keep_line_breaks_apart(text, &mut edits);
-            match edit::apply(text, &edits) {
-                Ok(applied) if self.parses(&applied, arena) => {
-                    return Some(FixedAlone { applied, finding, edits });
-                }
-                _ => self.dropped.push(code),
+            let edits = finding.fix.as_ref().map_or_else(Vec::new, |fix| fix.edits.clone());
+            match self.applied(old, edits, arena, finish) {
+                Some(checked) => return Some((checked, finding)),
+                None => self.dropped.push(code),
             }
         }
         None
-    }
-
-    fn parses(&self, text: &str, arena: &mut Arena) -> bool {
-        arena.reset();
-        let mode = if self.file.is_stub { Mode::Stub } else { Mode::Module };
-        let is_valid = parse_with(text, arena, ParseOptions::from(mode)).is_valid();
-        arena.reset();
-        is_valid
     }
 }
 

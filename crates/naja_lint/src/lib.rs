@@ -38,7 +38,7 @@ pub use cells::Cells;
 pub use checker::{Checker, Line};
 pub use file::FileFacts;
 pub use finding::Finding;
-pub use fix::{Fixed, MAX_ROUNDS, fix};
+pub use fix::{Fixed, MAX_ROUNDS, fix, fix_then};
 pub use linter::{Linter, Report};
 pub use node::{ExprKind, Node, NodeKind, StmtKind};
 pub use policy::Policy;

@@ -69,20 +69,35 @@ impl Linter {
     /// is a finding.
     #[must_use]
     pub fn check(&self, source: &str, file: FileFacts<'_>, arena: &Arena) -> Report {
+        self.check_then(source, file, arena, |_, _| {})
+    }
+
+    /// The same, and gives the report and the tree, where there is one, to `then`.
+    pub fn check_then(
+        &self,
+        source: &str,
+        file: FileFacts<'_>,
+        arena: &Arena,
+        then: impl FnOnce(&Report, &Parsed<'_>),
+    ) -> Report {
         let mode = if file.is_stub { Mode::Stub } else { Mode::Module };
         // The arena holds plain data without destructors, and its owner resets it: nothing half done outlives a panic.
         let checked = catch_unwind(AssertUnwindSafe(|| {
             if let Some(report) = file.cells.and_then(|cells| broken_cells(source, cells, arena)) {
-                return report;
+                return (report, None);
             }
             let parsed = parse_with(source, arena, ParseOptions::from(mode));
-            self.check_parsed(source, &parsed, file, arena)
+            (self.check_parsed(source, &parsed, file, arena), Some(parsed))
         }));
-        checked.unwrap_or_else(|payload| {
+        let (report, parsed) = checked.unwrap_or_else(|payload| {
             let message = rules::internal::message(payload.as_ref());
             let finding = Finding::new(&rules::internal::FAILURE, Span::empty(0), message);
-            Report { findings: vec![finding], errors: Vec::new() }
-        })
+            (Report { findings: vec![finding], errors: Vec::new() }, None)
+        });
+        if let Some(parsed) = parsed {
+            then(&report, &parsed);
+        }
+        report
     }
 
     /// Checks what is parsed already into `arena`.

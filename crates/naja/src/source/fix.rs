@@ -139,15 +139,29 @@ impl FixPass<'_> {
         let mut round = 0;
         loop {
             round += 1;
+            let mut formatted = None;
+            let style = file.options.styles.of(file.path);
             let processed = match is_linted {
-                true => self.lint.run(&for_linter(file), &contents, &mut scratch.lint)?,
+                true => {
+                    self.lint.run_then(
+                        &for_linter(file),
+                        &contents,
+                        &mut scratch.lint,
+                        &mut |text, tree| {
+                            // Notebooks are not formatted.
+                            if is_formatted {
+                                formatted = Some(scratch.formatter.format_parsed(text, tree, style));
+                            }
+                        },
+                    )?
+                }
                 false => Processed { report: None, new_text: None, result: Some(Vec::new()) },
             };
             let mut linted = processed.report.unwrap_or_default();
             add(&mut made, &linted.made);
             let mut text = processed.new_text.unwrap_or_else(|| contents.text.clone());
             if is_formatted {
-                match scratch.formatter.format(&text, file.options.styles.of(file.path)) {
+                match formatted.unwrap_or_else(|| scratch.formatter.format(&text, style)) {
                     Ok(Some(formatted)) => text = formatted,
                     Ok(None) => {}
                     // The linter has reported it, if it was asked.

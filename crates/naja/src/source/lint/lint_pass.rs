@@ -7,7 +7,7 @@ use naja_base::{Applicability, Diagnostic, edit};
 use naja_config::source::SourceSettings;
 use naja_lint::output::{Renderer, Totals};
 use naja_lint::{FileFacts, Finding};
-use naja_syntax::{Arena, Mode, ParseOptions};
+use naja_syntax::{Arena, Mode, ParseOptions, Parsed};
 
 use super::findings_codec::{decode, encode};
 use super::first_party::Packages;
@@ -130,6 +130,23 @@ impl Pass for LintPass<'_> {
         contents: &Contents,
         scratch: &mut LintScratch,
     ) -> Result<Processed<LintedFile>, Box<Diagnostic>> {
+        self.run_then(file, contents, scratch, &mut |_, _| {})
+    }
+}
+
+/// Is given the text in which nothing is left to fix, and its tree.
+pub(crate) type Finish<'f> = &'f mut dyn FnMut(&str, &Parsed<'_>);
+
+impl LintPass<'_> {
+    /// Runs over a text, and hands the tree of the text that it makes on to the next pass. Where that text has no valid tree, `finish` is
+    /// not called.
+    pub(crate) fn run_then(
+        &self,
+        file: &LintFile<'_>,
+        contents: &Contents,
+        scratch: &mut LintScratch,
+        finish: Finish<'_>,
+    ) -> Result<Processed<LintedFile>, Box<Diagnostic>> {
         let LintScratch { arena, packages } = scratch;
         arena.reset();
         // Few files have a rule ask for it, and it means looking into folders.
@@ -157,13 +174,15 @@ impl Pass for LintPass<'_> {
                     new_text: None,
                 })
             }
-            Action::Fix | Action::Diff => self.fix(file, &contents.text, &document, facts, arena),
+            Action::Fix => self.fix(file, &document, facts, arena, finish),
+            Action::Diff => {
+                let fixed = self.fix(file, &document, facts, arena, finish)?;
+                Ok(as_difference(file, &contents.text, fixed))
+            }
             Action::Silence(reason) => silence(file, &document, facts, reason, arena),
         }
     }
-}
 
-impl LintPass<'_> {
     /// Cached findings as they are shown; `None` where they can't be read.
     pub(crate) fn report_cached(
         &self,
@@ -184,16 +203,17 @@ impl LintPass<'_> {
     fn fix(
         &self,
         file: &LintFile<'_>,
-        old: &str,
         document: &Document<'_>,
         facts: FileFacts<'_>,
         arena: &mut Arena,
+        finish: Finish<'_>,
     ) -> Result<Processed<LintedFile>, Box<Diagnostic>> {
         let linter = &file.options.linter;
         let with_cells = FileFacts { cells: document.cells(), ..facts };
-        let mut fixed = naja_lint::fix(linter, document.text(), with_cells, self.applicability, arena);
+        let (text, least) = (document.text(), self.applicability);
+        let mut fixed = naja_lint::fix_then(linter, text, with_cells, least, arena, finish);
         let warnings = bugs(&fixed.dropped, &fixed.endless);
-        if fixed.text == document.text() {
+        if fixed.text == text {
             let findings = &fixed.report.findings;
             let linted = self.report(file, document, findings);
             let report = LintedFile { made: fixed.made, warnings, ..linted }.unless_silent();
@@ -207,14 +227,10 @@ impl LintPass<'_> {
             fixed.report = linter.check(fixed_document.text(), facts, arena);
         }
         let findings = &fixed.report.findings;
-        let mut linted = self.report(file, &fixed_document, findings);
-        let is_diff = self.action == Action::Diff;
-        if is_diff {
-            linted.diff = difference(file.path, file.shown, old, &new);
-        }
-        let result = encode(findings).filter(|_| !is_diff);
+        let linted = self.report(file, &fixed_document, findings);
+        let result = encode(findings);
         let report = LintedFile { made: fixed.made, warnings, ..linted }.unless_silent();
-        Ok(Processed { report, new_text: (!is_diff).then_some(new), result })
+        Ok(Processed { report, new_text: Some(new), result })
     }
 
     /// Whether something is to be done about one of `findings`.
@@ -243,6 +259,14 @@ impl LintPass<'_> {
         }
         linted
     }
+}
+
+/// What fixes would change, shown instead of made.
+fn as_difference(file: &LintFile<'_>, old: &str, fixed: Processed<LintedFile>) -> Processed<LintedFile> {
+    let Some(new) = fixed.new_text else { return fixed };
+    let diff = difference(file.path, file.shown, old, &new);
+    let report = fixed.report.map(|linted| LintedFile { diff, ..linted });
+    Processed { report, new_text: None, result: None }
 }
 
 /// Adds a suppression comment for every finding.
