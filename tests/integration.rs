@@ -14,6 +14,7 @@ mod lock_identity;
 mod output;
 mod project;
 mod secrets;
+mod settings;
 mod tree;
 
 use std::path::{Path, PathBuf};

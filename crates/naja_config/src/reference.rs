@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use expect_test::expect_file;
 
-use crate::source::{SOURCE_KEYS, SourceKind};
+use crate::source::{SOURCE_KEYS, SourceKind, SourceRole};
 use crate::{KEYS, Kind, Scope};
 
 const HEAD: &str = "# Settings
@@ -59,9 +59,10 @@ fn page() -> String {
             SourceKind::Added | SourceKind::AddedTable => " Those of all layers count.",
             _ => "",
         };
+        let effect = if key.role == SourceRole::Unused { " **No effect yet.**" } else { "" };
         let default = key.default.replace('|', "\\|");
-        let _ =
-            writeln!(page, "| `{}` | {} | {default} | {}{all} |", key.name, key.kind.wanted(), key.summary);
+        let (name, holds, summary) = (key.name, key.kind.wanted(), key.summary);
+        let _ = writeln!(page, "| `{name}` | {holds} | {default} | {summary}{all}{effect} |");
     }
     page
 }

@@ -44,7 +44,7 @@ pub use node::{ExprKind, Node, NodeKind, StmtKind};
 pub use policy::Policy;
 pub use rule::{Category, FixKind, Hook, Rule};
 pub use rules::internal::SYNTAX;
-pub use rules::isort::Style as ImportStyle;
 pub use rules::{RuleSet, all, find, io_error};
 pub use settings::Settings;
+pub use settings::isort_style::Style as ImportStyle;
 pub use suppress::add_noqa;

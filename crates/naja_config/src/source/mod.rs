@@ -19,7 +19,7 @@ mod tests;
 mod value;
 
 pub use config::{ConfigFiles, SourceConfig, SourceOption, SourceRequest};
-pub use keys::{SOURCE_KEYS, SourceKey, SourceKind, find_source};
+pub use keys::{SOURCE_KEYS, SourceKey, SourceKind, SourceRole, find_source, source_keys_for};
 pub use settings::{BlackPattern, SourceSettings};
 pub use value::{Entry, SourceValue, TableEntry};
 

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use naja_base::{Diagnostic, Span};
+use naja_base::{Diagnostic, SourceText, Span};
 
 use crate::Located;
-use crate::document::{Node, Result};
+use crate::document::{Document, Node, Result};
 use crate::origin::{Layer, Origin};
 use crate::source::keys::{SourceKey, SourceKind};
 
@@ -46,6 +46,20 @@ pub struct Entry {
     /// Which layer it belongs to, the nearest being 0: settings that only make sense together, such as `select` and
     /// `ignore`, have the same number if they stand in the same table.
     pub rank: u32,
+}
+
+impl Entry {
+    /// The value that `text`, a value in TOML, gives to a setting, as if it was given with `--config`.
+    ///
+    /// # Errors
+    /// When it is not TOML or of another kind.
+    pub fn from_toml(key: &SourceKey, text: &str) -> Result<Self> {
+        let layer = Layer::ConfigOption;
+        let document = Document::parse(SourceText::new("--config", format!("value = {text}")))?;
+        let node = document.root().get("value").ok_or_else(|| document.root().wrong_type("a value"))?;
+        let value = SourceValue::from_node(key, &node, layer)?;
+        Ok(Self { value, origin: origin_of(&node, layer), folder: Arc::from(Path::new("")), rank: 0 })
+    }
 }
 
 impl SourceValue {

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use naja_base::{LineIndex, SourceText};
+use naja_base::LineIndex;
+use naja_config::source::{Entry, SourceValue, find_source};
 use naja_lint::{FileFacts, Finding, Linter, RuleSet, Settings};
-use naja_syntax::Arena;
+use naja_syntax::{Arena, PythonVersion};
 
 /// A source text with its settings.
 pub struct Example {
@@ -47,13 +48,24 @@ pub fn line(finding: &Finding, index: &LineIndex, text: &str) -> String {
     format!("{}:{}-{}:{}: {message}", start.line, start.column, end.line, end.column)
 }
 
-/// Sets an option, `key=value` with the value in TOML.
+/// Sets an option, `key=value` with the value in TOML; `lint.` may be missing before the key.
 pub fn set(settings: &mut Settings, option: &str) {
-    let (key, value) = option.split_once('=').expect("an option is `key=value`");
-    let text = SourceText::new("options", format!("value = {value}\n"));
-    let document = naja_config::document::Document::parse(text).expect("a value in TOML");
-    let node = document.root().get("value").expect("the value");
-    assert!(settings.set(key, &node).expect("a value of the right kind"), "there is no option `{key}`");
+    let (name, value) = option.split_once('=').expect("an option is `key=value`");
+    let key = find_source(&format!("lint.{name}")).or_else(|| find_source(name)).expect("a setting");
+    let entry = Entry::from_toml(key, value).expect("a value of the right kind");
+    if key.name == "target-version" {
+        settings.target_version = target_version(&entry);
+    } else {
+        assert!(settings.set(key.name, &entry).expect("a valid value"), "there is no option `{name}`");
+    }
+}
+
+/// The only version that a setting holds.
+fn target_version(entry: &Entry) -> PythonVersion {
+    let SourceValue::Texts(texts) = &entry.value else { panic!("versions are texts") };
+    let [version] = texts.as_slice() else { panic!("one version is wanted") };
+    let minor = version.value.strip_prefix("py3").and_then(|minor| minor.parse().ok());
+    PythonVersion::new(3, minor.expect("a version of Python 3"))
 }
 
 /// Runs `test` on a thread with the stack that walking deep trees needs.

@@ -6,7 +6,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Context as _;
-use naja_base::{LineIndex, SourceText};
+use naja_base::LineIndex;
+use naja_config::source::{Entry, find_source};
 use naja_lint::policy::Noqa;
 use naja_lint::{FileFacts, Linter, Policy, Rule, RuleSet, Settings};
 use naja_syntax::Arena;
@@ -33,17 +34,12 @@ pub fn files(root: &Path, corpora: &[String]) -> anyhow::Result<Vec<PathBuf>> {
 pub fn linter(plan: &Plan, rules: &[&'static Rule]) -> anyhow::Result<Linter> {
     let mut settings = Settings::default();
     for option in &plan.config {
-        let (key, _) = option.split_once('=').with_context(|| format!("`{option}` is not `key=value`"))?;
-        let text = SourceText::new("options", format!("{option}\n"));
-        let document =
-            naja_config::document::Document::parse(text).map_err(|error| anyhow::anyhow!("{error}"))?;
-        let mut node = document.root();
-        for part in key.trim().split('.') {
-            node = node.get(part).with_context(|| format!("`{option}` sets nothing"))?;
-        }
-        let path = key.trim().trim_start_matches("lint.");
-        let known = settings.set(path, &node).map_err(|error| anyhow::anyhow!("{error}"))?;
-        anyhow::ensure!(known, "there is no option `{path}`");
+        let (name, value) =
+            option.split_once('=').with_context(|| format!("`{option}` is not `key=value`"))?;
+        let key = find_source(name.trim()).with_context(|| format!("`{name}` is not a setting"))?;
+        let entry = Entry::from_toml(key, value).map_err(|error| anyhow::anyhow!("{error}"))?;
+        let known = settings.set(key.name, &entry).map_err(|error| anyhow::anyhow!("{error}"))?;
+        anyhow::ensure!(known, "no rule has the option `{name}`");
     }
     let chosen = RuleSet::of(|rule| rules.iter().any(|wanted| std::ptr::eq(*wanted, *rule)));
     let mut policy = Policy::from(chosen);

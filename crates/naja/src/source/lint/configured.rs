@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
 
-use naja_base::{Diagnostic, Severity, SourceText};
-use naja_config::document::Document;
-use naja_config::source::{Entry, SOURCE_KEYS, SourceSettings, SourceValue, TableEntry};
+use naja_base::{Diagnostic, Severity};
+use naja_config::source::{Entry, SourceRole, SourceSettings, SourceValue, TableEntry, source_keys_for};
 use naja_config::{Layer, Located};
 use naja_lint::policy::{Noqa, PathPattern};
 use naja_lint::select::{self, Defaults, Selection};
@@ -37,34 +36,8 @@ pub(crate) struct LintRequest {
     pub(crate) sorts_imports: bool,
 }
 
-/// The settings that choose rules or concern the command; all others are told to the rules.
-const CHOOSING: &[&str] = &[
-    "lint.allowed-confusables",
-    "lint.exclude",
-    "lint.explicit-preview-rules",
-    "lint.extend-fixable",
-    "lint.extend-ignore",
-    "lint.extend-per-file-ignores",
-    "lint.extend-safe-fixes",
-    "lint.extend-select",
-    "lint.extend-unfixable",
-    "lint.extend-unsafe-fixes",
-    "lint.external",
-    "lint.fixable",
-    "lint.ignore",
-    "lint.ignore-init-module-imports",
-    "lint.isort.detect-same-package",
-    "lint.per-file-ignores",
-    "lint.preview",
-    "lint.select",
-    "lint.unfixable",
-];
-
 /// The rule that sorts imports.
 const SORTING: &str = "I001";
-
-/// The settings outside `lint` that rules are told.
-const SHARED: &[&str] = &["builtins", "indent-width", "line-length"];
 
 impl ConfiguredLinter {
     /// Prepares a linter under `settings`.
@@ -87,7 +60,8 @@ impl ConfiguredLinter {
         policy.add_external(settings.added("lint.external").map(|code| code.value.clone()));
         ignores(settings, &mut policy, &mut warnings)?;
         versions(settings, &mut policy)?;
-        let options = options(settings, &mut warnings)?;
+        let options = options(settings)?;
+        warnings.extend(unused(settings));
         if request.strict && !warnings.is_empty() {
             let warning = warnings.swap_remove(0);
             return Err(Diagnostic { severity: Severity::Error, ..warning }.into());
@@ -102,7 +76,8 @@ impl ConfiguredLinter {
         let (noqa, options) = (self.noqa, self.linter.settings());
         let mut text =
             format!("lint {BUILD} {noqa:?} {options:?} {} {}", settings.is_ruff(), self.rule_codes());
-        for name in CHOOSING.iter().chain(&["per-file-target-version"]) {
+        let selection = source_keys_for(SourceRole::Selection).map(|key| key.name);
+        for name in selection.chain(["per-file-target-version"]) {
             for entry in settings.all(name) {
                 let folder = entry.folder.strip_prefix(settings.root()).unwrap_or(&entry.folder);
                 let _ = write!(text, "\n{name} {} {} {}", entry.rank, folder.display(), shown(&entry.value));
@@ -132,7 +107,7 @@ impl ConfiguredLinter {
 
 /// Whether one of the selectors that mean nothing was given on the command line, where it must be a slip of the pen.
 fn misspelt(settings: &SourceSettings, unknown: &[String]) -> bool {
-    let given = CHOOSING.iter().flat_map(|key| settings.all(key));
+    let given = source_keys_for(SourceRole::Selection).flat_map(|key| settings.all(key.name));
     let given = given.filter(|entry| entry.origin.layer <= Layer::ConfigOption);
     given
         .filter_map(|entry| match &entry.value {
@@ -160,7 +135,7 @@ fn shown(value: &SourceValue) -> String {
 
 /// What each layer chooses, the lowest first.
 fn selections(settings: &SourceSettings) -> Vec<Selection> {
-    let keys = CHOOSING.iter().flat_map(|key| settings.all(key));
+    let keys = source_keys_for(SourceRole::Selection).flat_map(|key| settings.all(key.name));
     let mut ranks: Vec<u32> = keys.map(|entry| entry.rank).collect();
     ranks.sort_unstable();
     ranks.dedup();
@@ -227,7 +202,7 @@ fn versions(settings: &SourceSettings, policy: &mut Policy) -> anyhow::Result<()
         let minor = text.strip_prefix("py3").or_else(|| text.strip_prefix("3."));
         let Some(minor) = minor.and_then(|minor| minor.parse().ok()) else {
             let message = format!("`{text}` is not a version of Python, such as `py310`");
-            return Err(entry.origin.error(message, "in here").into());
+            return Err(entry.origin.error(message, "in this table").into());
         };
         policy.target_in(pattern(entry, line)?, PythonVersion::new(3, minor));
     }
@@ -244,62 +219,29 @@ fn lines(entry: &Entry) -> &[TableEntry] {
 fn pattern(entry: &Entry, line: &TableEntry) -> anyhow::Result<PathPattern> {
     PathPattern::new(&entry.folder, &line.name).map_err(|reason| {
         let message = format!("`{}` is not a valid pattern: {reason}", line.name);
-        entry.origin.error(message, "in here").into()
+        entry.origin.error(message, "in this table").into()
     })
 }
 
-/// What the rules are told. Settings that no rule asks for are complained about together.
-fn options(settings: &SourceSettings, warnings: &mut Vec<Diagnostic>) -> anyhow::Result<Settings> {
+/// The options of the rules.
+fn options(settings: &SourceSettings) -> Result<Settings, Box<Diagnostic>> {
     let mut options = Settings::default();
     if let Some(oldest) = settings.target_versions().into_iter().min() {
         options.target_version = PythonVersion::new(3, oldest);
     }
-    let mut idle = Vec::new();
-    for key in SOURCE_KEYS {
-        let Some(entry) = settings.first(key.name) else { continue };
-        let path = match key.name.strip_prefix("lint.") {
-            Some(path) if !CHOOSING.contains(&key.name) => path,
-            None if SHARED.contains(&key.name) => key.name,
-            _ => continue,
-        };
-        let document = Document::parse(SourceText::new("settings", toml(key.name, &entry.value)))?;
-        let Some(node) = document.root().get("value") else { continue };
-        let is_asked_for = options.set(path, &node).map_err(|error| {
-            let message = error.message.replace("`value`", &format!("`{}`", key.name));
-            entry.origin.error(message, "this one is not")
-        })?;
-        if !is_asked_for {
-            idle.push(format!("`{}`", key.name));
+    for key in source_keys_for(SourceRole::RuleOption) {
+        if let Some(entry) = settings.first(key.name) {
+            let is_known = options.set(key.name, entry)?;
+            debug_assert!(is_known, "the table of settings says that rules have the option `{}`", key.name);
         }
-    }
-    if !idle.is_empty() {
-        let message = format!("no rule asks for these settings yet: {}", idle.join(", "));
-        warnings.push(Diagnostic::warning(message));
     }
     Ok(options)
 }
 
-/// `value = …`, as the rules read it.
-fn toml(name: &str, value: &SourceValue) -> String {
-    let quoted = |text: &str| toml_edit::Value::from(text).to_string();
-    let array = |texts: &[Located<String>]| {
-        let items: Vec<String> = texts.iter().map(|text| quoted(&text.value)).collect();
-        format!("[{}]", items.join(", "))
-    };
-    let shown = match value {
-        SourceValue::Flag(value) => value.to_string(),
-        SourceValue::Count(value) => value.to_string(),
-        SourceValue::Text(text) if text.parse::<i64>().is_ok() => text.clone(),
-        SourceValue::Text(text) => quoted(text),
-        SourceValue::Texts(texts) => array(texts),
-        SourceValue::Table(entries) => {
-            let is_plain = name == "lint.isort.import-heading" || name.ends_with("aliases");
-            let line = |entry: &TableEntry| match entry.texts.as_slice() {
-                [only] if is_plain => format!("{} = {}", quoted(&entry.name), quoted(&only.value)),
-                texts => format!("{} = {}", quoted(&entry.name), array(texts)),
-            };
-            format!("{{{}}}", entries.iter().map(line).collect::<Vec<_>>().join(", "))
-        }
-    };
-    format!("value = {shown}\n")
+/// A warning about settings that are known from other tools and have no effect yet.
+fn unused(settings: &SourceSettings) -> Option<Diagnostic> {
+    let given = source_keys_for(SourceRole::Unused).filter(|key| settings.first(key.name).is_some());
+    let names: Vec<String> = given.map(|key| format!("`{}`", key.name)).collect();
+    let message = format!("these settings have no effect yet: {}", names.join(", "));
+    (!names.is_empty()).then(|| Diagnostic::warning(message))
 }

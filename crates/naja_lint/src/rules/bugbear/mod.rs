@@ -24,7 +24,6 @@ mod loop_walk;
 mod mutable_argument_default;
 mod mutable_contextvar_default;
 mod no_explicit_stacklevel;
-mod options;
 mod raise_literal;
 mod raise_without_from_inside_except;
 mod re_sub_positional_args;
@@ -42,8 +41,6 @@ mod useless_comparison;
 mod useless_contextlib_suppress;
 mod useless_expression;
 mod zip_without_explicit_strict;
-
-pub use options::Options;
 
 use crate::rule::Rule;
 

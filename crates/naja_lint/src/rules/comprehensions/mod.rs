@@ -1,7 +1,6 @@
 //! `C4`: comprehensions and collection literals, as flake8-comprehensions knows them.
 
 mod common;
-mod options;
 mod unnecessary_call_around_sorted;
 mod unnecessary_collection_call;
 mod unnecessary_comprehension;
@@ -21,8 +20,6 @@ mod unnecessary_literal_within_list_call;
 mod unnecessary_literal_within_tuple_call;
 mod unnecessary_map;
 mod unnecessary_subscript_reversal;
-
-pub use options::Options;
 
 use crate::rule::Rule;
 

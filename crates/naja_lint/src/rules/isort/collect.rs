@@ -4,9 +4,9 @@ use naja_base::lines;
 use naja_base::span::{self, Span};
 use naja_syntax::ast::{Alias, Stmt, StmtImport, StmtImportFrom};
 
-use super::Options;
 use super::blocks::Block;
 use crate::checker::Checker;
+use crate::settings::isort::Options;
 
 /// Comments at a statement or a name, each with its `#`.
 #[derive(Clone, Debug, Default)]

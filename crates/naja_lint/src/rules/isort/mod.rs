@@ -1,22 +1,17 @@
 //! `I`: the order of imports, as isort has it.
 //!
 //! [`blocks`] finds runs of import statements, [`collect`] turns one into what it imports with the comments that belong to
-//! each part, [`section`] and [`order`] decide where each goes, [`mod@write`] lays them out; [`style`] says where isort and ruff
-//! differ in that, and [`part`] what isort makes of a module's names. The rule compares.
+//! each part, [`section`] and [`order`] decide where each goes, [`mod@write`] lays them out; [`crate::settings::isort_style`] says
+//! where isort and ruff differ in that, and [`part`] what isort makes of a module's names. The rule compares.
 
 mod blocks;
 mod collect;
 mod missing_required_import;
-mod options;
 mod order;
 mod part;
 mod section;
-mod style;
 mod unsorted_imports;
 mod write;
-
-pub use options::Options;
-pub use style::Style;
 
 use crate::rule::Rule;
 

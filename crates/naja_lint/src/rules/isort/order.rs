@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::Options;
 use super::collect::{Import, Member};
+use crate::settings::isort::Options;
 
 /// Compares two statements of one section.
 pub(super) fn imports(a: &Import<'_>, b: &Import<'_>, options: &Options) -> Ordering {
@@ -178,7 +178,8 @@ fn natural_by(a: impl Iterator<Item = u8>, b: impl Iterator<Item = u8>) -> Order
 
 #[cfg(test)]
 mod tests {
-    use super::{Options, by_parts, names, natural};
+    use super::{by_parts, names, natural};
+    use crate::settings::isort::Options;
     use std::cmp::Ordering;
 
     #[test]

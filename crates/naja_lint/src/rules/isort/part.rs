@@ -1,8 +1,8 @@
 //! Parts what is imported from a module into statements, as isort does: each `as` and each commented name gets one of its
 //! own, at its place in the order of names.
 
-use super::Options;
 use super::collect::{Comments, Import, Member};
+use crate::settings::isort::Options;
 
 /// What a statement came to be for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use globset::GlobMatcher;
 use naja_syntax::PythonVersion;
 
 use super::collect::Import;
-use super::options::KNOWN;
 use crate::checker::Checker;
+use crate::settings::isort::KNOWN;
 use crate::stdlib::is_standard;
 
 /// The index of the import's section in the order of sections; sections that the order lacks come last.

@@ -2,12 +2,12 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::Options;
 use super::collect::{Comments, Import, Member};
 use super::order;
 use super::part::part;
 use super::section::{name_of, section_of};
 use crate::checker::Checker;
+use crate::settings::isort::Options;
 
 /// How a block is indented and its lines end.
 #[derive(Clone, Copy, Debug)]

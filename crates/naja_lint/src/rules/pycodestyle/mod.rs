@@ -21,7 +21,6 @@ mod multiple_statements_on_one_line_semicolon;
 mod none_comparison;
 mod not_in_test;
 mod not_is_test;
-mod options;
 mod overlong;
 mod tab_indentation;
 mod trailing_whitespace;
@@ -30,7 +29,6 @@ mod type_comparison;
 mod useless_semicolon;
 
 pub use io_error::io_error;
-pub use options::Options;
 
 use crate::rule::Rule;
 

@@ -16,7 +16,6 @@ mod late_future_import;
 mod multi_value_repeated_key_literal;
 mod multi_value_repeated_key_variable;
 mod multiple_starred_expressions;
-mod options;
 mod percent_format_expected_mapping;
 mod percent_format_expected_sequence;
 mod percent_format_extra_named_arguments;
@@ -46,8 +45,6 @@ mod unused_annotation;
 mod unused_import;
 mod unused_variable;
 mod yield_outside_function;
-
-pub use options::Options;
 
 use crate::rule::Rule;
 

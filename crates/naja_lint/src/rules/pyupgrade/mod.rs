@@ -16,7 +16,6 @@ mod non_pep585_annotation;
 mod non_pep604_annotation_optional;
 mod non_pep604_annotation_union;
 mod non_pep695_type_alias;
-mod options;
 mod os_error_alias;
 mod outdated_version_block;
 mod percent_values;
@@ -34,8 +33,6 @@ mod unnecessary_future_import;
 mod useless_object_inheritance;
 mod utf8_encoding_declaration;
 mod yield_in_for_loop;
-
-pub use options::Options;
 
 use crate::rule::Rule;
 

@@ -1,11 +1,10 @@
-//! The group's options.
+//! Options of the `E` and `W` rules.
 
 use naja_base::Diagnostic;
-use naja_config::document::Node;
 
-use crate::settings::count;
+use super::value::OptionValue;
 
-/// The group's options.
+/// Options of the `E` and `W` rules.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The longest line, in columns, where it is not that of the formatter.
@@ -31,11 +30,11 @@ impl Default for Options {
 
 impl Options {
     /// Sets `key`; says whether there is such an option.
-    pub(crate) fn set(&mut self, key: &str, value: &Node<'_>) -> Result<bool, Box<Diagnostic>> {
+    pub(super) fn set(&mut self, key: &str, value: &OptionValue<'_>) -> Result<bool, Box<Diagnostic>> {
         match key {
-            "max-line-length" => self.max_line_length = Some(count(value)?),
-            "max-doc-length" => self.max_doc_length = Some(count(value)?),
-            "ignore-overlong-task-comments" => self.ignore_overlong_task_comments = value.boolean()?,
+            "max-line-length" => self.max_line_length = Some(value.count()?),
+            "max-doc-length" => self.max_doc_length = Some(value.count()?),
+            "ignore-overlong-task-comments" => self.ignore_overlong_task_comments = value.flag(),
             _ => return Ok(false),
         }
         Ok(true)

@@ -1,9 +1,10 @@
-//! The group's options.
+//! Options of the `C4` rules.
 
 use naja_base::Diagnostic;
-use naja_config::document::Node;
 
-/// The group's options.
+use super::value::OptionValue;
+
+/// Options of the `C4` rules.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Whether `dict(a=1)` is left alone.
@@ -12,10 +13,10 @@ pub struct Options {
 
 impl Options {
     /// Sets `key`; says whether there is such an option.
-    pub(crate) fn set(&mut self, key: &str, value: &Node<'_>) -> Result<bool, Box<Diagnostic>> {
+    pub(super) fn set(&mut self, key: &str, value: &OptionValue<'_>) -> Result<bool, Box<Diagnostic>> {
         match key {
             "allow-dict-calls-with-keyword-arguments" => {
-                self.allow_dict_calls_with_keyword_arguments = value.boolean()?;
+                self.allow_dict_calls_with_keyword_arguments = value.flag();
             }
             _ => return Ok(false),
         }

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use globset::{Glob, GlobMatcher};
+use globset::GlobMatcher;
 use naja_base::Diagnostic;
-use naja_config::document::Node;
 
-use super::Style;
-use crate::settings::{count, texts};
+use super::isort_style::Style;
+use super::value::{OptionValue, globs};
 
 /// The options of import sorting.
 #[derive(Clone, Debug)]
@@ -99,7 +98,7 @@ pub struct Order {
 }
 
 /// The sections that everyone knows, in their order.
-pub(super) const KNOWN: [&str; 5] =
+pub(crate) const KNOWN: [&str; 5] =
     ["future", "standard-library", "third-party", "first-party", "local-folder"];
 
 impl Default for Options {
@@ -143,14 +142,13 @@ impl Default for Options {
 
 impl Options {
     /// Sets `key`; says whether there is such an option.
-    pub(crate) fn set(&mut self, key: &str, value: &Node<'_>) -> Result<bool, Box<Diagnostic>> {
+    pub(super) fn set(&mut self, key: &str, value: &OptionValue<'_>) -> Result<bool, Box<Diagnostic>> {
         if key == "required-imports" {
-            self.required_imports = texts(value)?;
+            self.required_imports = value.texts();
             return Ok(true);
         }
         if key == "style" {
-            let named = Style::named(value.string()?);
-            self.style = named.ok_or_else(|| value.wrong_type("`ruff` or `isort`"))?;
+            self.style = Style::named(value.text()).expect("the table of settings lists the styles");
             return Ok(true);
         }
         Ok(self.sections.set(key, value)?
@@ -162,27 +160,27 @@ impl Options {
 
 impl Sections {
     /// Whether a comment is one of the headings, which are written anew.
-    pub(super) fn is_heading(&self, comment: &str) -> bool {
+    pub(crate) fn is_heading(&self, comment: &str) -> bool {
         let text = comment.strip_prefix('#').and_then(|text| text.strip_prefix(' '));
         text.is_some_and(|text| self.headings.values().any(|heading| heading == text))
     }
 }
 
 impl Naming {
-    fn set(&mut self, key: &str, value: &Node<'_>) -> Result<bool, Box<Diagnostic>> {
+    fn set(&mut self, key: &str, value: &OptionValue<'_>) -> Result<bool, Box<Diagnostic>> {
         let list = match key {
             "constants" => &mut self.constants,
             "classes" => &mut self.classes,
             "variables" => &mut self.variables,
             _ => return Ok(false),
         };
-        *list = texts(value)?;
+        *list = value.texts();
         Ok(true)
     }
 }
 
 impl Sections {
-    fn set(&mut self, key: &str, value: &Node<'_>) -> Result<bool, Box<Diagnostic>> {
+    fn set(&mut self, key: &str, value: &OptionValue<'_>) -> Result<bool, Box<Diagnostic>> {
         let known = match key {
             "known-first-party" => "first-party",
             "known-third-party" => "third-party",
@@ -190,25 +188,28 @@ impl Sections {
             "extra-standard-library" => "standard-library",
             _ => return self.set_other(key, value),
         };
-        self.known.insert(known.to_owned(), globs(value)?);
+        self.known.insert(known.to_owned(), value.globs()?);
         Ok(true)
     }
 
-    fn set_other(&mut self, key: &str, value: &Node<'_>) -> Result<bool, Box<Diagnostic>> {
+    fn set_other(&mut self, key: &str, value: &OptionValue<'_>) -> Result<bool, Box<Diagnostic>> {
         match key {
-            "section-order" => self.order = texts(value)?,
-            "default-section" => value.string()?.clone_into(&mut self.default),
-            "no-sections" => self.none = value.boolean()?,
-            "no-lines-before" => self.no_lines_before = texts(value)?,
-            "forced-separate" => self.forced_separate = globs(value)?,
+            "section-order" => self.order = value.texts(),
+            "default-section" => value.text().clone_into(&mut self.default),
+            "no-sections" => self.none = value.flag(),
+            "no-lines-before" => self.no_lines_before = value.texts(),
+            "forced-separate" => self.forced_separate = value.globs()?,
             "import-heading" => {
-                for (section, heading) in value.table()? {
-                    self.headings.insert(section.to_owned(), heading.string()?.to_owned());
+                for entry in value.table() {
+                    let [heading] = entry.texts.as_slice() else {
+                        return Err(value.wrong("a table of strings"));
+                    };
+                    self.headings.insert(entry.name.clone(), heading.value.clone());
                 }
             }
             "sections" => {
-                for (section, modules) in value.table()? {
-                    self.known.insert(section.to_owned(), globs(&modules)?);
+                for entry in value.table() {
+                    self.known.insert(entry.name.clone(), globs(&entry.texts)?);
                 }
             }
             _ => return Ok(false),
@@ -217,31 +218,24 @@ impl Sections {
     }
 }
 
-/// Patterns of modules.
-fn globs(value: &Node<'_>) -> Result<Vec<GlobMatcher>, Box<Diagnostic>> {
-    let compile = |(text, node): (&str, Node<'_>)| {
-        let glob =
-            Glob::new(text).map_err(|error| node.error(error.kind().to_string(), "in this pattern"))?;
-        Ok(glob.compile_matcher())
-    };
-    value.strings()?.into_iter().map(compile).collect()
-}
-
 impl Layout {
-    fn set(&mut self, key: &str, value: &Node<'_>) -> Result<bool, Box<Diagnostic>> {
+    fn set(&mut self, key: &str, value: &OptionValue<'_>) -> Result<bool, Box<Diagnostic>> {
         match key {
             // isort and ruff take -1 for "decide by what follows".
             "lines-after-imports" => {
-                let lines = value.integer()?;
-                self.lines_after_imports = if lines < 0 { None } else { Some(count(value)?) };
+                let lines: i64 = value.text().parse().map_err(|_| value.wrong("a whole number"))?;
+                self.lines_after_imports = match lines {
+                    ..0 => None,
+                    lines => Some(u32::try_from(lines).map_err(|_| value.wrong("a smaller number"))?),
+                };
             }
-            "line-length" => self.line_length = Some(count(value)?),
-            "lines-between-types" => self.lines_between_types = count(value)?,
-            "force-single-line" => self.force_single_line = value.boolean()?,
-            "single-line-exclusions" => self.single_line_exclusions = texts(value)?,
-            "combine-as-imports" => self.combine_as_imports = value.boolean()?,
-            "force-wrap-aliases" => self.force_wrap_aliases = value.boolean()?,
-            "split-on-trailing-comma" => self.split_on_trailing_comma = value.boolean()?,
+            "line-length" => self.line_length = Some(value.count()?),
+            "lines-between-types" => self.lines_between_types = value.count()?,
+            "force-single-line" => self.force_single_line = value.flag(),
+            "single-line-exclusions" => self.single_line_exclusions = value.texts(),
+            "combine-as-imports" => self.combine_as_imports = value.flag(),
+            "force-wrap-aliases" => self.force_wrap_aliases = value.flag(),
+            "split-on-trailing-comma" => self.split_on_trailing_comma = value.flag(),
             _ => return Ok(false),
         }
         Ok(true)
@@ -249,24 +243,16 @@ impl Layout {
 }
 
 impl Order {
-    fn set(&mut self, key: &str, value: &Node<'_>) -> Result<bool, Box<Diagnostic>> {
+    fn set(&mut self, key: &str, value: &OptionValue<'_>) -> Result<bool, Box<Diagnostic>> {
         match key {
-            "order-by-type" => self.by_type = value.boolean()?,
-            "case-sensitive" => self.case_sensitive = value.boolean()?,
-            "force-sort-within-sections" => self.force_sort_within_sections = value.boolean()?,
-            "from-first" => self.from_first = value.boolean()?,
-            "length-sort" => self.length_sort = value.boolean()?,
-            "length-sort-straight" => self.length_sort_straight = value.boolean()?,
-            "force-to-top" => self.force_to_top = texts(value)?,
-            "relative-imports-order" => {
-                self.closest_first = match value.string()? {
-                    "closest-to-furthest" => true,
-                    "furthest-to-closest" => false,
-                    _ => {
-                        return Err(value.wrong_type("`closest-to-furthest` or `furthest-to-closest`"));
-                    }
-                };
-            }
+            "order-by-type" => self.by_type = value.flag(),
+            "case-sensitive" => self.case_sensitive = value.flag(),
+            "force-sort-within-sections" => self.force_sort_within_sections = value.flag(),
+            "from-first" => self.from_first = value.flag(),
+            "length-sort" => self.length_sort = value.flag(),
+            "length-sort-straight" => self.length_sort_straight = value.flag(),
+            "force-to-top" => self.force_to_top = value.texts(),
+            "relative-imports-order" => self.closest_first = value.text() == "closest-to-furthest",
             _ => return Ok(false),
         }
         Ok(true)

@@ -1,9 +1,10 @@
-//! The group's options.
+//! Options of the `UP` rules.
 
 use naja_base::Diagnostic;
-use naja_config::document::Node;
 
-/// The group's options.
+use super::value::OptionValue;
+
+/// Options of the `UP` rules.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Whether some library evaluates annotations at run time, so that they must suit the oldest Python even under
@@ -13,9 +14,9 @@ pub struct Options {
 
 impl Options {
     /// Sets `key`; says whether there is such an option.
-    pub(crate) fn set(&mut self, key: &str, value: &Node<'_>) -> Result<bool, Box<Diagnostic>> {
+    pub(super) fn set(&mut self, key: &str, value: &OptionValue<'_>) -> Result<bool, Box<Diagnostic>> {
         match key {
-            "keep-runtime-typing" => self.keep_runtime_typing = value.boolean()?,
+            "keep-runtime-typing" => self.keep_runtime_typing = value.flag(),
             _ => return Ok(false),
         }
         Ok(true)

@@ -1,11 +1,10 @@
-//! The group's options.
+//! Options of the `B` rules.
 
 use naja_base::Diagnostic;
-use naja_config::document::Node;
 
-use crate::settings::texts;
+use super::value::OptionValue;
 
-/// The group's options.
+/// Options of the `B` rules.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Functions and types whose values cannot change, by their full dotted names.
@@ -14,9 +13,9 @@ pub struct Options {
 
 impl Options {
     /// Sets `key`; says whether there is such an option.
-    pub(crate) fn set(&mut self, key: &str, value: &Node<'_>) -> Result<bool, Box<Diagnostic>> {
+    pub(super) fn set(&mut self, key: &str, value: &OptionValue<'_>) -> Result<bool, Box<Diagnostic>> {
         match key {
-            "extend-immutable-calls" => self.extend_immutable_calls = texts(value)?,
+            "extend-immutable-calls" => self.extend_immutable_calls = value.texts(),
             _ => return Ok(false),
         }
         Ok(true)
