@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use naja_index::IndexError;
 use naja_testkit::{Fault, IndexServer, ServerOptions, Universe};
 
 use crate::project::{Project, said, site_packages};
@@ -17,6 +18,7 @@ const PYPROJECT: &str =
     "[project]\nname = \"p\"\nversion = \"1\"\nrequires-python = \">=3.8\"\ndependencies = [\"tofu\"]\n";
 
 const WHEEL: &str = "/files/tofu-1.0-py3-none-any.whl";
+const PAGE: &str = "/simple/tofu/";
 
 fn project() -> Project {
     Project::new(UNIVERSE, PYPROJECT)
@@ -26,9 +28,50 @@ fn with_dependencies(dependencies: &str) -> String {
     PYPROJECT.replace("[\"tofu\"]", dependencies)
 }
 
+/// The bytes of a file of a universe.
+fn file(universe: &str, name: &str) -> Vec<u8> {
+    Universe::parse(universe).file(name).unwrap().to_vec()
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    <sha2::Sha256 as sha2::Digest>::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Runs a command with one attempt a request, which must end with exactly this error.
+#[track_caller]
+fn fails_with(project: &Project, arguments: &[&str], error: &IndexError) {
+    let mut command = project.command(arguments);
+    let output = command.env("NAJA_HTTP_RETRIES", "0").env("NAJA_HTTP_TIMEOUT", "1").output().unwrap();
+    let expected = naja_base::render::Renderer { color: false, width: 120 }.render(&error.diagnostic());
+    assert_eq!(said(&output), expected);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+fn transfer(url: String, cause: impl Into<String>) -> IndexError {
+    IndexError::Transfer { url, cause: cause.into(), help: None, attempts: 1 }
+}
+
+fn content(url: String, problem: impl Into<String>) -> IndexError {
+    IndexError::Content { url, problem: problem.into(), help: None }
+}
+
 #[test]
 fn fault_1_a_download_that_breaks_off_is_resumed() {
     let project = project();
+    project.ok(&["lock"]);
+    project.index.fail_next(WHEEL, Fault::Truncate { after: 100 });
+    project.index.clear_log();
+    project.ok(&["sync"]);
+    assert_eq!(project.installed(), ["brine-1.0", "tofu-1.0"]);
+    let requests = project.index.requests();
+    let ranges: Vec<_> = requests
+        .iter()
+        .filter(|request| request.path == WHEEL)
+        .map(|request| request.header("range"))
+        .collect();
+    assert_eq!(ranges, [None, Some("bytes=100-")]);
+    // Of what a reset leaves, the system may show nothing.
+    let project = self::project();
     project.ok(&["lock"]);
     project.index.fail_next(WHEEL, Fault::Reset { after: 100 });
     project.ok(&["sync"]);
@@ -36,44 +79,140 @@ fn fault_1_a_download_that_breaks_off_is_resumed() {
 }
 
 #[test]
-fn fault_2_a_download_that_stays_short_is_told_and_nothing_is_kept() {
+fn fault_2_of_a_download_that_stays_short_nothing_is_kept() {
     let project = project();
     project.ok(&["lock"]);
     project.index.fail_always(WHEEL, Fault::Truncate { after: 50 });
-    let output = project.command(&["sync"]).env("NAJA_HTTP_RETRIES", "0").output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("tofu-1.0-py3-none-any.whl"), "{}", said(&output));
+    let size = file(UNIVERSE, "tofu-1.0-py3-none-any.whl").len();
+    let cause = format!("the connection was closed after 50 of {size} bytes");
+    fails_with(&project, &["sync"], &transfer(project.index.at(WHEEL), cause));
+    assert!(project.installed().is_empty());
+    let left = fs::read_dir(project.cache().join("downloads-v1")).map_or(0, Iterator::count);
+    assert_eq!(left, 0);
+}
+
+#[test]
+fn fault_3_and_4_a_server_that_falls_silent_is_named() {
+    let project = project();
+    project.index.fail_always(PAGE, Fault::Stall { after: 10 });
+    let url = project.index.at(PAGE);
+    fails_with(&project, &["lock"], &transfer(url.clone(), "the transfer stalled: no byte came for 1 s"));
+    project.index.fail_always(PAGE, Fault::Silence);
+    fails_with(&project, &["lock"], &transfer(url, "127.0.0.1 did not respond within 1 s"));
+}
+
+#[test]
+fn fault_6_and_7_a_busy_index_is_asked_again_and_then_reported() {
+    let project = project();
+    project.index.fail_next(PAGE, Fault::Status { status: 429, retry_after: Some("0") });
+    project.index.fail_next(PAGE, Fault::Status { status: 503, retry_after: Some("0") });
+    project.ok(&["lock"]);
+    assert_eq!(project.index.paths().iter().filter(|path| *path == PAGE).count(), 3);
+    let project = self::project();
+    project.index.fail_always(PAGE, Fault::Status { status: 503, retry_after: Some("0") });
+    let error = IndexError::Status { url: project.index.at(PAGE), status: 503, attempts: 1 };
+    fails_with(&project, &["lock"], &error);
+    assert_eq!(project.read("pylock.toml"), "");
+    project.index.fail_always(PAGE, Fault::Status { status: 503, retry_after: Some("3600") });
+    let cause = "the server responded with HTTP 503 Service Unavailable and asks for a wait of 3600 s, longer than the limit of 60 s";
+    let output = project.command(&["lock"]).output().unwrap();
+    let text = format!("error: failed to fetch {}: {cause}\n", project.index.at(PAGE));
+    assert_eq!(said(&output), text);
+}
+
+#[test]
+fn fault_11_another_file_than_the_locked_one_is_refused_with_both_hashes() {
+    let project = project();
+    project.ok(&["lock"]);
+    let right = file(UNIVERSE, "tofu-1.0-py3-none-any.whl");
+    let mut wrong = right.clone();
+    wrong[100] ^= 1;
+    project.index.fail_always(WHEEL, Fault::Body(wrong.clone()));
+    let error = IndexError::Hash {
+        url: project.index.at(WHEEL),
+        algorithm: "sha256".to_owned(),
+        expected: sha256(&right),
+        actual: sha256(&wrong),
+    };
+    fails_with(&project, &["sync"], &error);
     assert!(project.installed().is_empty());
 }
 
 #[test]
-fn fault_3_a_server_that_falls_silent_is_named() {
+fn fault_12_a_wheel_with_other_metadata_than_was_served_is_refused() {
+    let universe = "[packages.tofu]\n\"1.0\" = { requires-dist = [\"brine\"], served-metadata = \"Metadata-Version: 2.1\\nName: tofu\\nVersion: 1.0\\n\" }\n";
+    let project = Project::new(universe, PYPROJECT);
+    project.ok(&["lock"]);
+    let error = IndexError::MetadataMismatch {
+        file: "tofu-1.0-py3-none-any.whl".to_owned(),
+        field: "Requires-Dist",
+        served: String::new(),
+        actual: "brine".to_owned(),
+    };
+    fails_with(&project, &["sync"], &error);
+    assert!(project.installed().is_empty());
+}
+
+#[test]
+fn fault_15_credentials_do_not_follow_to_another_host() {
+    let options =
+        ServerOptions { credentials: Some(("ada".into(), "secret".into())), ..ServerOptions::default() };
+    let index = IndexServer::start(Universe::parse(UNIVERSE), options);
+    let other = IndexServer::of(UNIVERSE);
+    for name in ["tofu", "brine"] {
+        let path = format!("/simple/{name}/");
+        index.fail_always(&path, Fault::Redirect(other.at(&path).replace("127.0.0.1", "localhost")));
+    }
+    let url = index.at_with_credentials("ada", "secret", "/simple/");
+    let project = Project::on(index, PYPROJECT);
+    let printed = project.ok(&["lock", "--default-index", &url]);
+    assert!(!printed.contains("secret") && !project.read("pylock.toml").contains("secret"), "{printed}");
+    assert!(project.index.requests().iter().all(|request| request.header("authorization").is_some()));
+    let followed = other.requests();
+    assert_eq!(followed.iter().filter(|request| request.path.starts_with("/simple/")).count(), 2);
+    assert!(followed.iter().all(|request| request.header("authorization").is_none()));
+}
+
+#[test]
+fn fault_20_and_22_a_page_that_is_none_is_reported_with_its_url() {
     let project = project();
-    project.index.fail_always("/simple/tofu/", Fault::Stall { after: 10 });
-    let mut command = project.command(&["lock"]);
-    let output = command.env("NAJA_HTTP_RETRIES", "0").env("NAJA_HTTP_TIMEOUT", "1").output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    let told = said(&output);
-    assert!(told.contains("/simple/tofu/") && told.contains("stalled"), "{told}");
+    let url = project.index.at(PAGE);
+    for (fault, error) in [
+        (
+            Fault::Body(b"{\"files\": [".to_vec()),
+            transfer(url.clone(), "the response ended after 11 bytes, within its JSON"),
+        ),
+        (Fault::Body(Vec::new()), transfer(url.clone(), "the response ended after 0 bytes, within its JSON")),
+        (
+            Fault::Header("Content-Type", "image/png".into()),
+            content(url.clone(), "its content type is `image/png`; a page of the simple API is JSON or HTML"),
+        ),
+    ] {
+        project.index.fail_always(PAGE, fault);
+        fails_with(&project, &["lock"], &error);
+        assert_eq!(project.read("pylock.toml"), "");
+    }
 }
 
 #[test]
 fn fault_21_what_parses_of_a_malformed_page_is_used() {
-    let page = "<html><body><a href=\"../../files/tofu-1.0-py3-none-any.whl\">tofu-1.0-py3-none-any.whl<div></a><a href=>";
+    let page = "<html><body><a href=\"../../files/tofu-1.0-py3-none-any.whl\">tofu-1.0-py3-none-any.whl<div></a>\n<a href=>";
     let html = IndexServer::start(
         Universe::parse(UNIVERSE),
         ServerOptions { json: false, ..ServerOptions::default() },
     );
-    html.fail_always("/simple/tofu/", Fault::Body(page.as_bytes().to_vec()));
+    html.fail_always(PAGE, Fault::Body(page.as_bytes().to_vec()));
     let project = Project::on(html, PYPROJECT);
-    project.ok(&["lock"]);
-    assert!(project.read("pylock.toml").contains("name = \"tofu\""));
+    let printed = project.ok(&["lock"]);
+    let warning = format!(
+        "warning: the HTML of {} is malformed in 1 place (line 2: Saw = in state BeforeAttributeValue): the rest of it is used\n",
+        project.index.at(PAGE)
+    );
+    assert_eq!(printed.lines().next().map(|line| format!("{line}\n")), Some(warning));
+    assert!(project.read("pylock.toml").contains("name = \"tofu\"\nversion = \"1.0\"\n"));
 }
 
-#[test]
-fn fault_23_24_what_a_page_lists_wrongly_is_left_out() {
-    let universe = format!(
-        "{UNIVERSE}
+const WRONGLY_LISTED: &str = "
 [[listed]]
 project = \"tofu\"
 filename = \"tofu-not.a.version-py3-none-any.whl\"
@@ -84,118 +223,132 @@ filename = \"../tofu-9.0-py3-none-any.whl\"
 project = \"tofu\"
 filename = \"tofu-8.0-py3-none-any.whl\"
 requires-python = \">>3\"
-"
-    );
-    let project = Project::new(&universe, PYPROJECT);
-    project.ok(&["lock"]);
-    let lock = project.read("pylock.toml");
-    assert!(lock.contains("name = \"tofu\"\nversion = \"1.0\""), "{lock}");
+";
+
+/// How the files of [`WRONGLY_LISTED`] are reported.
+fn skipped(index: &IndexServer) -> String {
+    format!(
+        "skipped 3 files of `tofu` on {}: `../tofu-9.0-py3-none-any.whl`: `../tofu` is not a valid package name: it must start and end with an ASCII letter or digit and hold only those, `-`, `_` and `.`; `tofu-not.a.version-py3-none-any.whl`: `not.a.version` is not a version; `tofu-8.0-py3-none-any.whl`: its requires-python `>>3` is not valid: `>>` is not a version operator",
+        index.url()
+    )
 }
 
 #[test]
-fn fault_6_and_7_a_busy_index_is_asked_again_and_then_told() {
-    let project = project();
-    project.index.fail_next("/simple/tofu/", Fault::Status { status: 429, retry_after: Some("0") });
-    project.index.fail_next("/simple/tofu/", Fault::Status { status: 503, retry_after: Some("0") });
-    project.ok(&["lock"]);
-    let project = self::project();
-    project.index.fail_always("/simple/tofu/", Fault::Status { status: 503, retry_after: Some("0") });
-    let told = project.fails(&["lock"]);
-    assert!(told.contains("503"), "{told}");
-    assert_eq!(project.read("pylock.toml"), "");
+fn fault_23_and_24_what_a_page_lists_wrongly_is_skipped_and_counted() {
+    let project = Project::new(&format!("{UNIVERSE}{WRONGLY_LISTED}"), PYPROJECT);
+    let quiet = project.ok(&["lock"]);
+    assert!(!quiet.contains("skipped"), "{quiet}");
+    assert!(project.read("pylock.toml").contains("name = \"tofu\"\nversion = \"1.0\"\n"));
+    fs::remove_file(project.root().join("pylock.toml")).unwrap();
+    let detailed = project.ok(&["lock", "-v"]);
+    assert!(detailed.lines().any(|line| line == skipped(&project.index)), "{detailed}");
 }
 
 #[test]
-fn fault_11_another_file_than_the_locked_one_is_refused_with_both_hashes() {
-    let project = project();
-    project.ok(&["lock"]);
-    project.index.fail_always(WHEEL, Fault::Body(b"something else".to_vec()));
-    let told = project.fails(&["sync"]);
-    let lock = project.read("pylock.toml");
-    let expected =
-        lock.split("sha256 = \"").skip(1).map(|rest| &rest[..64]).find(|hash| told.contains(*hash));
-    assert!(expected.is_some() || told.contains("bytes"), "{told}");
-    assert!(project.installed().is_empty());
-}
-
-#[test]
-fn fault_15_credentials_do_not_follow_to_another_host() {
-    let options =
-        ServerOptions { credentials: Some(("ada".into(), "secret".into())), ..ServerOptions::default() };
-    let index = IndexServer::start(Universe::parse(UNIVERSE), options);
-    let other = IndexServer::of(UNIVERSE);
-    index.fail_always(
-        "/simple/tofu/",
-        Fault::Redirect(other.at("/simple/tofu/").replace("127.0.0.1", "localhost")),
-    );
-    let url = index.at_with_credentials("ada", "secret", "/simple/");
-    let project = Project::on(index, PYPROJECT);
-    let output = project.command(&["lock", "--default-index", &url]).output().unwrap();
-    assert!(
-        !said(&output).contains("secret") && !project.read("pylock.toml").contains("secret"),
-        "{}",
-        said(&output)
-    );
-    let asked = other.requests();
-    assert!(!asked.is_empty(), "{}", said(&output));
-    assert!(asked.iter().all(|request| request.header("authorization").is_none()));
-}
-
-#[test]
-fn fault_20_22_a_page_that_is_none_is_told_with_its_address() {
-    for fault in [
-        Fault::Body(b"{\"files\": [".to_vec()),
-        Fault::Body(Vec::new()),
-        Fault::Header("Content-Type", "image/png".into()),
-    ] {
-        let project = project();
-        project.index.fail_always("/simple/tofu/", fault);
-        let told = project.fails(&["lock"]);
-        assert!(told.contains("/simple/tofu/"), "{told}");
-    }
+fn fault_23_and_24_skipped_files_are_named_where_nothing_else_is_left() {
+    let project = Project::new(&format!("[packages.tofu]\n{WRONGLY_LISTED}"), PYPROJECT);
+    let printed = project.fails(&["lock"]);
+    assert!(printed.starts_with("error: `tofu` has no release\n"), "{printed}");
+    assert!(printed.ends_with(&format!("  = note: {}\n", skipped(&project.index))), "{printed}");
 }
 
 #[test]
 fn fault_25_what_is_only_yanked_is_refused_with_the_reason() {
     let universe = "[packages.tofu]\n\"1.0\" = { yanked = \"went bad\" }\n";
     let project = Project::new(universe, PYPROJECT);
-    let told = project.fails(&["lock"]);
-    assert!(told.contains("yanked"), "{told}");
+    let printed = project.fails(&["lock"]);
+    assert!(printed.contains("yanked") && printed.contains("went bad"), "{printed}");
+    assert_eq!(project.read("pylock.toml"), "");
     let pinned = Project::new(universe, &with_dependencies("[\"tofu==1.0\"]"));
     pinned.ok(&["lock"]);
+    assert!(pinned.read("pylock.toml").contains("name = \"tofu\"\nversion = \"1.0\"\n"));
 }
 
 #[test]
-fn fault_26_a_file_without_a_hash_gets_one() {
-    let universe = "[packages.tofu]\n\"1.0\" = { hash = false }\n";
-    let project = Project::new(universe, PYPROJECT);
-    project.ok(&["lock"]);
-    assert!(project.read("pylock.toml").contains("sha256 = \""), "{}", project.read("pylock.toml"));
-    project.ok(&["sync"]);
+fn fault_26_and_111_the_sha256_of_a_file_without_a_strong_hash_is_locked() {
+    for hash in ["false", "\"md5\"", "\"sha1\"", "\"sha3_999\""] {
+        let universe = format!("[packages.tofu]\n\"1.0\" = {{ hash = {hash} }}\n");
+        let project = Project::new(&universe, PYPROJECT);
+        project.ok(&["lock"]);
+        let lock = project.read("pylock.toml");
+        let hash = sha256(&file(&universe, "tofu-1.0-py3-none-any.whl"));
+        assert!(lock.contains(&format!("hashes = {{ sha256 = \"{hash}\" }}")), "{lock}");
+        project.ok(&["sync"]);
+        assert_eq!(project.installed(), ["tofu-1.0"]);
+    }
+    let project = Project::new("[packages.tofu]\n\"1.0\" = { hash = \"wrong-md5\" }\n", PYPROJECT);
+    let printed = project.fails(&["lock"]);
+    let text = format!(
+        "error: hash mismatch for {}: expected md5 `{}`, got `",
+        project.index.at(WHEEL),
+        "0".repeat(32)
+    );
+    assert!(printed.starts_with(&text), "{printed}");
+    assert_eq!(project.read("pylock.toml"), "");
 }
 
 #[test]
-fn fault_28_29_30_metadata_that_cannot_be_right_is_told() {
+fn fault_28_29_30_metadata_that_cannot_be_right_is_reported_with_its_problem() {
     let nested = format!("{}a{}", "(".repeat(20_000), ")".repeat(20_000));
-    for metadata in [
-        "Metadata-Version: 2.1\nName: other\nVersion: 1.0\n".to_owned(),
-        "Metadata-Version: 9.0\nName: tofu\nVersion: 1.0\n".to_owned(),
-        format!("Metadata-Version: 2.1\nName: tofu\nVersion: 1.0\nRequires-Dist: brine ; {nested}\n"),
+    for (metadata, problem) in [
+        (
+            "Metadata-Version: 2.1\nName: other\nVersion: 1.0\n".to_owned(),
+            "it is that of `other`, but the file's name says `tofu`",
+        ),
+        (
+            "Metadata-Version: 9.0\nName: tofu\nVersion: 1.0\n".to_owned(),
+            "`9.0` is not a metadata version that is known",
+        ),
+        (
+            format!("Metadata-Version: 2.1\nName: tofu\nVersion: 1.0\nRequires-Dist: brine ; {nested}\n"),
+            "nested",
+        ),
     ] {
         let universe = format!("[packages.tofu]\n\"1.0\" = {{ metadata = {metadata:?} }}\n");
         let project = Project::new(&universe, PYPROJECT);
-        let told = project.fails(&["lock"]);
-        assert!(told.contains("tofu"), "{told}");
+        let printed = project.fails(&["lock"]);
+        assert!(printed.contains("the metadata of `tofu-1.0-py3-none-any.whl` is not usable: "), "{printed}");
+        assert!(printed.contains(problem), "{printed}");
         assert_eq!(project.read("pylock.toml"), "");
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn fault_62_a_cache_on_another_device_is_copied_from() {
+    use std::os::unix::fs::MetadataExt as _;
+    let Ok(other) = tempfile::tempdir_in("/dev/shm") else { return };
+    let project = project();
+    let device = |path: &std::path::Path| fs::metadata(path).unwrap().dev();
+    let is_other = device(other.path()) != device(&project.root());
+    let output = project.command(&["sync"]).env("NAJA_CACHE_DIR", other.path()).output().unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    assert_eq!(project.installed(), ["brine-1.0", "tofu-1.0"]);
+    let module = site_packages(&project.root().join(".venv")).unwrap().join("tofu/__init__.py");
+    assert_eq!(fs::read_to_string(&module).unwrap(), "x = 1\n");
+    assert!(!is_other || fs::metadata(&module).unwrap().nlink() == 1);
+    assert!(!project.cache().exists());
+}
+
+#[test]
+fn fault_74_what_is_missing_in_the_cache_is_fetched_again() {
+    let project = project();
+    project.ok(&["sync"]);
+    for kind in ["index-v1/metadata", "index-v1/pages", "wheels-v1", "index-v1", ""] {
+        fs::remove_dir_all(project.root().join(".venv")).unwrap();
+        fs::remove_dir_all(project.cache().join(kind)).unwrap();
+        project.ok(&["sync"]);
+        assert_eq!(project.installed(), ["brine-1.0", "tofu-1.0"], "{kind}");
+    }
+    assert_eq!(project.index.paths().iter().filter(|path| *path == WHEEL).count(), 3);
 }
 
 #[test]
 fn fault_31_escape_sequences_of_an_index_are_shown_escaped() {
     let universe = "[packages.tofu]\n\"1.0\" = { yanked = \"\\u001b[31mred\" }\n";
     let project = Project::new(universe, PYPROJECT);
-    let told = project.fails(&["lock"]);
-    assert!(!told.contains('\u{1b}'), "{told:?}");
+    let printed = project.fails(&["lock"]);
+    assert!(!printed.contains('\u{1b}'), "{printed:?}");
 }
 
 #[test]
@@ -222,14 +375,14 @@ fn fault_33_the_first_index_that_has_a_name_wins() {
 }
 
 #[test]
-fn fault_78_merge_conflicts_in_the_lock_are_told_with_the_way_out() {
+fn fault_78_merge_conflicts_in_the_lock_are_reported_with_what_to_do() {
     let project = project();
     project.ok(&["lock"]);
     let lock = project.read("pylock.toml");
     let conflict = lock.replacen("created-by", "<<<<<<< HEAD\ncreated-by", 1);
     project.write("pylock.toml", &conflict);
-    let told = project.fails(&["sync"]);
-    assert!(told.contains("conflict") && told.contains("naja lock"), "{told}");
+    let printed = project.fails(&["sync"]);
+    assert!(printed.contains("conflict") && printed.contains("naja lock"), "{printed}");
     assert_eq!(project.read("pylock.toml"), conflict);
 }
 
@@ -275,18 +428,18 @@ fn a_foreign_install_and_an_edited_project_are_noticed() {
     }
     project.ok(&["run", "python", "-c", "pass"]);
     assert!(foreign.exists(), "run leaves what the lock does not have");
-    let told = project.ok(&["sync"]);
-    assert!(told.contains("alien") && !foreign.exists(), "{told}");
+    let printed = project.ok(&["sync"]);
+    assert!(printed.contains("alien") && !foreign.exists(), "{printed}");
     project.write("pyproject.toml", &with_dependencies("[\"brine\"]"));
     project.ok(&["sync"]);
     assert_eq!(project.installed(), ["brine-1.0"]);
 }
 
 #[test]
-fn offline_uses_what_the_cache_has_and_tells_what_it_lacks() {
+fn offline_uses_the_cache_and_names_what_it_does_not_have() {
     let project = project();
-    let told = project.fails(&["lock", "--offline"]);
-    assert!(told.contains("tofu"), "{told}");
+    let printed = project.fails(&["lock", "--offline"]);
+    assert!(printed.contains("tofu"), "{printed}");
     project.ok(&["sync"]);
     fs::remove_file(project.root().join("pylock.toml")).unwrap();
     fs::remove_dir_all(project.root().join(".venv")).unwrap();
@@ -297,7 +450,7 @@ fn offline_uses_what_the_cache_has_and_tells_what_it_lacks() {
 }
 
 #[test]
-fn fault_75_changed_cached_files_are_noticed_and_fetched_anew() {
+fn fault_75_changed_cached_files_are_noticed_and_fetched_again() {
     let project = project();
     project.ok(&["sync"]);
     let mut spoilt = 0;

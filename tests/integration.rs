@@ -10,6 +10,7 @@ mod faults;
 mod format;
 mod lint;
 mod lock_identity;
+mod networks;
 #[cfg(target_os = "linux")]
 mod output;
 mod project;

@@ -23,7 +23,7 @@ const FOLDER: &str = "index-v1";
 const MAGIC: &[u8; 8] = b"najaidx\x01";
 /// Magic, checksum, subject, moment, age, flags, and the lengths of the two validators.
 const HEAD: usize = 8 + 4 + 8 + 8 + 4 + 4 + 4 + 4;
-/// After this time, what a killed run left behind is nobody's.
+/// After this time, what a killed run has left belongs to nobody.
 const LEFTOVER: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A kind of record; each has its folder.

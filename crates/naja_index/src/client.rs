@@ -176,13 +176,15 @@ impl IndexClient {
         taken.into_iter().map(Diagnostic::warning).collect()
     }
 
-    /// The files that the pages seen so far list and that are skipped, one line a page, by project.
+    /// The projects whose pages list files that are skipped, with a line about these files, among the pages seen so far.
     #[must_use]
-    pub fn skipped_files(&self) -> Vec<String> {
+    pub fn skipped_files(&self) -> Vec<(PackageName, String)> {
         let pages = self.inner.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut pages: Vec<_> = pages.values().filter_map(|cell| cell.get()?.as_ref().ok()).collect();
-        pages.sort_by_key(|page| page.name().clone());
-        pages.iter().filter_map(|page| page.skipped_summary()).collect()
+        let pages = pages.values().filter_map(|cell| cell.get()?.as_ref().ok());
+        let mut skipped: Vec<_> =
+            pages.filter_map(|page| Some((page.name().clone(), page.skipped_summary()?))).collect();
+        skipped.sort();
+        skipped
     }
 }
 

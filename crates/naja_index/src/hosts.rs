@@ -10,7 +10,7 @@ use crate::error::IndexError;
 use crate::freshness::Freshness;
 use crate::time::Timestamp;
 
-/// So many unannounced metadata files must be missing, and none there, until a host counts as one without.
+/// How many unannounced metadata files must be missing, with none present, before a host is treated as having none.
 const MISSES: u32 = 3;
 /// How long that is believed, in seconds.
 const BELIEVED: u32 = 24 * 60 * 60;

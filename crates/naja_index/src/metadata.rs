@@ -102,7 +102,7 @@ async fn beside(source: Source<'_>, file: &IndexFile) -> Result<Option<Vec<u8>>,
         match request_beside(source.downloader.transport, &url).await {
             Ok(Some(bytes)) => match verify(&url, &bytes, announced_hash) {
                 Ok(()) => break Some(bytes),
-                // It may have come short, which nothing but the hash tells.
+                // It may have come short, which nothing but the hash reveals.
                 Err(error) => {
                     attempts.again(Failure::transfer("it has another hash")).await.map_err(|_| error)?;
                 }

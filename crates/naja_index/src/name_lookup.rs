@@ -22,7 +22,7 @@ pub(crate) struct LookupError {
 }
 
 impl LookupError {
-    /// Whether another attempt may succeed. The resolver tells by its text alone (`EAI_AGAIN`).
+    /// Whether another attempt may succeed. The resolver says so in its text alone (`EAI_AGAIN`).
     pub(crate) fn is_temporary(&self) -> bool {
         self.cause.to_ascii_lowercase().contains("temporary")
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::location::{Credentials, IndexUrl};
 use crate::netrc::NetrcSource;
 
-/// Everything that an [`IndexClient`](crate::IndexClient) is told from outside.
+/// Everything that an [`IndexClient`](crate::IndexClient) is configured with.
 #[derive(Clone, Debug)]
 pub struct IndexOptions {
     /// The indexes in the order in which they are asked; the first that has a name wins.

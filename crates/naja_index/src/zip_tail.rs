@@ -89,7 +89,7 @@ pub(crate) fn find_directory(tail: &[u8], total: u64) -> Result<Directory, Strin
     }
 }
 
-/// The directory of a zip64 archive, whose locator stands before the end record at `at`.
+/// The directory of a zip64 archive, whose locator precedes the end record at `at`.
 fn find_wide(tail: &[u8], at: usize, total: u64) -> Result<Directory, String> {
     let missing = || "its zip64 records are missing".to_owned();
     let locator =
@@ -155,7 +155,7 @@ fn wide_extra(mut extra: &[u8]) -> &[u8] {
     &[]
 }
 
-/// The 64-bit fields, which stand only for those 32-bit fields that are full.
+/// The 64-bit fields, which are present only for those 32-bit fields that are full.
 struct WideFields<'a> {
     rest: &'a [u8],
 }

@@ -9,7 +9,9 @@ use rcgen::{
 };
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use sha2::{Digest as _, Sha256};
 
+use crate::archives::hex;
 use crate::listener::Listener;
 
 /// An authority that signs the certificates of a test.
@@ -44,7 +46,9 @@ impl Authority {
         let mut params = CertificateParams::new(Vec::new()).expect("no names are no wrong names");
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
-        params.distinguished_name.push(DnType::CommonName, "authority of a test");
+        // Two authorities of one name would be taken for one that has signed wrongly.
+        let name = format!("authority {}", hex(&Sha256::digest(key.serialize_der())));
+        params.distinguished_name.push(DnType::CommonName, &name[..20]);
         let certificate = params.self_signed(&key).expect("the parameters are those of an authority");
         Self { pem: certificate.pem(), issuer: Issuer::new(params, key) }
     }

@@ -8,7 +8,7 @@ use naja_pep::PackageName;
 use naja_pep::pylock::Pylock;
 use naja_project::{FileTransaction, PyProject};
 use naja_resolve::lock::{self, Freshness};
-use naja_resolve::{Inputs, Preferences, ResolveError};
+use naja_resolve::{Inputs, Preferences};
 
 use super::facts::IndexFacts;
 use super::fingerprint::{Fingerprint, FreshLocks};
@@ -196,7 +196,8 @@ fn resolve(session: &Session<'_>, network: &Network, inputs: &Inputs) -> anyhow:
         .and_then(|resolution| Ok((lock::build(inputs, &resolution, &facts)?, resolution.warnings)));
     bar.finish_and_clear();
     network.tell_warnings(session);
-    let (mut document, warnings) = outcome.map_err(ResolveError::into_diagnostic)?;
+    let (mut document, warnings) =
+        outcome.map_err(|error| network.add_skipped_files(error.into_diagnostic()))?;
     download::compute_missing_hashes(session, network, &mut document)?;
     for warning in &warnings {
         printer.diagnostic(warning);

@@ -1,6 +1,7 @@
 //! The index client of a command, and the runtime that drives it.
 
 use anyhow::Context as _;
+use naja_base::Diagnostic;
 use naja_index::{Connectivity, IndexClient, IndexOptions, IndexUrl, RequestOptions, Retries, Timeouts};
 use tokio::runtime::{Builder, Runtime};
 
@@ -63,9 +64,24 @@ impl Network {
         for warning in self.client.take_warnings() {
             session.context.printer.diagnostic(&warning);
         }
-        for line in self.client.skipped_files() {
+        for (_, line) in self.client.skipped_files() {
             session.context.printer.detail(line);
         }
+    }
+
+    /// Adds to a failed resolution which files were skipped of the projects that it names.
+    pub(crate) fn add_skipped_files(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let texts: Vec<String> =
+            diagnostic.notes.iter().chain([&diagnostic.message]).map(String::to_owned).collect();
+        let skipped = self.client.skipped_files().into_iter();
+        skipped.fold(diagnostic, |diagnostic, (name, line)| {
+            let quoted = format!("`{name}`");
+            if texts.iter().any(|text| text.contains(&quoted)) {
+                diagnostic.with_note(line)
+            } else {
+                diagnostic
+            }
+        })
     }
 }
 

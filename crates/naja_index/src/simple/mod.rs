@@ -281,7 +281,7 @@ fn summarise(version: Slice, first_file: u32, files: &[FileRow]) -> ReleaseRow {
     }
 }
 
-/// Whether a URL can be kept as it stands: absolute, with no user name, no fragment, and nothing to be escaped.
+/// Whether a URL can be kept as it is: absolute, with no user name, no fragment, and nothing to be escaped.
 fn is_plain(url: &str) -> bool {
     let Some(rest) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else {
         return false;

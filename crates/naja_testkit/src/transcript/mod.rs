@@ -2,9 +2,9 @@
 //!
 //! A page is read from top to bottom, in one fresh folder:
 //!
-//! - a block ` ```console ` holds commands behind `$ ` and what they print, standard output and error together. A last line
+//! - a block ` ```console ` holds commands after `$ ` and their output, standard output and error together. A last line
 //!   `[exit 2]` gives an exit code other than 0. `[..]` stands for any text in a line, a line `...` for any lines;
-//! - a block ` ```toml pyproject.toml `, of any language, writes the file named behind it;
+//! - a block ` ```toml pyproject.toml `, of any language, writes the file named after it;
 //! - `<!-- index: web -->` starts an index that serves the packages of `universes/web.toml`; ` ```toml index ` starts one that
 //!   serves those of the block;
 //! - `<!-- variable: NAME=VALUE -->` sets a variable for the commands that follow.

@@ -21,7 +21,7 @@ pub(super) enum Block {
 pub(super) struct Command {
     /// The line of the page, from 1.
     pub(super) line: usize,
-    /// The command as it stands there.
+    /// The command as it is written.
     pub(super) shown: String,
     /// Its words.
     pub(super) words: Vec<String>,
