@@ -22,7 +22,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     memory::use_small_pages();
-    match cli::parse() {
+    match commands::parse() {
         Ok(cli) => commands::run(cli),
         Err(code) => code,
     }

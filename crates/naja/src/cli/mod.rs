@@ -1,19 +1,14 @@
-//! The command line: the options that every command takes, and the table of commands.
+//! The options that several commands take, and those that all take.
 
 mod groups;
-mod passthrough;
 mod resolving;
 mod rules;
 mod source;
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
-use naja_base::escape::escape;
-use naja_base::redact::redact;
+use clap::{Args, ValueEnum};
 use naja_config::GivenOption;
 
 pub(crate) use groups::GroupArgs;
@@ -21,27 +16,12 @@ pub(crate) use resolving::{LockPolicyArgs, ResolveArgs};
 pub(crate) use rules::RuleArgs;
 pub(crate) use source::{FileArgs, SourceGiven};
 
-use crate::commands;
-use crate::printer;
-
-const STYLES: Styles = Styles::styled()
+/// The styles of help texts.
+pub(crate) const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
     .usage(AnsiColor::Green.on_default().bold())
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
-
-/// One binary for the whole life of a Python project
-#[derive(Debug, Parser)]
-#[command(name = "naja", version, styles = STYLES, propagate_version = false, disable_help_subcommand = false)]
-#[command(
-    after_help = "exit codes: 0 done, 1 findings or a check that failed, 2 the request could not be carried out"
-)]
-pub(crate) struct Cli {
-    #[command(flatten)]
-    pub(crate) global: GlobalArgs,
-    #[command(subcommand)]
-    pub(crate) command: Command,
-}
 
 /// What every command takes.
 #[derive(Clone, Debug, Args)]
@@ -126,77 +106,4 @@ pub(crate) enum When {
     Always,
     /// In no case
     Never,
-}
-
-/// The commands, one module each.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Command {
-    /// Make a new project
-    Init(commands::init::InitArgs),
-    /// Add dependencies, lock and install them
-    Add(commands::add::AddArgs),
-    /// Remove dependencies, lock and uninstall them
-    Remove(commands::remove::RemoveArgs),
-    /// Resolve the dependencies into pylock.toml
-    Lock(commands::lock::LockArgs),
-    /// Make the environment what the lock says
-    Sync(commands::sync::SyncArgs),
-    /// Run a command in the environment
-    Run(commands::run::RunArgs),
-    /// Run the project's tests
-    Test(commands::test::TestArgs),
-    /// Show the locked dependencies as a tree
-    Tree(commands::tree::TreeArgs),
-    /// Find faults in source code, and fix them
-    Lint(Box<commands::lint::LintArgs>),
-    /// Sort imports, fix what can be fixed, and format
-    Fix(Box<commands::fix::FixArgs>),
-    /// Explain a lint rule
-    Rule(commands::rule::RuleArgs),
-    /// Format source code, as Black does
-    Format(commands::format::FormatArgs),
-    /// Make an empty environment
-    Venv(commands::venv::VenvArgs),
-    /// List, find and pin Python interpreters
-    Python(commands::python::PythonArgs),
-    /// See and clean the cache
-    Cache(commands::cache::CacheArgs),
-    /// Show every setting and where it comes from
-    Config(commands::config::ConfigArgs),
-    /// Show or set the project's version, or naja's own
-    Version(commands::version::VersionArgs),
-    /// Print a shell's completion script
-    Completions(commands::completions::CompletionsArgs),
-}
-
-/// Reads the process's arguments. Help, the version and usage errors are printed here.
-///
-/// # Errors
-/// The exit code where there is no command to run.
-pub(crate) fn parse() -> Result<Cli, ExitCode> {
-    let words = passthrough::separated(std::env::args_os().collect(), &Cli::command());
-    Cli::try_parse_from(words.iter().cloned())
-        .map_err(|message| printer::print_usage(&harmless(message, &words)))
-}
-
-/// `message`, or the same about words that a terminal does not act on and that hold no secrets: clap repeats what it was given.
-fn harmless(message: clap::Error, words: &[OsString]) -> clap::Error {
-    let shown: Vec<String> =
-        words.iter().map(|word| escape(&redact(&word.to_string_lossy())).into_owned()).collect();
-    if shown.iter().zip(words).all(|(shown, word)| shown.as_str() == word.as_os_str()) {
-        return message;
-    }
-    Cli::try_parse_from(shown).err().filter(|other| other.kind() == message.kind()).unwrap_or(message)
-}
-
-#[cfg(test)]
-mod tests {
-    use clap::CommandFactory as _;
-
-    use super::Cli;
-
-    #[test]
-    fn the_command_line_is_consistent() {
-        Cli::command().debug_assert();
-    }
 }

@@ -2,10 +2,9 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, CommandFactory as _};
+use clap::Args;
 use clap_complete::Shell;
 
-use crate::cli::Cli;
 use crate::context::Context;
 
 /// What `naja completions` takes.
@@ -15,9 +14,13 @@ pub(crate) struct CompletionsArgs {
     shell: Shell,
 }
 
-pub(crate) fn exec(context: &Context, args: &CompletionsArgs) -> anyhow::Result<ExitCode> {
+pub(crate) fn exec(
+    context: &Context,
+    args: &CompletionsArgs,
+    mut cli: clap::Command,
+) -> anyhow::Result<ExitCode> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "naja", &mut script);
+    clap_complete::generate(args.shell, &mut cli, "naja", &mut script);
     context.printer.raw(&String::from_utf8_lossy(&script));
     Ok(ExitCode::SUCCESS)
 }

@@ -1,4 +1,4 @@
-//! The commands, one file each: what it takes, and `exec`, which carries it out.
+//! The command line: the table of commands, and the commands, one file each: its arguments, and `exec`, which carries it out.
 
 pub(crate) mod add;
 pub(crate) mod cache;
@@ -19,13 +19,94 @@ pub(crate) mod tree;
 pub(crate) mod venv;
 pub(crate) mod version;
 
+mod passthrough;
+
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use crate::cli::{Cli, Command};
+use clap::{CommandFactory as _, Parser, Subcommand};
+use naja_base::escape::escape;
+use naja_base::redact::redact;
+
+use crate::cli::{GlobalArgs, STYLES};
 use crate::context::Context;
 use crate::memory;
-use crate::printer::Printer;
+use crate::printer::{self, Printer};
 use crate::report;
+
+/// One binary for the whole life of a Python project
+#[derive(Debug, Parser)]
+#[command(name = "naja", version, styles = STYLES, propagate_version = false, disable_help_subcommand = false)]
+#[command(
+    after_help = "exit codes: 0 done, 1 findings or a check that failed, 2 the request could not be carried out"
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: GlobalArgs,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The commands, one module each.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a new project
+    Init(init::InitArgs),
+    /// Add dependencies, lock and install them
+    Add(add::AddArgs),
+    /// Remove dependencies, lock and uninstall them
+    Remove(remove::RemoveArgs),
+    /// Resolve the dependencies into pylock.toml
+    Lock(lock::LockArgs),
+    /// Make the environment what the lock says
+    Sync(sync::SyncArgs),
+    /// Run a command in the environment
+    Run(run::RunArgs),
+    /// Run the project's tests
+    Test(test::TestArgs),
+    /// Show the locked dependencies as a tree
+    Tree(tree::TreeArgs),
+    /// Find faults in source code, and fix them
+    Lint(Box<lint::LintArgs>),
+    /// Sort imports, fix what can be fixed, and format
+    Fix(Box<fix::FixArgs>),
+    /// Explain a lint rule
+    Rule(rule::RuleArgs),
+    /// Format source code, as Black does
+    Format(format::FormatArgs),
+    /// Make an empty environment
+    Venv(venv::VenvArgs),
+    /// List, find and pin Python interpreters
+    Python(python::PythonArgs),
+    /// See and clean the cache
+    Cache(cache::CacheArgs),
+    /// Show every setting and where it comes from
+    Config(config::ConfigArgs),
+    /// Show or set the project's version, or naja's own
+    Version(version::VersionArgs),
+    /// Print a shell's completion script
+    Completions(completions::CompletionsArgs),
+}
+
+/// Reads the process's arguments. Help, the version and usage errors are printed here.
+///
+/// # Errors
+/// The exit code where there is no command to run.
+pub(crate) fn parse() -> Result<Cli, ExitCode> {
+    let words = passthrough::separated(std::env::args_os().collect(), &Cli::command());
+    Cli::try_parse_from(words.iter().cloned())
+        .map_err(|message| printer::print_usage(&harmless(message, &words)))
+}
+
+/// `message`, or the same about words that a terminal does not act on and that hold no secrets: clap repeats what it was given.
+fn harmless(message: clap::Error, words: &[OsString]) -> clap::Error {
+    let shown: Vec<String> =
+        words.iter().map(|word| escape(&redact(&word.to_string_lossy())).into_owned()).collect();
+    if shown.iter().zip(words).all(|(shown, word)| shown.as_str() == word.as_os_str()) {
+        return message;
+    }
+    Cli::try_parse_from(shown).err().filter(|other| other.kind() == message.kind()).unwrap_or(message)
+}
 
 /// Carries out what the command line asks for and says what went wrong.
 pub(crate) fn run(cli: Cli) -> ExitCode {
@@ -60,6 +141,18 @@ fn exec(context: &Context, command: Command) -> anyhow::Result<ExitCode> {
         Command::Cache(args) => cache::exec(context, &args),
         Command::Config(args) => config::exec(context, &args),
         Command::Version(args) => version::exec(context, &args),
-        Command::Completions(args) => completions::exec(context, &args),
+        Command::Completions(args) => completions::exec(context, &args, Cli::command()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::Cli;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
     }
 }

@@ -54,7 +54,7 @@ mod tests {
     use clap::CommandFactory as _;
 
     use super::separated;
-    use crate::cli::Cli;
+    use crate::commands::Cli;
 
     fn check(line: &str, expected: &str) {
         let words = line.split(' ').map(Into::into).collect();
