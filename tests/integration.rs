@@ -14,6 +14,7 @@ mod networks;
 #[cfg(target_os = "linux")]
 mod output;
 mod project;
+mod repair;
 mod secrets;
 mod settings;
 mod tree;

@@ -19,6 +19,7 @@ const WRITING: &[&str] = &[
     "completions bash",
     "config",
     "config line-length",
+    "doctor",
     "fix --check",
     "fix --diff",
     "format --check",

@@ -40,7 +40,7 @@ fn prepare(context: &Context, need: &Need<'_>, no_sync: bool) -> anyhow::Result<
         let environment = Environment::open(&session.environment_path(), Some(session.cache()))?;
         return Ok(Place::of_environment(root, environment.root().to_path_buf()));
     }
-    let environment = ready::ensure(&session, need)?;
+    let (environment, _) = ready::ensure(&session, need)?;
     Ok(Place::of_environment(root, environment.root().to_path_buf()))
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod add;
 pub(crate) mod cache;
 pub(crate) mod completions;
 pub(crate) mod config;
+pub(crate) mod doctor;
 pub(crate) mod fix;
 pub(crate) mod format;
 pub(crate) mod init;
@@ -80,6 +81,8 @@ pub(crate) enum Command {
     Python(python::PythonArgs),
     /// See and clean the cache
     Cache(cache::CacheArgs),
+    /// Check the cache and the environment, and repair what is damaged
+    Doctor(doctor::DoctorArgs),
     /// Show every setting and where it comes from
     Config(config::ConfigArgs),
     /// Show or set the project's version, or naja's own
@@ -139,6 +142,7 @@ fn exec(context: &Context, command: Command) -> anyhow::Result<ExitCode> {
         Command::Venv(args) => venv::exec(context, &args),
         Command::Python(args) => python::exec(context, &args),
         Command::Cache(args) => cache::exec(context, &args),
+        Command::Doctor(args) => doctor::exec(context, &args),
         Command::Config(args) => config::exec(context, &args),
         Command::Version(args) => version::exec(context, &args),
         Command::Completions(args) => completions::exec(context, &args, Cli::command()),

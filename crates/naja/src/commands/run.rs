@@ -11,7 +11,7 @@ use naja_base::SourceText;
 use crate::cli::{GroupArgs, LockPolicyArgs, ResolveArgs};
 use crate::context::Context;
 use crate::launch;
-use crate::packaging::installing::Exactness;
+use crate::packaging::installing::{Exactness, Reinstall};
 use crate::packaging::ready::{LockPolicy, Need};
 
 /// What `naja run` takes.
@@ -47,6 +47,7 @@ pub(crate) fn exec(context: &Context, args: &RunArgs) -> anyhow::Result<ExitCode
         groups: &args.groups,
         resolve: &args.resolve,
         python: args.python.as_deref(),
+        reinstall: &Reinstall::Nothing,
     };
     let (program, rest) = args
         .command

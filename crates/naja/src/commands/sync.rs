@@ -6,9 +6,12 @@ use clap::Args;
 
 use crate::cli::{GroupArgs, LockPolicyArgs, ResolveArgs};
 use crate::context::Context;
-use crate::packaging::installing::Exactness;
+use crate::packaging::damage;
+use crate::packaging::installing::{Exactness, Reinstall};
 use crate::packaging::ready::{self, LockPolicy, Need};
 use crate::packaging::{Session, repeat_while_files_change};
+
+const UP_TO_DATE: &str = "the environment is up to date";
 
 /// What `naja sync` takes.
 #[derive(Debug, Args)]
@@ -24,6 +27,12 @@ pub(crate) struct SyncArgs {
     /// Say what would be done and do nothing
     #[arg(long)]
     dry_run: bool,
+    /// Reinstall every package, from the cache only where its files are unchanged
+    #[arg(long, conflicts_with = "check")]
+    reinstall: bool,
+    /// Reinstall this package
+    #[arg(long, value_name = "PACKAGE", conflicts_with = "check")]
+    reinstall_package: Vec<String>,
     /// The interpreter for a new environment: a version, a specifier or a path
     #[arg(short, long, value_name = "REQUEST")]
     python: Option<String>,
@@ -35,6 +44,7 @@ pub(crate) struct SyncArgs {
 
 pub(crate) fn exec(context: &Context, args: &SyncArgs) -> anyhow::Result<ExitCode> {
     let only_looks = args.check || args.dry_run;
+    let reinstall = Reinstall::new(args.reinstall, &args.reinstall_package)?;
     let need = Need {
         policy: match LockPolicy::from_args(args.policy) {
             LockPolicy::Update if args.check => LockPolicy::Locked,
@@ -45,23 +55,40 @@ pub(crate) fn exec(context: &Context, args: &SyncArgs) -> anyhow::Result<ExitCod
         groups: &args.groups,
         resolve: &args.resolve,
         python: args.python.as_deref(),
+        reinstall: &reinstall,
     };
     if !only_looks && ready::known(context, &need).is_some() {
-        context.printer.say("the environment is up to date");
+        context.printer.say(UP_TO_DATE);
         return Ok(ExitCode::SUCCESS);
     }
     repeat_while_files_change(context, || sync(context, args, &need))
 }
 
 fn sync(context: &Context, args: &SyncArgs, need: &Need<'_>) -> anyhow::Result<ExitCode> {
-    let session = Session::open(context, &args.resolve.given())?;
+    let given = args.resolve.given();
     if !(args.check || args.dry_run) {
-        ready::ensure(&session, need)?;
+        let (_, is_changed) = ready::ensure(&Session::open(context, &given)?, need)?;
+        if !is_changed {
+            context.printer.say(UP_TO_DATE);
+        }
         return Ok(ExitCode::SUCCESS);
     }
+    let session = Session::open_to_inspect(context, &given)?;
     let survey = ready::survey(&session, need)?;
     if survey.is_up_to_date() {
-        context.printer.say("the environment is up to date");
+        if args.check {
+            let damaged = survey.find_damage()?;
+            if !damaged.is_empty() {
+                damage::report(context, &damaged);
+                let names: Vec<_> = damaged
+                    .iter()
+                    .map(|damaged| format!("--reinstall-package {}", damaged.distribution.name))
+                    .collect();
+                context.printer.say(format!("`naja sync {}` repairs this", names.join(" ")));
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+        context.printer.say(UP_TO_DATE);
         return Ok(ExitCode::SUCCESS);
     }
     survey.say_planned(&session);

@@ -8,7 +8,7 @@ use clap::Args;
 use crate::cli::{GroupArgs, LockPolicyArgs, ResolveArgs};
 use crate::context::Context;
 use crate::launch;
-use crate::packaging::installing::Exactness;
+use crate::packaging::installing::{Exactness, Reinstall};
 use crate::packaging::ready::{LockPolicy, Need};
 
 /// What `naja test` takes.
@@ -33,6 +33,7 @@ pub(crate) fn exec(context: &Context, args: &TestArgs) -> anyhow::Result<ExitCod
         groups: &args.groups,
         resolve: &ResolveArgs::default(),
         python: None,
+        reinstall: &Reinstall::Nothing,
     };
     let place = launch::place(context, &need, args.no_sync)?;
     let runner = if place.has_module("pytest") { "pytest" } else { "unittest" };

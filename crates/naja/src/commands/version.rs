@@ -77,7 +77,7 @@ fn version(context: &Context, args: &VersionArgs) -> anyhow::Result<ExitCode> {
     if !args.dry_run {
         let before = project.pyproject.source().text.as_bytes();
         let mut files = FileTransaction::default();
-        replace(&session, &mut files, &project.pyproject_path(), Some(before), editor.text().as_bytes())?;
+        replace(context, &mut files, &project.pyproject_path(), Some(before), editor.text().as_bytes())?;
         files.commit();
     }
     show(&wanted);

@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use clap::Args;
 use naja_project::{FileTransaction, ProjectLock, PyProject};
 
-use super::installing::{self, Exactness, Survey, Target};
+use super::installing::{self, Exactness, Reinstall, Survey, Target};
 use super::locking::Locked;
 use super::project_files::{self, check_unchanged};
 use super::{Choice, Session};
@@ -55,14 +55,14 @@ pub(crate) fn carry_out(
     let hold = interrupt::hold()?;
     let mut files = FileTransaction::default();
     let outcome = (|| {
-        check_unchanged(session, &pyproject_path, Some(before))?;
+        check_unchanged(session.context, &pyproject_path, Some(before))?;
         change.locked.check_unchanged(session)?;
         if let (Some(survey), Some(wheels)) = (&survey, &wheels) {
             survey.apply(session, wheels)?;
         }
         change.locked.replace_in(&mut files, session)?;
         let after = change.pyproject.source().text.as_bytes();
-        project_files::replace(session, &mut files, &pyproject_path, Some(before), after)
+        project_files::replace(session.context, &mut files, &pyproject_path, Some(before), after)
     })();
     if outcome.is_ok() && !hold.was_asked() {
         files.commit();
@@ -83,7 +83,12 @@ pub(crate) fn carry_out(
 fn survey(session: &Session<'_>, args: &ChangeArgs, change: &Change<'_>) -> anyhow::Result<Survey> {
     let lock = &change.locked.document;
     let choice = Choice::new(&GroupArgs::default(), &session.packaging.default_groups, lock)?;
-    let target =
-        Target { lock, choice: &choice, exactness: change.exactness, python: args.python.as_deref() };
+    let target = Target {
+        lock,
+        choice: &choice,
+        exactness: change.exactness,
+        python: args.python.as_deref(),
+        reinstall: &Reinstall::Nothing,
+    };
     installing::survey(session, &target)
 }

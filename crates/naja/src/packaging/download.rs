@@ -29,12 +29,12 @@ pub(crate) fn fetch_all(
         return Ok(Vec::new());
     }
     let start = Instant::now();
-    let network = Network::new(session, false)?;
+    let network = session.network(false)?;
     let folder = create_download_folder(session)?;
     let bar = session.context.printer.progress("downloading", wheels.len() as u64);
-    let fetched: anyhow::Result<Vec<_>> = network.runtime().block_on(async {
+    let fetched: anyhow::Result<Vec<_>> = network.runtime()?.block_on(async {
         let tasks = wheels.iter().map(|wheel| async {
-            let stored = fetch_one(session, &network, store, wheel, folder.path()).await?;
+            let stored = fetch_one(session, network, store, wheel, folder.path()).await?;
             bar.inc(1);
             bar.set_message(wheel.wanted.name.to_string());
             anyhow::Ok((wheel.wanted.name.clone(), stored))
@@ -42,7 +42,7 @@ pub(crate) fn fetch_all(
         stream::iter(tasks).buffer_unordered(session.packaging.requests.concurrency).try_collect().await
     });
     bar.finish_and_clear();
-    network.tell_warnings(session);
+    network.report_warnings(&session.context.printer);
     let fetched = fetched?;
     let packages = count(fetched.len(), "package");
     let time = styled(DIM, format_args!("in {}", elapsed(start.elapsed())));
@@ -64,7 +64,7 @@ pub(crate) fn compute_missing_hashes(
         return Ok(());
     }
     let bar = session.context.printer.progress("hashing", unverifiable.len() as u64);
-    let fetched: anyhow::Result<Vec<_>> = network.runtime().block_on(async {
+    let fetched: anyhow::Result<Vec<_>> = network.runtime()?.block_on(async {
         let tasks = unverifiable.iter().map(|file| {
             let (url, hashes, size, bar) = (file_url(file), &file.hashes, file.size, &bar);
             async move {

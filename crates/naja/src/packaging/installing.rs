@@ -1,13 +1,15 @@
 //! From a lock to an environment: what is wanted, what is there, what must be downloaded, and the change itself.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
+use naja_base::Diagnostic;
 use naja_env::{
-    Applied, CreateOptions, EnvError, Environment, Existing, InstallOptions, InstalledDistribution,
-    Interpreter, LinkMode, LockedEnvironment, Plan, StoredWheel, Wanted,
+    Applied, CreateOptions, DamagedDistribution, EnvError, Environment, Existing, InstallOptions,
+    InstalledDistribution, Interpreter, LinkMode, LockedEnvironment, Plan, StoredWheel, Thoroughness, Wanted,
 };
 use naja_pep::PackageName;
 use naja_pep::pylock::{self, Pylock};
@@ -38,6 +40,41 @@ pub(crate) struct Target<'a> {
     pub(crate) exactness: Exactness,
     /// The interpreter asked for.
     pub(crate) python: Option<&'a str>,
+    /// What is installed again although it is there.
+    pub(crate) reinstall: &'a Reinstall,
+}
+
+/// Which packages are installed again although they are there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Reinstall {
+    /// None.
+    #[default]
+    Nothing,
+    /// These.
+    Some(BTreeSet<PackageName>),
+    /// All.
+    Everything,
+}
+
+impl Reinstall {
+    /// What `--reinstall` and `--reinstall-package` ask for.
+    pub(crate) fn new(all: bool, names: &[String]) -> anyhow::Result<Self> {
+        if all {
+            return Ok(Self::Everything);
+        }
+        let name =
+            |text: &String| PackageName::new(text).with_context(|| format!("`{text}` is not a package name"));
+        let names = names.iter().map(name).collect::<anyhow::Result<BTreeSet<_>>>()?;
+        Ok(if names.is_empty() { Self::Nothing } else { Self::Some(names) })
+    }
+
+    fn includes(&self, name: &PackageName) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Some(names) => names.contains(name),
+            Self::Everything => true,
+        }
+    }
 }
 
 /// The wheels that a change installs, in the store.
@@ -57,6 +94,7 @@ pub(crate) struct Survey {
     before: Vec<InstalledDistribution>,
     /// What the lock selects, by name.
     selected: Vec<LockedWheel>,
+    reinstall: Reinstall,
     /// The environment, where this run has made it.
     made: OnceCell<Environment>,
 }
@@ -86,15 +124,46 @@ pub(crate) fn survey(session: &Session<'_>, target: &Target<'_>) -> anyhow::Resu
         Place::Existing(environment) => environment.installed()?,
         Place::New { .. } => Vec::new(),
     };
-    let wanted = selected.iter().map(|wheel| wheel.wanted.clone()).collect();
-    let plan = Plan::new(before.clone(), wanted, target.exactness == Exactness::Exact);
-    Ok(Survey { place, plan, before, selected, made: OnceCell::new() })
+    let wanted: Vec<Wanted> = selected.iter().map(|wheel| wheel.wanted.clone()).collect();
+    let mut plan = Plan::new(before.clone(), wanted.clone(), target.exactness == Exactness::Exact);
+    if let Reinstall::Some(names) = target.reinstall
+        && let Some(name) = names.iter().find(|name| !wanted.iter().any(|wanted| wanted.name == **name))
+    {
+        let message = format!("`{name}` is not among the packages to install, and can't be reinstalled");
+        return Err(Diagnostic::error(message)
+            .with_help("`naja tree` lists the packages in the lock")
+            .into());
+    }
+    if *target.reinstall != Reinstall::Nothing {
+        plan.reinstall(&wanted, |installed| target.reinstall.includes(&installed.name));
+    }
+    let reinstall = target.reinstall.clone();
+    Ok(Survey { place, plan, before, selected, reinstall, made: OnceCell::new() })
 }
 
 impl Survey {
     /// Whether there is nothing to do.
     pub(crate) fn is_up_to_date(&self) -> bool {
         matches!(self.place, Place::Existing(_)) && self.plan.is_empty()
+    }
+
+    /// Leaves nothing to be done but to reinstall.
+    pub(crate) fn keep_only_reinstalls(&mut self) {
+        self.plan.install.clear();
+        self.plan.remove.clear();
+        self.plan.replace.retain(|replacement| {
+            let new = &replacement.new;
+            let is_same = replacement.old.iter().all(|old| new.is_satisfied_by(old));
+            is_same && self.reinstall.includes(&new.name)
+        });
+    }
+
+    /// The installed distributions of which files are missing, or have other sizes.
+    pub(crate) fn find_damage(&self) -> anyhow::Result<Vec<DamagedDistribution>> {
+        match &self.place {
+            Place::Existing(environment) => Ok(environment.find_damage(Thoroughness::Sizes)?),
+            Place::New { .. } => Ok(Vec::new()),
+        }
     }
 
     /// The environment, which must be there.
@@ -111,8 +180,14 @@ impl Survey {
         let mut found = Vec::new();
         let mut missing = Vec::new();
         for wheel in self.plan.new_distributions().filter_map(|wanted| self.locked_wheel(&wanted.name)) {
+            let name = &wheel.wanted.name;
             match wheel.wanted.sha256.and_then(|sha256| store.get(sha256)) {
-                Some(stored) => found.push((wheel.wanted.name.clone(), stored)),
+                // Who reinstalls does not trust what is there, the cache included.
+                Some(stored) if self.reinstall.includes(name) && !stored.find_changed()?.is_empty() => {
+                    store.remove(stored.sha256)?;
+                    missing.push(wheel);
+                }
+                Some(stored) => found.push((name.clone(), stored)),
                 None => missing.push(wheel),
             }
         }

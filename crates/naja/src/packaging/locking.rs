@@ -77,7 +77,7 @@ impl Locked {
             let project = session.project()?;
             let _lock = project_files::lock_project(session.context, &project.root);
             let requirements = project.pyproject.source().text.as_bytes();
-            project_files::check_unchanged(session, &project.pyproject_path(), Some(requirements))?;
+            project_files::check_unchanged(session.context, &project.pyproject_path(), Some(requirements))?;
             let mut files = FileTransaction::default();
             self.replace_in(&mut files, session)?;
             files.commit();
@@ -87,7 +87,11 @@ impl Locked {
 
     /// Checks that the file is the one that was read.
     pub(crate) fn check_unchanged(&self, session: &Session<'_>) -> anyhow::Result<()> {
-        project_files::check_unchanged(session, &session.project()?.lock_path(), self.on_disk.as_deref())
+        project_files::check_unchanged(
+            session.context,
+            &session.project()?.lock_path(),
+            self.on_disk.as_deref(),
+        )
     }
 
     /// Replaces the file as a part of `files`.
@@ -97,7 +101,7 @@ impl Locked {
         session: &Session<'_>,
     ) -> anyhow::Result<()> {
         let path = session.project()?.lock_path();
-        project_files::replace(session, files, &path, self.on_disk.as_deref(), self.text.as_bytes())
+        project_files::replace(session.context, files, &path, self.on_disk.as_deref(), self.text.as_bytes())
     }
 
     /// Notes that the file answers the project, so that the next run need not find out.
@@ -132,7 +136,7 @@ pub(crate) struct Request<'a> {
 pub(crate) fn lock(session: &Session<'_>, request: &Request<'_>) -> anyhow::Result<Locked> {
     let LockOnDisk { bytes: on_disk, parsed, salvaged } = lock_file::load(session, request.broken)?;
     let refresh = !matches!(request.upgrade, Upgrade::Nothing);
-    let network = Network::new(session, refresh)?;
+    let network = session.network(refresh)?;
     let mut inputs = inputs(request.pyproject, &session.packaging, network.index_urls())?;
     if let Some((source, document)) = &parsed
         && !refresh
@@ -152,7 +156,7 @@ pub(crate) fn lock(session: &Session<'_>, request: &Request<'_>) -> anyhow::Resu
         inputs.preferences = kept(lock::preferences(document), request.upgrade);
     }
     let start = Instant::now();
-    let document = resolve(session, &network, &inputs)?;
+    let document = resolve(session, network, &inputs)?;
     if request.base.is_none() {
         let packages = count(document.packages.len(), "package");
         let time = styled(DIM, format_args!("in {}", elapsed(start.elapsed())));
@@ -191,11 +195,12 @@ pub(crate) fn lock_again(
 fn resolve(session: &Session<'_>, network: &Network, inputs: &Inputs) -> anyhow::Result<Pylock> {
     let printer = &session.context.printer;
     let bar = printer.progress("resolving", 0);
-    let facts = IndexFacts::new(network.client.clone(), network.runtime().handle().clone(), &inputs.options);
+    let handle = network.runtime()?.handle().clone();
+    let facts = IndexFacts::new(network.client.clone(), handle, &inputs.options);
     let outcome = naja_resolve::resolve(inputs, &facts)
         .and_then(|resolution| Ok((lock::build(inputs, &resolution, &facts)?, resolution.warnings)));
     bar.finish_and_clear();
-    network.tell_warnings(session);
+    network.report_warnings(printer);
     let (mut document, warnings) =
         outcome.map_err(|error| network.add_skipped_files(error.into_diagnostic()))?;
     download::compute_missing_hashes(session, network, &mut document)?;

@@ -1,10 +1,12 @@
 //! The knot of the packaging column: project, settings, index, resolver and environment, tied together for the commands.
 
 mod choice;
+pub(crate) mod damage;
 mod download;
 mod facts;
 mod fingerprint;
 mod inputs;
+mod location;
 mod locked_wheel;
 mod network;
 mod project_files;

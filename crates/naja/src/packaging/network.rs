@@ -1,23 +1,26 @@
-//! The index client of a command, and the runtime that drives it.
+//! The index client of a run, and the runtime that drives it. [`super::Session::network`] makes one when it is first needed.
+
+use std::cell::OnceCell;
+use std::path::Path;
 
 use anyhow::Context as _;
 use naja_base::Diagnostic;
+use naja_config::Packaging;
 use naja_index::{Connectivity, IndexClient, IndexOptions, IndexUrl, RequestOptions, Retries, Timeouts};
 use tokio::runtime::{Builder, Runtime};
 
-use super::Session;
+use crate::printer::Printer;
 
 /// An index client with its runtime.
 pub(crate) struct Network {
-    /// Asks the indexes.
+    /// Queries the indexes.
     pub(crate) client: IndexClient,
-    runtime: Runtime,
+    runtime: OnceCell<Runtime>,
 }
 
 impl Network {
-    /// A client as the session's settings say. It opens no connection until it is asked.
-    pub(crate) fn new(session: &Session<'_>, refresh: bool) -> anyhow::Result<Self> {
-        let settings = &session.packaging;
+    /// A client as `settings` say, with its cache in `cache`. It opens no connection until the first request.
+    pub(crate) fn new(settings: &Packaging, cache: &Path, refresh: bool) -> anyhow::Result<Self> {
         let mut indexes = Vec::new();
         for index in &settings.indexes {
             indexes.push(parse(&index.value.url, index.value.name.as_deref())?);
@@ -33,7 +36,7 @@ impl Network {
                 (false, true) => Connectivity::Refresh,
                 (false, false) => Connectivity::Online,
             },
-            cache_dir: Some(session.cache().to_path_buf()),
+            cache_dir: Some(cache.to_path_buf()),
             requests: RequestOptions {
                 timeouts: Timeouts::new(settings.requests.timeout),
                 retries: Retries { count: settings.requests.retries, ..Retries::default() },
@@ -44,28 +47,31 @@ impl Network {
             ..IndexOptions::default()
         };
         options.apply_environment(|name| std::env::var(name).ok());
-        let runtime =
-            Builder::new_multi_thread().enable_all().build().context("the network runtime does not start")?;
-        Ok(Self { client: IndexClient::new(options), runtime })
+        Ok(Self { client: IndexClient::new(options), runtime: OnceCell::new() })
     }
 
-    /// Where tasks are started.
-    pub(crate) fn runtime(&self) -> &Runtime {
-        &self.runtime
+    /// Where requests run; its threads start with the first of them.
+    pub(crate) fn runtime(&self) -> anyhow::Result<&Runtime> {
+        if let Some(runtime) = self.runtime.get() {
+            return Ok(runtime);
+        }
+        let runtime = Builder::new_multi_thread().enable_all().build();
+        let runtime = runtime.context("can't start the threads for network requests")?;
+        Ok(self.runtime.get_or_init(|| runtime))
     }
 
-    /// The indexes in the order in which they are asked, without credentials.
+    /// The indexes in the order in which they are queried, without credentials.
     pub(crate) fn index_urls(&self) -> Vec<String> {
         self.client.indexes().iter().map(|index| index.url.to_string()).collect()
     }
 
     /// Reports what was wrong with responses that were used nevertheless, and in detail which files were skipped.
-    pub(crate) fn tell_warnings(&self, session: &Session<'_>) {
+    pub(crate) fn report_warnings(&self, printer: &Printer) {
         for warning in self.client.take_warnings() {
-            session.context.printer.diagnostic(&warning);
+            printer.diagnostic(&warning);
         }
         for (_, line) in self.client.skipped_files() {
-            session.context.printer.detail(line);
+            printer.detail(line);
         }
     }
 

@@ -9,7 +9,6 @@ use anyhow::Error;
 use naja_base::Diagnostic;
 use naja_project::{FileChanged, FileTransaction, ProjectLock, ReplaceError};
 
-use super::Session;
 use crate::context::Context;
 use crate::report;
 
@@ -65,12 +64,8 @@ pub(crate) fn lock_project(context: &Context, root: &Path) -> ProjectLock {
 ///
 /// # Errors
 /// [`FileChanged`] where it has not.
-pub(crate) fn check_unchanged(
-    session: &Session<'_>,
-    path: &Path,
-    before: Option<&[u8]>,
-) -> anyhow::Result<()> {
-    naja_project::check_unchanged(path, before).map_err(|error| converted(session, path, error, "read"))
+pub(crate) fn check_unchanged(context: &Context, path: &Path, before: Option<&[u8]>) -> anyhow::Result<()> {
+    naja_project::check_unchanged(path, before).map_err(|error| converted(context, path, error, "read"))
 }
 
 /// Replaces the bytes of `path`, which must still be `before`.
@@ -78,20 +73,20 @@ pub(crate) fn check_unchanged(
 /// # Errors
 /// [`FileChanged`] where they are not, or what the file system says.
 pub(crate) fn replace(
-    session: &Session<'_>,
+    context: &Context,
     files: &mut FileTransaction,
     path: &Path,
     before: Option<&[u8]>,
     after: &[u8],
 ) -> anyhow::Result<()> {
-    files.replace(path, before, after).map_err(|error| converted(session, path, error, "write"))
+    files.replace(path, before, after).map_err(|error| converted(context, path, error, "write"))
 }
 
-fn converted(session: &Session<'_>, path: &Path, error: ReplaceError, verb: &str) -> Error {
+fn converted(context: &Context, path: &Path, error: ReplaceError, verb: &str) -> Error {
     match error {
         ReplaceError::Changed(changed) => changed.into(),
         ReplaceError::Io(error) => {
-            Error::new(error).context(format!("can't {verb} `{}`", session.context.shown(path)))
+            Error::new(error).context(format!("can't {verb} `{}`", context.shown(path)))
         }
     }
 }

@@ -12,10 +12,10 @@ use naja_env::{Environment, Freshness, Stamp, StampKey};
 use naja_pep::pylock::Pylock;
 
 use super::fingerprint::Fingerprint;
-use super::installing::{self, Exactness, Survey, Target};
+use super::installing::{self, Exactness, Reinstall, Survey, Target};
 use super::lock_file::{self, BrokenLock};
 use super::locking::{self, Request, Upgrade};
-use super::{Choice, Session};
+use super::{Choice, Session, location};
 use crate::cli::{GroupArgs, LockPolicyArgs, ResolveArgs};
 use crate::context::Context;
 
@@ -56,6 +56,8 @@ pub(crate) struct Need<'a> {
     pub(crate) resolve: &'a ResolveArgs,
     /// The interpreter asked for.
     pub(crate) python: Option<&'a str>,
+    /// What is installed again although it is there.
+    pub(crate) reinstall: &'a Reinstall,
 }
 
 /// An environment known to be up to date without having been opened.
@@ -72,25 +74,20 @@ pub(crate) fn known(context: &Context, need: &Need<'_>) -> Option<Ready> {
     if need.resolve.upgrade || !need.resolve.upgrade_package.is_empty() || context.global.no_cache {
         return None;
     }
-    let root = match &context.global.project {
-        Some(folder) => std::path::absolute(folder).ok()?,
-        None => {
-            context.folder.ancestors().find(|folder| folder.join("pyproject.toml").is_file())?.to_path_buf()
-        }
-    };
+    if *need.reinstall != Reinstall::Nothing {
+        return None;
+    }
+    let (root, environment) = location::quick_look(context)?;
     let digest = digest(context, &root, need)?;
-    let environment = root.join(match &context.global.environment {
-        Some(folder) => folder.clone(),
-        None => std::env::var_os("NAJA_ENVIRONMENT").map_or_else(|| PathBuf::from(".venv"), PathBuf::from),
-    });
     let is_fresh = Stamp::check(&environment, key(digest, need)) == Freshness::Fresh;
     is_fresh.then_some(Ready { root, environment })
 }
 
-/// Brings the lock and the environment up to date.
-pub(crate) fn ensure(session: &Session<'_>, need: &Need<'_>) -> anyhow::Result<Environment> {
+/// Brings the lock and the environment up to date. The second part of the result says whether anything had to be done.
+pub(crate) fn ensure(session: &Session<'_>, need: &Need<'_>) -> anyhow::Result<(Environment, bool)> {
     let survey = survey(session, need)?;
-    let environment = if survey.is_up_to_date() {
+    let is_changed = !survey.is_up_to_date();
+    let environment = if !is_changed {
         survey.into_environment()?
     } else {
         let wheels = survey.fetch(session)?;
@@ -99,14 +96,20 @@ pub(crate) fn ensure(session: &Session<'_>, need: &Need<'_>) -> anyhow::Result<E
         environment
     };
     note(session, need, &environment);
-    Ok(environment)
+    Ok((environment, is_changed))
 }
 
 /// Brings the lock up to date and looks at what the environment lacks.
 pub(crate) fn survey(session: &Session<'_>, need: &Need<'_>) -> anyhow::Result<Survey> {
     let lock = current_lock(session, need.policy, need.resolve)?;
     let choice = Choice::new(need.groups, &session.packaging.default_groups, &lock)?;
-    let target = Target { lock: &lock, choice: &choice, exactness: need.exactness, python: need.python };
+    let target = Target {
+        lock: &lock,
+        choice: &choice,
+        exactness: need.exactness,
+        python: need.python,
+        reinstall: need.reinstall,
+    };
     installing::survey(session, &target)
 }
 
@@ -180,7 +183,8 @@ fn digest(context: &Context, root: &Path, need: &Need<'_>) -> Option<Fingerprint
     }
     let matters = |name: &OsStr| {
         let name = name.as_encoded_bytes();
-        name.starts_with(b"NAJA_") || name.starts_with(b"UV_")
+        let is_fail_point = name.starts_with(b"NAJA_FAILPOINT");
+        (name.starts_with(b"NAJA_") || name.starts_with(b"UV_")) && !is_fail_point
     };
     let mut variables: Vec<_> = std::env::vars_os().filter(|(name, _)| matters(name)).collect();
     variables.sort();

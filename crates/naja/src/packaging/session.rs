@@ -1,9 +1,11 @@
 //! One command's view of the world: the project it works on, the settings, the cache.
 
+use std::cell::OnceCell;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use naja_base::atomic;
+use naja_base::{Diagnostic, Severity, atomic, failpoint};
 use naja_config::document::Document;
 use naja_config::{GivenOption, Mode, Packaging, Request, Settings};
 use naja_env::{EnvError, Environment, Interpreter, InterpreterRequest, Protected, Search, WheelStore};
@@ -11,9 +13,17 @@ use naja_pep::VersionSpecifiers;
 use naja_project::{Project, ProjectLock, pin};
 use tempfile::TempDir;
 
-use super::project_files;
+use super::network::Network;
+use super::{location, project_files};
 use crate::cache_folder;
 use crate::context::Context;
+
+/// Whether programs in the project's folder, such as its environment's interpreter, may be started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ProjectPrograms {
+    Started,
+    NotStarted,
+}
 
 /// One command's view of the world.
 pub(crate) struct Session<'a> {
@@ -26,6 +36,8 @@ pub(crate) struct Session<'a> {
     /// The settings of the packaging commands.
     pub(crate) packaging: Packaging,
     cache: PathBuf,
+    network: OnceCell<Network>,
+    programs: ProjectPrograms,
     /// Held so that the folder goes away with the command.
     _temporary_cache: Option<TempDir>,
 }
@@ -33,7 +45,13 @@ pub(crate) struct Session<'a> {
 impl<'a> Session<'a> {
     /// Finds the project and reads the settings; `given` are the command's own options that stand for settings.
     pub(crate) fn open(context: &'a Context, given: &[GivenOption]) -> anyhow::Result<Self> {
-        Self::with_project(context, given, find_project(context)?)
+        Self::with_project(context, given, location::find_project(context)?, ProjectPrograms::Started)
+    }
+
+    /// Like [`Self::open`], for commands that only look: they start no program that the project's folder holds, as somebody
+    /// else may have put it there.
+    pub(crate) fn open_to_inspect(context: &'a Context, given: &[GivenOption]) -> anyhow::Result<Self> {
+        Self::with_project(context, given, location::find_project(context)?, ProjectPrograms::NotStarted)
     }
 
     /// Waits for the project's lock before it opens, so that no other run of naja changes the files that are read.
@@ -41,21 +59,23 @@ impl<'a> Session<'a> {
         context: &'a Context,
         given: &[GivenOption],
     ) -> anyhow::Result<(Self, ProjectLock)> {
-        let project = find_project(context)?.ok_or_else(|| Project::missing(&context.folder))?;
+        let project = location::find_project(context)?.ok_or_else(|| Project::missing(&context.folder))?;
         let lock = project_files::lock_project(context, &project.root);
         Ok((Self::open(context, given)?, lock))
     }
 
     /// A view in which the folder's project, if it lies in one, is of no interest.
     pub(crate) fn detached(context: &'a Context) -> anyhow::Result<Self> {
-        Self::with_project(context, &[], None)
+        Self::with_project(context, &[], None, ProjectPrograms::Started)
     }
 
     fn with_project(
         context: &'a Context,
         given: &[GivenOption],
         project: Option<Project>,
+        programs: ProjectPrograms,
     ) -> anyhow::Result<Self> {
+        failpoint::hit("session.open")?;
         let document = project.as_ref().map(|project| project.pyproject.document());
         let folder = project.as_ref().map_or(context.folder.as_path(), |project| project.root.as_path());
         let settings = load_settings(context, given, document, folder)?;
@@ -70,7 +90,16 @@ impl<'a> Session<'a> {
         }
         let packaging = settings.packaging();
         let (cache, temporary) = cache_folder(&packaging)?;
-        Ok(Self { context, project, settings, packaging, cache, _temporary_cache: temporary })
+        Ok(Self {
+            context,
+            project,
+            settings,
+            packaging,
+            cache,
+            network: OnceCell::new(),
+            programs,
+            _temporary_cache: temporary,
+        })
     }
 
     /// The project.
@@ -88,6 +117,16 @@ impl<'a> Session<'a> {
         &self.cache
     }
 
+    /// The index client of this run, made when it is first needed. The first call decides with `refresh` whether it queries the
+    /// indexes again for what the cache has.
+    pub(crate) fn network(&self, refresh: bool) -> anyhow::Result<&Network> {
+        if let Some(network) = self.network.get() {
+            return Ok(network);
+        }
+        let network = Network::new(&self.packaging, &self.cache, refresh)?;
+        Ok(self.network.get_or_init(|| network))
+    }
+
     /// The store of unpacked wheels.
     pub(crate) fn store(&self) -> WheelStore {
         WheelStore::new(&self.cache)
@@ -95,12 +134,7 @@ impl<'a> Session<'a> {
 
     /// The folder of the project's environment.
     pub(crate) fn environment_path(&self) -> PathBuf {
-        let root =
-            self.project.as_ref().map_or(self.context.folder.as_path(), |project| project.root.as_path());
-        match &self.packaging.environment {
-            Some(located) => root.join(&located.value),
-            None => root.join(".venv"),
-        }
+        location::environment_in(self.root(), &self.packaging)
     }
 
     /// The folders that no removal may reach.
@@ -114,9 +148,17 @@ impl<'a> Session<'a> {
         table.requires_python.as_ref().map(|requires| &requires.specifiers)
     }
 
+    /// The project's folder, or the working folder where there is no project.
+    fn root(&self) -> &Path {
+        self.project.as_ref().map_or(self.context.folder.as_path(), |project| project.root.as_path())
+    }
+
     /// Where interpreters are searched for, within the project's `requires-python`.
     pub(crate) fn search(&self) -> Search {
         let mut search = Search::from_process(Some(self.cache.clone()));
+        if self.programs == ProjectPrograms::NotStarted {
+            search.path = search.path.map(|path| without_folders_below(&path, self.root()));
+        }
         search.requires_python = self.requires_python().cloned();
         search
     }
@@ -147,9 +189,22 @@ impl<'a> Session<'a> {
 
     /// The project's environment, where it can be used for it: there, whole, and of a Python that is asked for.
     pub(crate) fn usable_environment(&self, request: Option<&str>) -> anyhow::Result<Option<Environment>> {
-        let environment = match Environment::open(&self.environment_path(), Some(&self.cache)) {
+        let path = self.environment_path();
+        let opened = match self.programs {
+            ProjectPrograms::Started => Environment::open(&path, Some(&self.cache)),
+            ProjectPrograms::NotStarted => Environment::inspect(&path, &self.search(), self.root()),
+        };
+        let environment = match opened {
             Ok(environment) => environment,
-            Err(EnvError::Missing { .. } | EnvError::BrokenInterpreter { .. }) => return Ok(None),
+            Err(EnvError::Missing { .. }) => return Ok(None),
+            Err(error @ EnvError::BrokenInterpreter { .. }) => {
+                if self.programs == ProjectPrograms::NotStarted {
+                    let warning =
+                        Diagnostic { severity: Severity::Warning, help: None, ..error.diagnostic() };
+                    self.context.printer.diagnostic(&warning);
+                }
+                return Ok(None);
+            }
             Err(error) => return Err(error.into()),
         };
         let version = environment.interpreter().version();
@@ -178,12 +233,12 @@ impl<'a> Session<'a> {
     }
 }
 
-/// The project that the options name, or that the working folder lies in.
-fn find_project(context: &Context) -> anyhow::Result<Option<Project>> {
-    Ok(match &context.global.project {
-        Some(folder) => Some(Project::open(folder)?),
-        None => Project::discover(&context.folder)?,
-    })
+/// The folders of a search path that are not in `root`.
+fn without_folders_below(path: &OsStr, root: &Path) -> OsString {
+    let root = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
+    let is_outside =
+        |folder: &PathBuf| !std::fs::canonicalize(folder).is_ok_and(|folder| folder.starts_with(&root));
+    std::env::join_paths(std::env::split_paths(path).filter(is_outside)).unwrap_or_default()
 }
 
 /// Reads every layer of settings.

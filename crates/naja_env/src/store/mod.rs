@@ -5,6 +5,7 @@
 //! is synced: the manifest's checksum and each file's state tell what a power cut has left, and all of it can be made
 //! again.
 
+mod audit;
 pub(crate) mod manifest;
 mod unpack;
 mod verify;
