@@ -86,7 +86,7 @@ fn a_package_that_is_not_to_be_installed_cannot_be_reinstalled() {
 #[test]
 fn doctor_finds_and_repairs_damaged_cached_and_installed_files() {
     let project = synced();
-    let healthy = "checked 2 wheels in the cache and 2 packages in `.venv`: no problems found";
+    let healthy = "Checked 2 wheels in the cache and 2 packages in `.venv`: no problems found";
     assert!(project.ok(&["doctor"]).contains(healthy));
     let (changed, deleted) =
         (installed(&project, "tofu/__init__.py"), installed(&project, "brine/__init__.py"));
@@ -138,7 +138,7 @@ fn doctor_says_what_it_cannot_repair() {
 fn doctor_needs_no_project() {
     let project = Project::new(UNIVERSE, PYPROJECT);
     fs::remove_file(project.root().join("pyproject.toml")).unwrap();
-    assert!(project.ok(&["doctor"]).contains("checked 0 wheels in the cache: no problems found"));
+    assert!(project.ok(&["doctor"]).contains("Checked 0 wheels in the cache: no problems found"));
 }
 
 #[cfg(unix)]

@@ -15,16 +15,16 @@ pub(crate) struct GroupArgs {
     /// Include this dependency group
     #[arg(long, value_name = "GROUP")]
     pub(crate) group: Vec<String>,
-    /// Leave this dependency group out
+    /// Exclude this dependency group
     #[arg(long, value_name = "GROUP")]
     pub(crate) no_group: Vec<String>,
-    /// Only this dependency group, not the project's own dependencies
+    /// Install only this dependency group, without the project's own dependencies
     #[arg(long, value_name = "GROUP", conflicts_with_all = ["extra", "group"])]
     pub(crate) only_group: Vec<String>,
     /// Include every dependency group
     #[arg(long, conflicts_with = "only_group")]
     pub(crate) all_groups: bool,
-    /// Leave the group `dev` out, which is included by default
+    /// Exclude the group `dev`, which is included by default
     #[arg(long)]
     pub(crate) no_dev: bool,
 }

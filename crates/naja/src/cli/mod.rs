@@ -27,40 +27,40 @@ pub(crate) const STYLES: Styles = Styles::styled()
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct GlobalArgs {
-    /// Print errors only; twice, not even those
+    /// Print only errors; given twice, print nothing
     #[arg(short, long, global = true, action = clap::ArgAction::Count, conflicts_with = "verbose")]
     pub(crate) quiet: u8,
-    /// Tell more of what is done
+    /// Print more details
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
-    /// When to use colors
+    /// When to use colors in the output
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: When,
     /// Change to this folder first
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) directory: Option<PathBuf>,
-    /// The project's folder, instead of the nearest pyproject.toml's
+    /// Use the project in this folder, instead of searching for pyproject.toml upwards
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) project: Option<PathBuf>,
-    /// Use no network, only what the cache holds
+    /// Disable network access: use only the cache
     #[arg(long, global = true)]
     pub(crate) offline: bool,
-    /// Neither read the cache nor leave anything in it
+    /// Use a temporary cache instead of the usual one
     #[arg(short = 'n', long, global = true)]
     pub(crate) no_cache: bool,
     /// The cache folder
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) cache_dir: Option<PathBuf>,
-    /// The environment's folder, instead of `.venv`
+    /// Use the environment in this folder, instead of `.venv`
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) environment: Option<PathBuf>,
-    /// A setting as KEY=VALUE, or a configuration file
+    /// Override a setting with KEY=VALUE, or read a configuration file
     #[arg(long, global = true, value_name = "KEY=VALUE|PATH")]
     pub(crate) config: Vec<String>,
     /// Ignore every configuration file
     #[arg(long, global = true)]
     pub(crate) isolated: bool,
-    /// Take what would be a warning about the configuration for an error
+    /// Treat configuration warnings as errors
     #[arg(long, global = true)]
     pub(crate) strict_config: bool,
 }
@@ -100,10 +100,10 @@ impl Given {
 /// When something is done that depends on a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum When {
-    /// On a terminal
+    /// If the output is a terminal
     Auto,
-    /// In any case
+    /// Always
     Always,
-    /// In no case
+    /// Never
     Never,
 }

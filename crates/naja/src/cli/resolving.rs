@@ -9,10 +9,10 @@ use super::Given;
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Index options")]
 pub(crate) struct IndexArgs {
-    /// The index that is asked last, instead of the default one
+    /// Use this index instead of the default one, after all others
     #[arg(long, value_name = "URL")]
     pub(crate) default_index: Option<String>,
-    /// A further index, asked before the default one; the first that has a name wins
+    /// Query this index before the default one; the first index that has a package provides it
     #[arg(long, value_name = "[NAME=]URL")]
     pub(crate) index: Vec<String>,
 }
@@ -44,10 +44,10 @@ pub(crate) struct VersionArgs {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Resolver options")]
 pub(crate) struct ResolveArgs {
-    /// Let every package go to its newest version that fits
+    /// Allow upgrades of all packages
     #[arg(short = 'U', long)]
     pub(crate) upgrade: bool,
-    /// Let this package go to its newest version that fits
+    /// Allow upgrades of this package
     #[arg(short = 'P', long, value_name = "PACKAGE")]
     pub(crate) upgrade_package: Vec<String>,
     #[command(flatten)]
@@ -95,10 +95,10 @@ impl VersionArgs {
 /// How far the lock may be changed.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub(crate) struct LockPolicyArgs {
-    /// Refuse a lock that is not up to date
+    /// Require the lock to be up to date
     #[arg(long, conflicts_with = "frozen")]
     pub(crate) locked: bool,
-    /// Take the lock as it is, without a look at pyproject.toml
+    /// Use the lock without checking that it is up to date
     #[arg(long)]
     pub(crate) frozen: bool,
 }

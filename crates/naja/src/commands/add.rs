@@ -19,18 +19,18 @@ use crate::packaging::lock_file::BrokenLock;
 use crate::packaging::locking::{self, Request, Upgrade};
 use crate::packaging::{Session, repeat_while_files_change};
 
-/// What `naja add` takes.
+/// The arguments of `naja add`.
 #[derive(Debug, Args)]
 pub(crate) struct AddArgs {
-    /// Requirements, such as `httpx` or `"pydantic[email]>=2"`
+    /// The requirements to add, such as `httpx` or `"pydantic[email]>=2"`
     #[arg(value_name = "REQUIREMENT", required_unless_present = "requirements")]
     packages: Vec<String>,
-    /// Add what a requirements file lists
+    /// Add the requirements of a requirements file
     #[arg(short, long, value_name = "FILE")]
     requirements: Vec<PathBuf>,
     #[command(flatten)]
     list: ListArgs,
-    /// Write requirements as they are given, without a bound
+    /// Add requirements as given, without a lower bound
     #[arg(long)]
     raw: bool,
     #[command(flatten)]
@@ -42,13 +42,13 @@ pub(crate) struct AddArgs {
 /// Which list of requirements is meant.
 #[derive(Debug, Args)]
 pub(super) struct ListArgs {
-    /// The dependency group `dev`
+    /// Add to or remove from the dependency group `dev`
     #[arg(long, conflicts_with_all = ["group", "optional"])]
     dev: bool,
-    /// This dependency group
+    /// Add to or remove from this dependency group
     #[arg(long, value_name = "GROUP", conflicts_with = "optional")]
     group: Option<String>,
-    /// This extra
+    /// Add to or remove from this extra
     #[arg(long, value_name = "EXTRA")]
     optional: Option<String>,
 }

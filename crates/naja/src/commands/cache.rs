@@ -13,7 +13,7 @@ use crate::context::Context;
 use crate::packaging::Session;
 use crate::printer::count;
 
-/// What `naja cache` takes.
+/// The arguments of `naja cache`.
 #[derive(Debug, Args)]
 pub(crate) struct CacheArgs {
     #[command(subcommand)]
@@ -24,13 +24,13 @@ pub(crate) struct CacheArgs {
 enum Action {
     /// Print the cache folder
     Dir,
-    /// Print how many bytes the cache holds
+    /// Print the size of the cache
     Size {
-        /// In bytes, without a unit
+        /// Print the number of bytes without a unit
         #[arg(long)]
         bytes: bool,
     },
-    /// Remove everything from the cache
+    /// Clear the cache
     Clean,
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn exec(context: &Context, args: &CacheArgs) -> anyhow::Result<ExitCo
             clean(folder, &session.protected())?;
             let (files, size) = (count(usage.files, "file"), with_unit(usage.bytes));
             let folder = escape(&folder.to_string_lossy()).into_owned();
-            printer.say(format!("removed {files} ({size}) from {folder}"));
+            printer.say(format!("Removed {files} ({size}) from {folder}"));
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -69,7 +69,7 @@ fn measure(folder: &Path) -> anyhow::Result<Usage> {
         let entries = match fs::read_dir(&next) {
             Ok(entries) => entries,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(error).with_context(|| format!("`{}` can't be read", next.display())),
+            Err(error) => return Err(error).with_context(|| format!("can't read `{}`", next.display())),
         };
         for entry in entries.flatten() {
             let Ok(metadata) = entry.metadata() else { continue };
@@ -89,7 +89,7 @@ fn clean(folder: &Path, protected: &Protected) -> anyhow::Result<()> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error).with_context(|| format!("`{}` can't be read", folder.display())),
+        Err(error) => return Err(error).with_context(|| format!("can't read `{}`", folder.display())),
     };
     for entry in entries {
         let path = entry?.path();

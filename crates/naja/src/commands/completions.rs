@@ -7,7 +7,7 @@ use clap_complete::Shell;
 
 use crate::context::Context;
 
-/// What `naja completions` takes.
+/// The arguments of `naja completions`.
 #[derive(Debug, Args)]
 pub(crate) struct CompletionsArgs {
     /// The shell

@@ -14,7 +14,7 @@ use crate::packaging::Session;
 use crate::printer::{DIM, NAME, styled};
 use crate::source::configuration;
 
-/// What `naja config` takes.
+/// The arguments of `naja config`.
 #[derive(Debug, Args)]
 pub(crate) struct ConfigArgs {
     /// Show only this setting's value
@@ -83,6 +83,6 @@ fn unknown(key: &str) -> Diagnostic {
     let names = KEYS.iter().map(|key| key.name).chain(SOURCE_KEYS.iter().map(|key| key.name));
     match closest(key, names) {
         Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
-        None => diagnostic.with_help("`naja config` lists them all"),
+        None => diagnostic.with_help("`naja config` lists all settings"),
     }
 }

@@ -15,7 +15,7 @@ use crate::packaging::ready::{self, LockPolicy, Need};
 use crate::packaging::{Session, damage};
 use crate::printer::count;
 
-/// What `naja doctor` takes.
+/// The arguments of `naja doctor`.
 #[derive(Debug, Args)]
 pub(crate) struct DoctorArgs {
     /// Report problems without repairing them
@@ -43,7 +43,7 @@ pub(crate) fn exec(context: &Context, args: &DoctorArgs) -> anyhow::Result<ExitC
         (_, 0) => format!("{} found", count(problems, "problem")),
         _ => format!("{} found, {repaired} repaired", count(problems, "problem")),
     };
-    context.printer.data(format!("checked {}: {outcome}", checked.join(" and ")));
+    context.printer.data(format!("Checked {}: {outcome}", checked.join(" and ")));
     Ok(if problems == repaired { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

@@ -17,7 +17,7 @@ use crate::source::fix::{FixPass, FixedFile};
 use crate::source::lint::{Action, LintPass, LintRequest};
 use crate::source::{path_text, pipeline};
 
-/// What `naja fix` takes.
+/// The arguments of `naja fix`.
 #[derive(Debug, Args)]
 pub(crate) struct FixArgs {
     #[command(flatten)]

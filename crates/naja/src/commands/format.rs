@@ -16,7 +16,7 @@ use crate::source::discovery::Outcomes;
 use crate::source::format::{FormatPass, FormatRequest, FormattedFile, LineRange};
 use crate::source::{path_text, pipeline};
 
-/// What `naja format` takes.
+/// The arguments of `naja format`.
 #[derive(Debug, Args)]
 pub(crate) struct FormatArgs {
     #[command(flatten)]

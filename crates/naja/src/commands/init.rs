@@ -14,21 +14,21 @@ use crate::packaging::{Session, lock_project};
 use crate::printer::{NAME, styled};
 use crate::templates::{self, Kind, Names, Template, TemplateFile};
 
-/// What `naja init` takes.
+/// The arguments of `naja init`.
 #[derive(Debug, Args)]
 pub(crate) struct InitArgs {
     /// The project's folder, or the script's path; the working folder by default
     path: Option<PathBuf>,
-    /// An application (the default)
+    /// Create an application (the default)
     #[arg(long, conflicts_with_all = ["lib", "script"])]
     app: bool,
-    /// A library
+    /// Create a library
     #[arg(long, conflicts_with = "script")]
     lib: bool,
-    /// A script that carries its requirements in itself (PEP 723)
+    /// Create a script with inline metadata (PEP 723)
     #[arg(long, requires = "path")]
     script: bool,
-    /// What the project starts from
+    /// The template for the project's files
     #[arg(long, value_name = "TEMPLATE", default_value = "plain")]
     template: Template,
     /// The project's name, instead of the folder's
@@ -75,10 +75,10 @@ pub(crate) fn exec(context: &Context, args: &InitArgs) -> anyhow::Result<ExitCod
         write_new(&path, &file.path, &file.contents)?;
     }
     for file in kept {
-        context.printer.say(format!("kept `{file}`, which was there"));
+        context.printer.say(format!("Kept the existing `{file}`"));
     }
     context.printer.say(format!(
-        "made the project {} in {}",
+        "Initialized project {} in {}",
         styled(NAME, &names.project),
         styled(NAME, &shown)
     ));
@@ -88,24 +88,25 @@ pub(crate) fn exec(context: &Context, args: &InitArgs) -> anyhow::Result<ExitCod
 fn script(context: &Context, args: &InitArgs, path: &Path, names: &Names) -> anyhow::Result<ExitCode> {
     let shown = context.shown(path);
     if path.exists() {
-        return Err(Diagnostic::error(format!("`{shown}` is there already"))
+        return Err(Diagnostic::error(format!("`{shown}` already exists"))
             .with_help("name another file")
             .into());
     }
     let files = template(args, Kind::Script, names)?;
     let contents: String = files.into_iter().map(|file| file.contents).collect();
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("`{}` can't be made", folder.display()))?;
+        fs::create_dir_all(folder)
+            .with_context(|| format!("can't create the folder `{}`", folder.display()))?;
     }
-    atomic::replace(path, contents.as_bytes()).with_context(|| format!("`{shown}` can't be written"))?;
-    context.printer.say(format!("made the script {}", styled(NAME, &shown)));
+    atomic::replace(path, contents.as_bytes()).with_context(|| format!("can't write `{shown}`"))?;
+    context.printer.say(format!("Initialized script {}", styled(NAME, &shown)));
     Ok(ExitCode::SUCCESS)
 }
 
 fn template(args: &InitArgs, kind: Kind, names: &Names) -> anyhow::Result<Vec<TemplateFile>> {
     templates::files(args.template, kind, names).ok_or_else(|| {
         let noun = if kind == Kind::Lib { "library" } else { "script" };
-        Diagnostic::error(format!("there is no template for a {noun} but `plain`"))
+        Diagnostic::error(format!("a {noun} can only use the template `plain`"))
             .with_help("leave `--template` out")
             .into()
     })
@@ -132,8 +133,8 @@ fn write_new(root: &Path, relative: &str, contents: &str) -> anyhow::Result<bool
         return Ok(false);
     }
     let folder = path.parent().unwrap_or(root);
-    fs::create_dir_all(folder).with_context(|| format!("`{}` can't be made", folder.display()))?;
+    fs::create_dir_all(folder).with_context(|| format!("can't create the folder `{}`", folder.display()))?;
     atomic::replace(&path, contents.as_bytes())
-        .with_context(|| format!("`{}` can't be written", path.display()))?;
+        .with_context(|| format!("can't write `{}`", path.display()))?;
     Ok(true)
 }

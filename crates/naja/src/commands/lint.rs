@@ -21,7 +21,7 @@ use crate::context::Context;
 use crate::source::lint::{Action, LintPass, LintRequest};
 use crate::source::{configuration, pipeline};
 
-/// What `naja lint` takes.
+/// The arguments of `naja lint`.
 #[derive(Debug, Args)]
 pub(crate) struct LintArgs {
     #[command(flatten)]

@@ -11,13 +11,13 @@ use crate::packaging::locking::{self, Request, Upgrade};
 use crate::packaging::{Session, repeat_while_files_change};
 use crate::printer::{NAME, styled};
 
-/// What `naja lock` takes.
+/// The arguments of `naja lock`.
 #[derive(Debug, Args)]
 pub(crate) struct LockArgs {
-    /// Only say whether the lock is up to date: exit code 1 where it is not
+    /// Check if the lock is up to date; exit with code 1 if it is not
     #[arg(long, conflicts_with = "dry_run")]
     check: bool,
-    /// Say what would change and write nothing
+    /// Show what would change without writing it
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
@@ -57,7 +57,7 @@ fn lock(context: &Context, args: &LockArgs) -> anyhow::Result<ExitCode> {
     }
     if !args.dry_run {
         locked.write(&session)?;
-        context.printer.say(format!("wrote {name}"));
+        context.printer.say(format!("Wrote {name}"));
     }
     Ok(ExitCode::SUCCESS)
 }

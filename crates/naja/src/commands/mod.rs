@@ -35,12 +35,10 @@ use crate::memory;
 use crate::printer::{self, Printer};
 use crate::report;
 
-/// One binary for the whole life of a Python project
+/// Manage Python projects: dependencies, environments, linting and formatting
 #[derive(Debug, Parser)]
 #[command(name = "naja", version, styles = STYLES, propagate_version = false, disable_help_subcommand = false)]
-#[command(
-    after_help = "exit codes: 0 done, 1 findings or a check that failed, 2 the request could not be carried out"
-)]
+#[command(after_help = "exit codes: 0 success, 1 violations found or a check failed, 2 error")]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: GlobalArgs,
@@ -51,15 +49,15 @@ pub(crate) struct Cli {
 /// The commands, one module each.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Make a new project
+    /// Create a new project
     Init(init::InitArgs),
-    /// Add dependencies, lock and install them
+    /// Add dependencies to the project, lock them and install them
     Add(add::AddArgs),
-    /// Remove dependencies, lock and uninstall them
+    /// Remove dependencies from the project, lock the rest and uninstall them
     Remove(remove::RemoveArgs),
     /// Resolve the dependencies into pylock.toml
     Lock(lock::LockArgs),
-    /// Make the environment what the lock says
+    /// Update the environment to match the lock
     Sync(sync::SyncArgs),
     /// Run a command in the environment
     Run(run::RunArgs),
@@ -67,27 +65,27 @@ pub(crate) enum Command {
     Test(test::TestArgs),
     /// Show the locked dependencies as a tree
     Tree(tree::TreeArgs),
-    /// Find faults in source code, and fix them
+    /// Check source code for violations, and fix them
     Lint(Box<lint::LintArgs>),
-    /// Sort imports, fix what can be fixed, and format
+    /// Sort imports, apply fixes, and format
     Fix(Box<fix::FixArgs>),
     /// Explain a lint rule
     Rule(rule::RuleArgs),
     /// Format source code, as Black does
     Format(format::FormatArgs),
-    /// Make an empty environment
+    /// Create an empty virtual environment
     Venv(venv::VenvArgs),
     /// List, find and pin Python interpreters
     Python(python::PythonArgs),
-    /// See and clean the cache
+    /// Show the size of the cache, and clean it
     Cache(cache::CacheArgs),
     /// Check the cache and the environment, and repair what is damaged
     Doctor(doctor::DoctorArgs),
-    /// Show every setting and where it comes from
+    /// Show every setting and its origin
     Config(config::ConfigArgs),
     /// Show or set the project's version, or naja's own
     Version(version::VersionArgs),
-    /// Print a shell's completion script
+    /// Generate a shell completion script
     Completions(completions::CompletionsArgs),
 }
 

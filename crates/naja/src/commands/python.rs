@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::packaging::{Session, lock_project};
 use crate::printer::{NAME, styled};
 
-/// What `naja python` takes.
+/// The arguments of `naja python`.
 #[derive(Debug, Args)]
 pub(crate) struct PythonArgs {
     #[command(subcommand)]
@@ -21,7 +21,7 @@ pub(crate) struct PythonArgs {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// List the interpreters that are found
+    /// List the interpreters on this machine
     List,
     /// Print the path of the interpreter that would be used
     Find {
@@ -74,8 +74,8 @@ fn pin_to(session: &Session<'_>, request: &str) -> anyhow::Result<()> {
     let interpreter = Interpreter::find(&InterpreterRequest::parse(request), &session.search())?;
     let folder = session.project.as_ref().map_or(context.folder.as_path(), |project| project.root.as_path());
     let _lock = lock_project(context, folder);
-    pin::write(folder, request).with_context(|| format!("`{}` can't be written", pin::FILE_NAME))?;
-    context.printer.say(format!("pinned {} ({interpreter})", styled(NAME, request)));
+    pin::write(folder, request).with_context(|| format!("can't write `{}`", pin::FILE_NAME))?;
+    context.printer.say(format!("Pinned {} to {} ({interpreter})", pin::FILE_NAME, styled(NAME, request)));
     Ok(())
 }
 
@@ -86,8 +86,8 @@ fn show_pin(session: &Session<'_>) -> anyhow::Result<ExitCode> {
         session.context.printer.diagnostic(warning);
     }
     let Some(pin) = pin else {
-        return Err(Diagnostic::error(format!("there is no `{}`", pin::FILE_NAME))
-            .with_help("`naja python pin 3.12` writes one")
+        return Err(Diagnostic::error(format!("`{}` does not exist", pin::FILE_NAME))
+            .with_help("run `naja python pin 3.12` to create it")
             .into());
     };
     for request in &pin.requests {

@@ -17,10 +17,10 @@ use crate::packaging::lock_file::BrokenLock;
 use crate::packaging::locking::{self, Request, Upgrade};
 use crate::packaging::{Session, repeat_while_files_change};
 
-/// What `naja remove` takes.
+/// The arguments of `naja remove`.
 #[derive(Debug, Args)]
 pub(crate) struct RemoveArgs {
-    /// Names of packages
+    /// The packages to remove
     #[arg(value_name = "PACKAGE", required = true)]
     packages: Vec<String>,
     #[command(flatten)]

@@ -10,7 +10,7 @@ use naja_lint::{FixKind, Rule};
 use crate::context::Context;
 use crate::printer::{NAME, styled};
 
-/// What `naja rule` takes.
+/// The arguments of `naja rule`.
 #[derive(Debug, Args)]
 pub(crate) struct RuleArgs {
     /// A code or a name

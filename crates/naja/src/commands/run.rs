@@ -14,18 +14,18 @@ use crate::launch;
 use crate::packaging::installing::{Exactness, Reinstall};
 use crate::packaging::ready::{LockPolicy, Need};
 
-/// What `naja run` takes.
+/// The arguments of `naja run`.
 #[derive(Debug, Args)]
 pub(crate) struct RunArgs {
     /// Run a module, as `python -m` does
     #[arg(short, long)]
     module: bool,
-    /// Run in the environment as it is
+    /// Do not update the environment first
     #[arg(long)]
     no_sync: bool,
     #[command(flatten)]
     policy: LockPolicyArgs,
-    /// Remove packages that the lock does not have
+    /// Remove packages that are not in the lock
     #[arg(long)]
     exact: bool,
     /// The interpreter for a new environment: a version, a specifier or a path
@@ -35,7 +35,7 @@ pub(crate) struct RunArgs {
     groups: GroupArgs,
     #[command(flatten)]
     resolve: ResolveArgs,
-    /// The command and its arguments; a file ending in .py is given to python
+    /// The command and its arguments; a file with the ending .py is run with python
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true, value_name = "COMMAND")]
     command: Vec<OsString>,
 }

@@ -11,23 +11,23 @@ use crate::packaging::installing::{Exactness, Reinstall};
 use crate::packaging::ready::{self, LockPolicy, Need};
 use crate::packaging::{Session, repeat_while_files_change};
 
-const UP_TO_DATE: &str = "the environment is up to date";
+const UP_TO_DATE: &str = "The environment is up to date";
 
-/// What `naja sync` takes.
+/// The arguments of `naja sync`.
 #[derive(Debug, Args)]
 pub(crate) struct SyncArgs {
     #[command(flatten)]
     policy: LockPolicyArgs,
-    /// Only say whether the environment is up to date: exit code 1 where it is not
+    /// Check if the environment is up to date; exit with code 1 if it is not
     #[arg(long, conflicts_with = "dry_run")]
     check: bool,
-    /// Leave packages that the lock does not have
+    /// Keep packages that are not in the lock
     #[arg(long)]
     inexact: bool,
-    /// Say what would be done and do nothing
+    /// Show what would be done without doing it
     #[arg(long)]
     dry_run: bool,
-    /// Reinstall every package, from the cache only where its files are unchanged
+    /// Reinstall all packages, and verify their cached files
     #[arg(long, conflicts_with = "check")]
     reinstall: bool,
     /// Reinstall this package

@@ -11,17 +11,17 @@ use crate::launch;
 use crate::packaging::installing::{Exactness, Reinstall};
 use crate::packaging::ready::{LockPolicy, Need};
 
-/// What `naja test` takes.
+/// The arguments of `naja test`.
 #[derive(Debug, Args)]
 pub(crate) struct TestArgs {
-    /// Run in the environment as it is
+    /// Do not update the environment first
     #[arg(long)]
     no_sync: bool,
     #[command(flatten)]
     policy: LockPolicyArgs,
     #[command(flatten)]
     groups: GroupArgs,
-    /// Passed on to pytest, or to unittest where the environment has no pytest
+    /// Arguments for pytest, or for unittest if pytest is not installed
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENT")]
     arguments: Vec<OsString>,
 }

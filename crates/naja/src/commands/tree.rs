@@ -16,7 +16,7 @@ use crate::packaging::ready::{self, LockPolicy};
 use crate::packaging::{Session, repeat_while_files_change};
 use crate::printer::{DIM, NAME, Printer, styled};
 
-/// What `naja tree` takes.
+/// The arguments of `naja tree`.
 #[derive(Debug, Args)]
 pub(crate) struct TreeArgs {
     /// Show what needs a package instead of what it needs
@@ -28,7 +28,7 @@ pub(crate) struct TreeArgs {
     /// Only the trees of these packages
     #[arg(long, value_name = "PACKAGE")]
     package: Vec<String>,
-    /// Leave the group `dev` out
+    /// Exclude the group `dev`
     #[arg(long)]
     no_dev: bool,
     /// Show a package's dependencies each time it appears

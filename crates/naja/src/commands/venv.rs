@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::packaging::Session;
 use crate::printer::{NAME, styled};
 
-/// What `naja venv` takes.
+/// The arguments of `naja venv`.
 #[derive(Debug, Args)]
 pub(crate) struct VenvArgs {
     /// The folder; the project's environment by default
@@ -20,13 +20,13 @@ pub(crate) struct VenvArgs {
     /// The interpreter: a version, a specifier or a path
     #[arg(short, long, value_name = "REQUEST")]
     python: Option<String>,
-    /// What the activated shell shows
+    /// The prompt of the activated shell
     #[arg(long)]
     prompt: Option<String>,
-    /// Replace an environment that is there
+    /// Replace an existing environment
     #[arg(long)]
     clear: bool,
-    /// Let the environment see the interpreter's own packages
+    /// Give the environment access to the interpreter's own packages
     #[arg(long)]
     system_site_packages: bool,
 }
@@ -40,8 +40,8 @@ pub(crate) fn exec(context: &Context, args: &VenvArgs) -> anyhow::Result<ExitCod
     };
     if !args.clear && Environment::open(&path, Some(session.cache())).is_ok() {
         let shown = context.shown(&path);
-        return Err(Diagnostic::error(format!("there is an environment in `{shown}` already"))
-            .with_help("`--clear` replaces it")
+        return Err(Diagnostic::error(format!("an environment already exists in `{shown}`"))
+            .with_help("use `--clear` to replace it")
             .into());
     }
     let options = CreateOptions {
@@ -54,9 +54,9 @@ pub(crate) fn exec(context: &Context, args: &VenvArgs) -> anyhow::Result<ExitCod
     created.kept.iter().for_each(|kept| context.printer.diagnostic(&kept.diagnostic()));
     let environment = created.environment;
     let root = environment.root();
-    context.printer.say(format!("made {} with {interpreter}", styled(NAME, context.shown(root))));
+    context.printer.say(format!("Created {} with {interpreter}", styled(NAME, context.shown(root))));
     context.printer.say(format!(
-        "activate it with: source {}",
+        "Activate with: source {}",
         shell_word(&environment.scripts().join("activate"), context)
     ));
     Ok(ExitCode::SUCCESS)

@@ -13,19 +13,19 @@ use naja_project::{Editor, FileTransaction};
 use crate::context::Context;
 use crate::packaging::{Session, repeat_while_files_change, replace};
 
-/// What `naja version` takes.
+/// The arguments of `naja version`.
 #[derive(Debug, Args)]
 pub(crate) struct VersionArgs {
-    /// The version to set
+    /// Set the project's version
     #[arg(conflicts_with = "bump")]
     value: Option<String>,
-    /// The part of the version to raise
+    /// Increase this part of the version
     #[arg(long)]
     bump: Option<Part>,
     /// Print the version without the name
     #[arg(long)]
     short: bool,
-    /// Print the new version and write nothing
+    /// Print the new version without writing it
     #[arg(long)]
     dry_run: bool,
 }

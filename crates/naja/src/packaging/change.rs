@@ -19,7 +19,7 @@ use crate::interrupt;
 /// What commands that change dependencies take.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct ChangeArgs {
-    /// Change pyproject.toml and the lock, and leave the environment
+    /// Update pyproject.toml and the lock, but not the environment
     #[arg(long)]
     no_sync: bool,
     /// The interpreter for a new environment: a version, a specifier or a path
@@ -73,7 +73,7 @@ pub(crate) fn carry_out(
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let restored = files.roll_back().context("the project's files could not be put back");
+    let restored = files.roll_back().context("can't restore the project's files");
     let undone = survey.map_or(Ok(()), |survey| survey.undo(session));
     drop(hold);
     restored.and(undone).and(outcome)?;

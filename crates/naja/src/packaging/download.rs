@@ -46,7 +46,7 @@ pub(crate) fn fetch_all(
     let fetched = fetched?;
     let packages = count(fetched.len(), "package");
     let time = styled(DIM, format_args!("in {}", elapsed(start.elapsed())));
-    session.context.printer.say(format!("downloaded {packages} {time}"));
+    session.context.printer.say(format!("Downloaded {packages} {time}"));
     Ok(fetched)
 }
 
@@ -91,7 +91,7 @@ fn create_download_folder(session: &Session<'_>) -> anyhow::Result<ScratchFolder
     let downloads = session.cache().join("downloads-v1");
     ScratchFolder::collect(&downloads);
     let folder = ScratchFolder::new(&downloads);
-    folder.with_context(|| format!("`{}` can't be written", downloads.display()))
+    folder.with_context(|| format!("can't write to `{}`", downloads.display()))
 }
 
 fn file_url(file: &File) -> anyhow::Result<Url> {

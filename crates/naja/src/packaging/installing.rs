@@ -1,4 +1,4 @@
-//! From a lock to an environment: what is wanted, what is there, what must be downloaded, and the change itself.
+//! From a lock to an environment: what the lock selects, what is installed, what must be downloaded, and the change itself.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -86,7 +86,7 @@ enum Place {
     New { path: PathBuf, interpreter: Box<Interpreter> },
 }
 
-/// What an environment lacks.
+/// The difference between an environment and the lock.
 pub(crate) struct Survey {
     place: Place,
     plan: Plan,
@@ -99,7 +99,7 @@ pub(crate) struct Survey {
     made: OnceCell<Environment>,
 }
 
-/// Looks at what the environment has and what it should have. Nothing is changed.
+/// Compares the environment with the lock. Nothing is changed.
 pub(crate) fn survey(session: &Session<'_>, target: &Target<'_>) -> anyhow::Result<Survey> {
     let place = match session.usable_environment(target.python)? {
         Some(environment) => Place::Existing(Box::new(environment)),
@@ -174,7 +174,7 @@ impl Survey {
         }
     }
 
-    /// Gets every wheel that is to be installed into the store: those that it lacks are downloaded, verified and unpacked.
+    /// Finds every wheel that is to be installed in the store; those that are missing are downloaded, verified and unpacked.
     pub(crate) fn fetch(&self, session: &Session<'_>) -> anyhow::Result<Wheels> {
         let store = session.store();
         let mut found = Vec::new();
@@ -205,7 +205,7 @@ impl Survey {
         index.ok().map(|index| &self.selected[index])
     }
 
-    /// Makes the environment what the plan says, and the environment itself where there is none.
+    /// Carries out the plan, in a new environment where there is none.
     pub(crate) fn apply(&self, session: &Session<'_>, wheels: &Wheels) -> anyhow::Result<Environment> {
         let start = Instant::now();
         let environment = match &self.place {
@@ -221,7 +221,7 @@ impl Survey {
                 let environment = created.environment;
                 let _ = self.made.set(environment.clone());
                 let shown = styled(NAME, session.context.shown(environment.root()));
-                session.context.printer.say(format!("made {shown} with {interpreter}"));
+                session.context.printer.say(format!("Created {shown} with {interpreter}"));
                 environment
             }
         };
@@ -235,7 +235,7 @@ impl Survey {
         Ok(environment)
     }
 
-    /// Carries out the plan; a wheel whose cached files were spoilt, by another process say, is fetched anew, each once.
+    /// Carries out the plan. A wheel whose cached files turn out to be damaged is downloaded again, each wheel once.
     fn apply_plan(
         &self,
         session: &Session<'_>,
@@ -251,7 +251,7 @@ impl Survey {
         Ok(outcome?)
     }
 
-    /// Brings the environment back to what it was when it was looked at.
+    /// Restores the environment to its state at the time of the survey.
     pub(crate) fn undo(&self, session: &Session<'_>) -> anyhow::Result<()> {
         let environment = match &self.place {
             Place::Existing(environment) => environment,
@@ -263,7 +263,7 @@ impl Survey {
             }
         };
         let locked = environment.lock(&session.protected())?;
-        self.restore(session, &locked).context("the environment could not be brought back")
+        self.restore(session, &locked).context("can't restore the environment")
     }
 
     fn restore(&self, session: &Session<'_>, environment: &LockedEnvironment<'_>) -> anyhow::Result<()> {
@@ -285,20 +285,20 @@ impl Survey {
         Ok(())
     }
 
-    /// Says on a line each what would be done.
+    /// Prints what would be done.
     pub(crate) fn say_planned(&self, session: &Session<'_>) {
         let printer = &session.context.printer;
         if let Place::New { path, interpreter } = &self.place {
             let shown = styled(NAME, session.context.shown(path));
-            printer.say(format!("would make {shown} with {interpreter}"));
+            printer.say(format!("Would create {shown} with {interpreter}"));
         }
         for (verb, number) in self.counts() {
-            printer.say(format!("would {verb} {}", count(number, "package")));
+            printer.say(format!("Would {verb} {}", count(number, "package")));
         }
         self.say_done(session);
     }
 
-    /// Says on a line each what was done.
+    /// Prints each package that was installed, replaced or removed on a line.
     pub(crate) fn say_done(&self, session: &Session<'_>) {
         let printer = &session.context.printer;
         let mut lines = Vec::new();
@@ -311,14 +311,14 @@ impl Survey {
         }
         lines.sort();
         for (name, _, sign, version) in lines {
-            printer.say(format!(" {sign} {} {version}", styled(NAME, name)));
+            printer.say(format!(" {sign} {}=={version}", styled(NAME, name)));
         }
     }
 
-    /// How many packages are concerned, by what is done with them.
+    /// The number of packages to install, replace and uninstall, where it is not 0.
     fn counts(&self) -> impl Iterator<Item = (&'static str, usize)> {
         let plan = &self.plan;
-        [("install", plan.install.len()), ("replace", plan.replace.len()), ("remove", plan.remove.len())]
+        [("install", plan.install.len()), ("replace", plan.replace.len()), ("uninstall", plan.remove.len())]
             .into_iter()
             .filter(|(_, number)| *number > 0)
     }
@@ -330,9 +330,15 @@ impl Survey {
             .collect();
         if !parts.is_empty() {
             let time = styled(DIM, format_args!("in {}", elapsed(time)));
-            session.context.printer.say(format!("{} {time}", parts.join(", ")));
+            session.context.printer.say(format!("{} {time}", capitalized(&parts.join(", "))));
         }
     }
+}
+
+/// `text` with a capital letter at its start.
+fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 fn options(session: &Session<'_>) -> InstallOptions {

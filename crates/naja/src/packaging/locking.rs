@@ -160,7 +160,7 @@ pub(crate) fn lock(session: &Session<'_>, request: &Request<'_>) -> anyhow::Resu
     if request.base.is_none() {
         let packages = count(document.packages.len(), "package");
         let time = styled(DIM, format_args!("in {}", elapsed(start.elapsed())));
-        session.context.printer.say(format!("resolved {packages} {time}"));
+        session.context.printer.say(format!("Resolved {packages} {time}"));
     }
     let text = document.to_toml();
     let question = question(session, request.pyproject, &text);

@@ -30,7 +30,7 @@ pub(crate) fn repeat_while_files_change<T>(
             (Err(error), before) => match (error.downcast_ref::<FileChanged>(), before) {
                 (Some(file), _) => {
                     let name = context.shown(&file.path);
-                    context.printer.say(format!("`{name}` has changed meanwhile: starting again"));
+                    context.printer.say(format!("`{name}` was changed by another program: starting again"));
                     changed = Some(file.clone());
                 }
                 (None, None) => return Err(error),
@@ -57,7 +57,9 @@ fn after_change(context: &Context, error: &Error, file: &FileChanged) -> Error {
 
 /// Waits for the lock of the project in `root`.
 pub(crate) fn lock_project(context: &Context, root: &Path) -> ProjectLock {
-    ProjectLock::acquire(root, || context.printer.say("waiting for another naja that changes this project"))
+    ProjectLock::acquire(root, || {
+        context.printer.say("Waiting for another naja process that is changing this project")
+    })
 }
 
 /// Checks that `path` has the bytes that were read.

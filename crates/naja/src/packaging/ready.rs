@@ -151,7 +151,7 @@ pub(crate) fn current_lock(
 }
 
 fn no_lock(name: &str) -> Diagnostic {
-    Diagnostic::error(format!("there is no `{name}`")).with_help("run `naja lock`")
+    Diagnostic::error(format!("`{name}` does not exist")).with_help("run `naja lock`")
 }
 
 /// Notes that the environment is what `need` asks for. Where that can't be noted, the next run looks again.

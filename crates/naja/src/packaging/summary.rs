@@ -1,4 +1,4 @@
-//! What changed between two sets of versions, as people want to read it.
+//! What changed between two sets of versions, in lines for people.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ pub(crate) fn versions(lock: &Pylock) -> Versions {
     versions
 }
 
-/// What came, went and changed.
+/// The packages that were added, removed or updated.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Changes(Vec<Change>);
 
@@ -43,21 +43,23 @@ impl Changes {
         Self(names.into_iter().map(change).filter(|change| change.before != change.after).collect())
     }
 
-    /// Says each on a line: ` + name 1.0`, ` - name 1.0`, ` ~ name 1.0 -> 1.1`.
+    /// Prints each on a line: `Added name v1.0`, `Removed name v1.0`, `Updated name v1.0 -> v1.1`.
     pub(crate) fn say(&self, printer: &Printer) {
         for change in &self.0 {
-            let (sign, versions) = match (change.before.is_empty(), change.after.is_empty()) {
-                (true, _) => (styled(DONE, "+"), list(&change.after)),
-                (_, true) => (styled(GONE, "-"), list(&change.before)),
-                _ => (styled(DONE, "~"), format!("{} -> {}", list(&change.before), list(&change.after))),
+            let (verb, versions) = match (change.before.is_empty(), change.after.is_empty()) {
+                (true, _) => (styled(DONE, "Added"), list(&change.after)),
+                (_, true) => (styled(GONE, "Removed"), list(&change.before)),
+                _ => {
+                    (styled(DONE, "Updated"), format!("{} -> {}", list(&change.before), list(&change.after)))
+                }
             };
-            printer.say(format!(" {sign} {} {versions}", styled(NAME, &change.name)));
+            printer.say(format!("{verb} {} {versions}", styled(NAME, &change.name)));
         }
     }
 }
 
 fn list(versions: &BTreeSet<Version>) -> String {
-    versions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    versions.iter().map(|version| format!("v{version}")).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -74,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stays_is_not_told() {
+    fn unchanged_versions_are_not_listed() {
         let before = versions(&[("a", "1"), ("b", "1"), ("c", "1")]);
         let after = versions(&[("a", "1"), ("b", "2"), ("d", "1")]);
         let changes = Changes::between(&before, &after);
