@@ -8,38 +8,38 @@ use anyhow::Context as _;
 /// The exit code of a process that a signal ended, as shells count for SIGINT.
 pub(crate) const EXIT_CODE: u8 = 130;
 
-static HELD: AtomicBool = AtomicBool::new(false);
-static ASKED: AtomicBool = AtomicBool::new(false);
+static DEFERRED: AtomicBool = AtomicBool::new(false);
+static END_REQUESTED: AtomicBool = AtomicBool::new(false);
 
 /// While it lives, signals that ask the process to end are noted and acted on later.
 #[derive(Debug)]
-pub(crate) struct Hold(());
+pub(crate) struct SignalGuard(());
 
 /// Starts to hold signals back.
 ///
 /// # Errors
 /// When the handler can't be set.
-pub(crate) fn hold() -> anyhow::Result<Hold> {
+pub(crate) fn defer_signals() -> anyhow::Result<SignalGuard> {
     static SET: std::sync::Once = std::sync::Once::new();
     let mut outcome = Ok(());
     SET.call_once(|| outcome = set_handler());
     outcome.context("can't handle signals")?;
-    HELD.store(true, Ordering::SeqCst);
-    Ok(Hold(()))
+    DEFERRED.store(true, Ordering::SeqCst);
+    Ok(SignalGuard(()))
 }
 
-impl Hold {
+impl SignalGuard {
     /// Whether the process was asked to end since.
     #[expect(clippy::unused_self, reason = "only who holds signals back may ask for them")]
-    pub(crate) fn was_asked(&self) -> bool {
-        ASKED.load(Ordering::SeqCst)
+    pub(crate) fn is_end_requested(&self) -> bool {
+        END_REQUESTED.load(Ordering::SeqCst)
     }
 }
 
-impl Drop for Hold {
+impl Drop for SignalGuard {
     fn drop(&mut self) {
-        HELD.store(false, Ordering::SeqCst);
-        if ASKED.load(Ordering::SeqCst) {
+        DEFERRED.store(false, Ordering::SeqCst);
+        if END_REQUESTED.load(Ordering::SeqCst) {
             end();
         }
     }
@@ -87,8 +87,8 @@ fn ignored_signals() -> Vec<i32> {
 fn ignore_again(_signals: &[i32]) {}
 
 fn on_signal() {
-    ASKED.store(true, Ordering::SeqCst);
-    if !HELD.load(Ordering::SeqCst) {
+    END_REQUESTED.store(true, Ordering::SeqCst);
+    if !DEFERRED.load(Ordering::SeqCst) {
         end();
     }
 }

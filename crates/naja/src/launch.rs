@@ -10,12 +10,12 @@ use naja_base::Diagnostic;
 use naja_env::Environment;
 
 use crate::context::Context;
-use crate::packaging::ready::{self, Need};
+use crate::packaging::up_to_date::{self, EnvironmentRequest};
 use crate::packaging::{Session, repeat_while_files_change};
 
 /// Where programs are started.
 #[derive(Debug)]
-pub(crate) struct Place {
+pub(crate) struct RunEnvironment {
     /// The project's folder, where there is one.
     root: Option<PathBuf>,
     /// The environment's folder; none where an interpreter is used as it is.
@@ -24,39 +24,50 @@ pub(crate) struct Place {
     programs: PathBuf,
 }
 
-/// The place that `need` asks for, brought up to date unless `no_sync`.
-pub(crate) fn place(context: &Context, need: &Need<'_>, no_sync: bool) -> anyhow::Result<Place> {
-    if !no_sync && let Some(ready) = ready::known(context, need) {
-        return Ok(Place::of_environment(Some(ready.root), ready.environment));
+/// The environment that `request` asks for, brought up to date unless `no_sync`.
+pub(crate) fn prepare_environment(
+    context: &Context,
+    request: &EnvironmentRequest<'_>,
+    no_sync: bool,
+) -> anyhow::Result<RunEnvironment> {
+    if !no_sync && let Some(ready) = up_to_date::find_known(context, request) {
+        return Ok(RunEnvironment::of_environment(Some(ready.root), ready.environment));
     }
-    repeat_while_files_change(context, || prepare(context, need, no_sync))
+    repeat_while_files_change(context, || prepare(context, request, no_sync))
 }
 
-fn prepare(context: &Context, need: &Need<'_>, no_sync: bool) -> anyhow::Result<Place> {
-    let session = Session::open(context, &need.resolve.given())?;
-    let Some(project) = &session.project else { return without_project(&session, need) };
+fn prepare(
+    context: &Context,
+    request: &EnvironmentRequest<'_>,
+    no_sync: bool,
+) -> anyhow::Result<RunEnvironment> {
+    let session = Session::open(context, &request.resolve.given())?;
+    let Some(project) = &session.project else { return without_project(&session, request) };
     let root = Some(project.root.clone());
     if no_sync {
         let environment = Environment::open(&session.environment_path(), Some(session.cache()))?;
-        return Ok(Place::of_environment(root, environment.root().to_path_buf()));
+        return Ok(RunEnvironment::of_environment(root, environment.root().to_path_buf()));
     }
-    let (environment, _) = ready::ensure(&session, need)?;
-    Ok(Place::of_environment(root, environment.root().to_path_buf()))
+    let (environment, _) = up_to_date::bring_up_to_date(&session, request)?;
+    Ok(RunEnvironment::of_environment(root, environment.root().to_path_buf()))
 }
 
 /// Without a project, the active environment or an interpreter of the machine serves.
-fn without_project(session: &Session<'_>, need: &Need<'_>) -> anyhow::Result<Place> {
-    if need.python.is_none()
+fn without_project(
+    session: &Session<'_>,
+    request: &EnvironmentRequest<'_>,
+) -> anyhow::Result<RunEnvironment> {
+    if request.python.is_none()
         && let Some(active) = env::var_os("VIRTUAL_ENV")
     {
-        return Ok(Place::of_environment(None, PathBuf::from(active)));
+        return Ok(RunEnvironment::of_environment(None, PathBuf::from(active)));
     }
-    let interpreter = session.interpreter(need.python)?;
+    let interpreter = session.interpreter(request.python)?;
     let programs = interpreter.path().parent().unwrap_or(Path::new("")).to_path_buf();
-    Ok(Place { root: None, environment: None, programs })
+    Ok(RunEnvironment { root: None, environment: None, programs })
 }
 
-impl Place {
+impl RunEnvironment {
     fn of_environment(root: Option<PathBuf>, environment: PathBuf) -> Self {
         let programs = environment.join(if cfg!(windows) { "Scripts" } else { "bin" });
         Self { root, environment: Some(environment), programs }
@@ -99,9 +110,9 @@ impl Place {
     }
 }
 
-/// Runs `words` in `place` and passes its exit code through.
-pub(crate) fn exec(place: &Place, words: &[OsString]) -> anyhow::Result<ExitCode> {
-    let Some(mut command) = place.command(words) else {
+/// Runs `words` in `environment` and passes its exit code through.
+pub(crate) fn exec(environment: &RunEnvironment, words: &[OsString]) -> anyhow::Result<ExitCode> {
+    let Some(mut command) = environment.command(words) else {
         return Err(Diagnostic::error("there is no command to run").into());
     };
     start(&mut command).map_err(|error| {

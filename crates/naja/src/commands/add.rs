@@ -14,9 +14,9 @@ use naja_project::{Added, Declared, Editor, List};
 use crate::cli::ResolveArgs;
 use crate::context::Context;
 use crate::packaging::change::{self, Change, ChangeArgs};
-use crate::packaging::installing::Exactness;
+use crate::packaging::install::Exactness;
 use crate::packaging::lock_file::BrokenLock;
-use crate::packaging::locking::{self, Request, Upgrade};
+use crate::packaging::locking::{self, LockRequest, Upgrade};
 use crate::packaging::{Session, repeat_while_files_change};
 
 /// The arguments of `naja add`.
@@ -87,8 +87,12 @@ fn add(context: &Context, args: &AddArgs) -> anyhow::Result<ExitCode> {
             unbounded.push(&declared.requirement);
         }
     }
-    let request =
-        Request { pyproject: editor.pyproject(), upgrade: &upgrade, base: None, broken: BrokenLock::Refuse };
+    let request = LockRequest {
+        pyproject: editor.pyproject(),
+        upgrade: &upgrade,
+        base: None,
+        broken: BrokenLock::Refuse,
+    };
     let mut locked = locking::lock(&session, &request)?;
     if !unbounded.is_empty() {
         for requirement in unbounded {

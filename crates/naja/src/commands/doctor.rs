@@ -10,8 +10,8 @@ use naja_pep::PackageName;
 
 use crate::cli::{GroupArgs, ResolveArgs};
 use crate::context::Context;
-use crate::packaging::installing::{Exactness, Reinstall};
-use crate::packaging::ready::{self, LockPolicy, Need};
+use crate::packaging::install::{Exactness, Reinstall};
+use crate::packaging::up_to_date::{self, EnvironmentRequest, LockPolicy};
 use crate::packaging::{Session, damage};
 use crate::printer::count;
 
@@ -125,7 +125,7 @@ fn reinstall(session: &Session<'_>, names: &BTreeSet<PackageName>) -> anyhow::Re
     if session.project.is_none() {
         return Ok(());
     }
-    let lock = ready::current_lock(session, LockPolicy::Frozen, &ResolveArgs::default())?;
+    let lock = up_to_date::current_lock(session, LockPolicy::Frozen, &ResolveArgs::default())?;
     let locked: BTreeSet<_> = lock.packages.iter().map(|package| &package.name).collect();
     let names: BTreeSet<_> = names.iter().filter(|name| locked.contains(name)).cloned().collect();
     if names.is_empty() {
@@ -133,7 +133,7 @@ fn reinstall(session: &Session<'_>, names: &BTreeSet<PackageName>) -> anyhow::Re
     }
     let groups = GroupArgs { all_extras: true, all_groups: true, ..GroupArgs::default() };
     let reinstall = Reinstall::Some(names);
-    let need = Need {
+    let request = EnvironmentRequest {
         policy: LockPolicy::Frozen,
         exactness: Exactness::Inexact,
         groups: &groups,
@@ -141,11 +141,11 @@ fn reinstall(session: &Session<'_>, names: &BTreeSet<PackageName>) -> anyhow::Re
         python: None,
         reinstall: &reinstall,
     };
-    let mut survey = ready::survey(session, &need)?;
+    let mut survey = up_to_date::survey(session, &request)?;
     survey.keep_only_reinstalls();
     let wheels = survey.fetch(session)?;
     survey.apply(session, &wheels)?;
-    survey.say_done(session);
+    survey.print_changes(session);
     Ok(())
 }
 

@@ -40,7 +40,7 @@ pub(crate) struct InitArgs {
 }
 
 pub(crate) fn exec(context: &Context, args: &InitArgs) -> anyhow::Result<ExitCode> {
-    let session = Session::detached(context)?;
+    let session = Session::without_project(context)?;
     let interpreter = session.interpreter(args.python.as_deref())?;
     let path = match &args.path {
         Some(path) => context.folder.join(path),

@@ -7,7 +7,7 @@ use clap::Args;
 use crate::cli::ResolveArgs;
 use crate::context::Context;
 use crate::packaging::lock_file::{self, BrokenLock};
-use crate::packaging::locking::{self, Request, Upgrade};
+use crate::packaging::locking::{self, LockRequest, Upgrade};
 use crate::packaging::{Session, repeat_while_files_change};
 use crate::printer::{NAME, styled};
 
@@ -42,8 +42,12 @@ fn lock(context: &Context, args: &LockArgs) -> anyhow::Result<ExitCode> {
         up_to_date();
         return Ok(ExitCode::SUCCESS);
     }
-    let request =
-        Request { pyproject: &project.pyproject, upgrade: &upgrade, base: None, broken: BrokenLock::Replace };
+    let request = LockRequest {
+        pyproject: &project.pyproject,
+        upgrade: &upgrade,
+        base: None,
+        broken: BrokenLock::Replace,
+    };
     let locked = locking::lock(&session, &request)?;
     if !locked.is_changed {
         locked.write(&session)?;

@@ -12,9 +12,9 @@ use super::add::ListArgs;
 use crate::cli::ResolveArgs;
 use crate::context::Context;
 use crate::packaging::change::{self, Change, ChangeArgs};
-use crate::packaging::installing::Exactness;
+use crate::packaging::install::Exactness;
 use crate::packaging::lock_file::BrokenLock;
-use crate::packaging::locking::{self, Request, Upgrade};
+use crate::packaging::locking::{self, LockRequest, Upgrade};
 use crate::packaging::{Session, repeat_while_files_change};
 
 /// The arguments of `naja remove`.
@@ -44,8 +44,12 @@ fn remove(context: &Context, args: &RemoveArgs) -> anyhow::Result<ExitCode> {
         editor.remove(&list, &name)?;
     }
     let upgrade = Upgrade::from_args(&args.resolve)?;
-    let request =
-        Request { pyproject: editor.pyproject(), upgrade: &upgrade, base: None, broken: BrokenLock::Refuse };
+    let request = LockRequest {
+        pyproject: editor.pyproject(),
+        upgrade: &upgrade,
+        base: None,
+        broken: BrokenLock::Refuse,
+    };
     let locked = locking::lock(&session, &request)?;
     let change = Change { pyproject: editor.pyproject(), locked: &locked, exactness: Exactness::Exact };
     change::carry_out(&session, &lock, &args.change, &change)

@@ -11,8 +11,8 @@ use naja_base::SourceText;
 use crate::cli::{GroupArgs, LockPolicyArgs, ResolveArgs};
 use crate::context::Context;
 use crate::launch;
-use crate::packaging::installing::{Exactness, Reinstall};
-use crate::packaging::ready::{LockPolicy, Need};
+use crate::packaging::install::{Exactness, Reinstall};
+use crate::packaging::up_to_date::{EnvironmentRequest, LockPolicy};
 
 /// The arguments of `naja run`.
 #[derive(Debug, Args)]
@@ -41,7 +41,7 @@ pub(crate) struct RunArgs {
 }
 
 pub(crate) fn exec(context: &Context, args: &RunArgs) -> anyhow::Result<ExitCode> {
-    let need = Need {
+    let request = EnvironmentRequest {
         policy: LockPolicy::from_args(args.policy),
         exactness: if args.exact { Exactness::Exact } else { Exactness::Inexact },
         groups: &args.groups,
@@ -59,7 +59,7 @@ pub(crate) fn exec(context: &Context, args: &RunArgs) -> anyhow::Result<ExitCode
         let script = SourceText::new(name, String::from_utf8_lossy(&bytes).into_owned());
         naja_project::refuse_script_metadata(&script)?;
     }
-    let place = launch::place(context, &need, args.no_sync)?;
+    let environment = launch::prepare_environment(context, &request, args.no_sync)?;
     let mut words: Vec<OsString> = Vec::new();
     if args.module {
         words.extend(["python".into(), "-m".into()]);
@@ -68,5 +68,5 @@ pub(crate) fn exec(context: &Context, args: &RunArgs) -> anyhow::Result<ExitCode
     }
     words.push(program);
     words.extend_from_slice(rest);
-    launch::exec(&place, &words)
+    launch::exec(&environment, &words)
 }

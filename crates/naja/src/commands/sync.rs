@@ -7,8 +7,8 @@ use clap::Args;
 use crate::cli::{GroupArgs, LockPolicyArgs, ResolveArgs};
 use crate::context::Context;
 use crate::packaging::damage;
-use crate::packaging::installing::{Exactness, Reinstall};
-use crate::packaging::ready::{self, LockPolicy, Need};
+use crate::packaging::install::{Exactness, Reinstall};
+use crate::packaging::up_to_date::{self, EnvironmentRequest, LockPolicy};
 use crate::packaging::{Session, repeat_while_files_change};
 
 const UP_TO_DATE: &str = "The environment is up to date";
@@ -45,7 +45,7 @@ pub(crate) struct SyncArgs {
 pub(crate) fn exec(context: &Context, args: &SyncArgs) -> anyhow::Result<ExitCode> {
     let only_looks = args.check || args.dry_run;
     let reinstall = Reinstall::new(args.reinstall, &args.reinstall_package)?;
-    let need = Need {
+    let request = EnvironmentRequest {
         policy: match LockPolicy::from_args(args.policy) {
             LockPolicy::Update if args.check => LockPolicy::Locked,
             LockPolicy::Update if args.dry_run => LockPolicy::Unwritten,
@@ -57,24 +57,24 @@ pub(crate) fn exec(context: &Context, args: &SyncArgs) -> anyhow::Result<ExitCod
         python: args.python.as_deref(),
         reinstall: &reinstall,
     };
-    if !only_looks && ready::known(context, &need).is_some() {
+    if !only_looks && up_to_date::find_known(context, &request).is_some() {
         context.printer.say(UP_TO_DATE);
         return Ok(ExitCode::SUCCESS);
     }
-    repeat_while_files_change(context, || sync(context, args, &need))
+    repeat_while_files_change(context, || sync(context, args, &request))
 }
 
-fn sync(context: &Context, args: &SyncArgs, need: &Need<'_>) -> anyhow::Result<ExitCode> {
+fn sync(context: &Context, args: &SyncArgs, request: &EnvironmentRequest<'_>) -> anyhow::Result<ExitCode> {
     let given = args.resolve.given();
     if !(args.check || args.dry_run) {
-        let (_, is_changed) = ready::ensure(&Session::open(context, &given)?, need)?;
+        let (_, is_changed) = up_to_date::bring_up_to_date(&Session::open(context, &given)?, request)?;
         if !is_changed {
             context.printer.say(UP_TO_DATE);
         }
         return Ok(ExitCode::SUCCESS);
     }
     let session = Session::open_to_inspect(context, &given)?;
-    let survey = ready::survey(&session, need)?;
+    let survey = up_to_date::survey(&session, request)?;
     if survey.is_up_to_date() {
         if args.check {
             let damaged = survey.find_damage()?;
@@ -91,6 +91,6 @@ fn sync(context: &Context, args: &SyncArgs, need: &Need<'_>) -> anyhow::Result<E
         context.printer.say(UP_TO_DATE);
         return Ok(ExitCode::SUCCESS);
     }
-    survey.say_planned(&session);
+    survey.print_plan(&session);
     Ok(if args.check { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -8,8 +8,8 @@ use clap::Args;
 use crate::cli::{GroupArgs, LockPolicyArgs, ResolveArgs};
 use crate::context::Context;
 use crate::launch;
-use crate::packaging::installing::{Exactness, Reinstall};
-use crate::packaging::ready::{LockPolicy, Need};
+use crate::packaging::install::{Exactness, Reinstall};
+use crate::packaging::up_to_date::{EnvironmentRequest, LockPolicy};
 
 /// The arguments of `naja test`.
 #[derive(Debug, Args)]
@@ -27,7 +27,7 @@ pub(crate) struct TestArgs {
 }
 
 pub(crate) fn exec(context: &Context, args: &TestArgs) -> anyhow::Result<ExitCode> {
-    let need = Need {
+    let request = EnvironmentRequest {
         policy: LockPolicy::from_args(args.policy),
         exactness: Exactness::Inexact,
         groups: &args.groups,
@@ -35,10 +35,10 @@ pub(crate) fn exec(context: &Context, args: &TestArgs) -> anyhow::Result<ExitCod
         python: None,
         reinstall: &Reinstall::Nothing,
     };
-    let place = launch::place(context, &need, args.no_sync)?;
-    let runner = if place.has_module("pytest") { "pytest" } else { "unittest" };
+    let environment = launch::prepare_environment(context, &request, args.no_sync)?;
+    let runner = if environment.has_module("pytest") { "pytest" } else { "unittest" };
     context.printer.detail(format!("running {runner}"));
     let mut words: Vec<OsString> = ["python", "-m", runner].map(OsString::from).to_vec();
     words.extend_from_slice(&args.arguments);
-    launch::exec(&place, &words)
+    launch::exec(&environment, &words)
 }

@@ -12,7 +12,7 @@ use naja_project::PyProject;
 
 use crate::cli::{LockPolicyArgs, ResolveArgs};
 use crate::context::Context;
-use crate::packaging::ready::{self, LockPolicy};
+use crate::packaging::up_to_date::{self, LockPolicy};
 use crate::packaging::{Session, repeat_while_files_change};
 use crate::printer::{DIM, NAME, Printer, styled};
 
@@ -42,7 +42,7 @@ pub(crate) fn exec(context: &Context, args: &TreeArgs) -> anyhow::Result<ExitCod
     let policy = LockPolicy::from_args(args.policy);
     let (session, lock) = repeat_while_files_change(context, || {
         let session = Session::open(context, &[])?;
-        let lock = ready::current_lock(&session, policy, &ResolveArgs::default())?;
+        let lock = up_to_date::current_lock(&session, policy, &ResolveArgs::default())?;
         Ok((session, lock))
     })?;
     let project = session.project()?;

@@ -9,10 +9,10 @@ use anyhow::Context as _;
 use clap::Args;
 use naja_project::{FileTransaction, ProjectLock, PyProject};
 
-use super::installing::{self, Exactness, Reinstall, Survey, Target};
+use super::install::{self, Exactness, InstallTarget, Reinstall, Survey};
 use super::locking::Locked;
 use super::project_files::{self, check_unchanged};
-use super::{Choice, Session};
+use super::{ExtrasAndGroups, Session};
 use crate::cli::GroupArgs;
 use crate::interrupt;
 
@@ -52,7 +52,7 @@ pub(crate) fn carry_out(
     let pyproject_path = project.pyproject_path();
     let before = project.pyproject.source().text.as_bytes();
 
-    let hold = interrupt::hold()?;
+    let hold = interrupt::defer_signals()?;
     let mut files = FileTransaction::default();
     let outcome = (|| {
         check_unchanged(session.context, &pyproject_path, Some(before))?;
@@ -64,11 +64,11 @@ pub(crate) fn carry_out(
         let after = change.pyproject.source().text.as_bytes();
         project_files::replace(session.context, &mut files, &pyproject_path, Some(before), after)
     })();
-    if outcome.is_ok() && !hold.was_asked() {
+    if outcome.is_ok() && !hold.is_end_requested() {
         files.commit();
         change.locked.note_fresh(session)?;
         match &survey {
-            Some(survey) => survey.say_done(session),
+            Some(survey) => survey.print_changes(session),
             None => change.locked.changes().say(&session.context.printer),
         }
         return Ok(ExitCode::SUCCESS);
@@ -82,13 +82,13 @@ pub(crate) fn carry_out(
 
 fn survey(session: &Session<'_>, args: &ChangeArgs, change: &Change<'_>) -> anyhow::Result<Survey> {
     let lock = &change.locked.document;
-    let choice = Choice::new(&GroupArgs::default(), &session.packaging.default_groups, lock)?;
-    let target = Target {
+    let choice = ExtrasAndGroups::new(&GroupArgs::default(), &session.packaging.default_groups, lock)?;
+    let target = InstallTarget {
         lock,
         choice: &choice,
         exactness: change.exactness,
         python: args.python.as_deref(),
         reinstall: &Reinstall::Nothing,
     };
-    installing::survey(session, &target)
+    install::survey(session, &target)
 }

@@ -11,7 +11,7 @@ use naja_resolve::lock::{self, Freshness};
 use naja_resolve::{Inputs, Preferences};
 
 use super::facts::IndexFacts;
-use super::fingerprint::{Fingerprint, FreshLocks};
+use super::fresh_locks::{Fingerprint, FreshLocks};
 use super::inputs::inputs;
 use super::lock_file::{self, BrokenLock, LockOnDisk};
 use super::network::Network;
@@ -57,8 +57,8 @@ pub(crate) struct Locked {
     on_disk: Option<Vec<u8>>,
     /// Whether the file must be written.
     pub(crate) is_changed: bool,
-    /// The digest of the question that it answers.
-    question: [u8; 32],
+    /// The digest of the digest that it answers.
+    digest: [u8; 32],
 }
 
 impl Locked {
@@ -106,7 +106,7 @@ impl Locked {
 
     /// Notes that the file answers the project, so that the next run need not find out.
     pub(crate) fn note_fresh(&self, session: &Session<'_>) -> anyhow::Result<()> {
-        FreshLocks::new(session.cache()).note(&session.project()?.lock_path(), &self.question);
+        FreshLocks::new(session.cache()).note(&session.project()?.lock_path(), &self.digest);
         Ok(())
     }
 }
@@ -114,12 +114,12 @@ impl Locked {
 /// Whether the lock on disk is known to answer the project, from a note made when that was found out.
 pub(crate) fn is_known_fresh(session: &Session<'_>, lock: &str) -> anyhow::Result<bool> {
     let project = session.project()?;
-    let question = question(session, &project.pyproject, lock);
-    Ok(FreshLocks::new(session.cache()).holds(&project.lock_path(), &question))
+    let digest = freshness_digest(session, &project.pyproject, lock);
+    Ok(FreshLocks::new(session.cache()).is_fresh(&project.lock_path(), &digest))
 }
 
 /// What is to be locked.
-pub(crate) struct Request<'a> {
+pub(crate) struct LockRequest<'a> {
     /// The project, which may differ from what is on disk.
     pub(crate) pyproject: &'a PyProject,
     /// Which packages may leave their versions.
@@ -133,7 +133,7 @@ pub(crate) struct Request<'a> {
 /// The lock for a project: the one on disk where it still answers and nothing is to be upgraded, else a new one.
 ///
 /// Nothing is written.
-pub(crate) fn lock(session: &Session<'_>, request: &Request<'_>) -> anyhow::Result<Locked> {
+pub(crate) fn lock(session: &Session<'_>, request: &LockRequest<'_>) -> anyhow::Result<Locked> {
     let LockOnDisk { bytes: on_disk, parsed, salvaged } = lock_file::load(session, request.broken)?;
     let refresh = !matches!(request.upgrade, Upgrade::Nothing);
     let network = session.network(refresh)?;
@@ -145,15 +145,15 @@ pub(crate) fn lock(session: &Session<'_>, request: &Request<'_>) -> anyhow::Resu
         match freshness(document, &inputs) {
             Freshness::Fresh => {
                 let (text, document) = (source.text.clone(), document.clone());
-                let question = question(session, request.pyproject, &text);
-                return Ok(Locked { document, text, before: None, on_disk, is_changed: false, question });
+                let digest = freshness_digest(session, request.pyproject, &text);
+                return Ok(Locked { document, text, before: None, on_disk, is_changed: false, digest });
             }
             Freshness::Stale(reason) => session.context.printer.detail(format!("resolving again: {reason}")),
         }
     }
     let before = parsed.map(|(_, document)| document).or(salvaged);
     if let Some(document) = request.base.or(before.as_ref()) {
-        inputs.preferences = kept(lock::preferences(document), request.upgrade);
+        inputs.preferences = preferences_to_keep(lock::preferences(document), request.upgrade);
     }
     let start = Instant::now();
     let document = resolve(session, network, &inputs)?;
@@ -163,9 +163,9 @@ pub(crate) fn lock(session: &Session<'_>, request: &Request<'_>) -> anyhow::Resu
         session.context.printer.say(format!("Resolved {packages} {time}"));
     }
     let text = document.to_toml();
-    let question = question(session, request.pyproject, &text);
+    let digest = freshness_digest(session, request.pyproject, &text);
     let is_changed = on_disk.as_deref() != Some(text.as_bytes());
-    Ok(Locked { document, text, before, on_disk, is_changed, question })
+    Ok(Locked { document, text, before, on_disk, is_changed, digest })
 }
 
 /// Whether `document` answers `inputs`, with a hash for each file that can be relied on.
@@ -182,7 +182,7 @@ pub(crate) fn lock_again(
     pyproject: &PyProject,
     locked: Locked,
 ) -> anyhow::Result<Locked> {
-    let request = Request {
+    let request = LockRequest {
         pyproject,
         upgrade: &Upgrade::Nothing,
         base: Some(&locked.document),
@@ -211,7 +211,7 @@ fn resolve(session: &Session<'_>, network: &Network, inputs: &Inputs) -> anyhow:
 }
 
 /// The decisions of the old lock that are to hold.
-fn kept(mut preferences: Preferences, upgrade: &Upgrade) -> Preferences {
+fn preferences_to_keep(mut preferences: Preferences, upgrade: &Upgrade) -> Preferences {
     match upgrade {
         Upgrade::Nothing => preferences,
         Upgrade::Everything => Preferences::default(),
@@ -223,7 +223,7 @@ fn kept(mut preferences: Preferences, upgrade: &Upgrade) -> Preferences {
 }
 
 /// The digest of all that decides whether a lock of this text answers the project.
-fn question(session: &Session<'_>, pyproject: &PyProject, lock: &str) -> [u8; 32] {
+fn freshness_digest(session: &Session<'_>, pyproject: &PyProject, lock: &str) -> [u8; 32] {
     let mut fingerprint = Fingerprint::new("freshness 2");
     fingerprint.add(&pyproject.source().text);
     fingerprint.add(lock);

@@ -58,7 +58,7 @@ fn after_change(context: &Context, error: &Error, file: &FileChanged) -> Error {
 /// Waits for the lock of the project in `root`.
 pub(crate) fn lock_project(context: &Context, root: &Path) -> ProjectLock {
     ProjectLock::acquire(root, || {
-        context.printer.say("Waiting for another naja process that is changing this project")
+        context.printer.say("Waiting for another naja process that is changing this project");
     })
 }
 

@@ -65,7 +65,7 @@ impl<'a> Session<'a> {
     }
 
     /// A view in which the folder's project, if it lies in one, is of no interest.
-    pub(crate) fn detached(context: &'a Context) -> anyhow::Result<Self> {
+    pub(crate) fn without_project(context: &'a Context) -> anyhow::Result<Self> {
         Self::with_project(context, &[], None, ProjectPrograms::Started)
     }
 
@@ -168,14 +168,14 @@ impl<'a> Session<'a> {
     pub(crate) fn interpreter(&self, request: Option<&str>) -> anyhow::Result<Interpreter> {
         let request = match request {
             Some(text) => Some(text.to_owned()),
-            None => self.asked_for()?,
+            None => self.requested_python()?,
         };
         let wanted = request.as_deref().map_or_else(InterpreterRequest::any, InterpreterRequest::parse);
         Ok(Interpreter::find(&wanted, &self.search())?)
     }
 
     /// The request that the settings or `.python-version` make.
-    pub(crate) fn asked_for(&self) -> anyhow::Result<Option<String>> {
+    pub(crate) fn requested_python(&self) -> anyhow::Result<Option<String>> {
         if let Some(python) = &self.packaging.python {
             return Ok(Some(python.value.clone()));
         }
@@ -213,7 +213,7 @@ impl<'a> Session<'a> {
         }
         let request = match request {
             Some(text) => Some(text.to_owned()),
-            None => self.asked_for()?,
+            None => self.requested_python()?,
         };
         let fits = match request {
             None => true,

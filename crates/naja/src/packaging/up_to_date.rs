@@ -11,11 +11,11 @@ use naja_base::Diagnostic;
 use naja_env::{Environment, Freshness, Stamp, StampKey};
 use naja_pep::pylock::Pylock;
 
-use super::fingerprint::Fingerprint;
-use super::installing::{self, Exactness, Reinstall, Survey, Target};
+use super::fresh_locks::Fingerprint;
+use super::install::{self, Exactness, InstallTarget, Reinstall, Survey};
 use super::lock_file::{self, BrokenLock};
-use super::locking::{self, Request, Upgrade};
-use super::{Choice, Session, location};
+use super::locking::{self, LockRequest, Upgrade};
+use super::{ExtrasAndGroups, Session, location};
 use crate::cli::{GroupArgs, LockPolicyArgs, ResolveArgs};
 use crate::context::Context;
 
@@ -45,7 +45,7 @@ impl LockPolicy {
 
 /// What kind of environment is needed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Need<'a> {
+pub(crate) struct EnvironmentRequest<'a> {
     /// How far the lock may be changed.
     pub(crate) policy: LockPolicy,
     /// Whether packages that the lock does not have must go.
@@ -62,7 +62,7 @@ pub(crate) struct Need<'a> {
 
 /// An environment known to be up to date without having been opened.
 #[derive(Debug)]
-pub(crate) struct Ready {
+pub(crate) struct KnownEnvironment {
     /// The project's folder.
     pub(crate) root: PathBuf,
     /// The environment's folder.
@@ -70,47 +70,50 @@ pub(crate) struct Ready {
 }
 
 /// The environment, where its stamp says that nothing changed.
-pub(crate) fn known(context: &Context, need: &Need<'_>) -> Option<Ready> {
-    if need.resolve.upgrade || !need.resolve.upgrade_package.is_empty() || context.global.no_cache {
+pub(crate) fn find_known(context: &Context, request: &EnvironmentRequest<'_>) -> Option<KnownEnvironment> {
+    if request.resolve.upgrade || !request.resolve.upgrade_package.is_empty() || context.global.no_cache {
         return None;
     }
-    if *need.reinstall != Reinstall::Nothing {
+    if *request.reinstall != Reinstall::Nothing {
         return None;
     }
     let (root, environment) = location::quick_look(context)?;
-    let digest = digest(context, &root, need)?;
-    let is_fresh = Stamp::check(&environment, key(digest, need)) == Freshness::Fresh;
-    is_fresh.then_some(Ready { root, environment })
+    let digest = digest_inputs(context, &root, request)?;
+    let is_fresh = Stamp::check(&environment, key(digest, request)) == Freshness::Fresh;
+    is_fresh.then_some(KnownEnvironment { root, environment })
 }
 
 /// Brings the lock and the environment up to date. The second part of the result says whether anything had to be done.
-pub(crate) fn ensure(session: &Session<'_>, need: &Need<'_>) -> anyhow::Result<(Environment, bool)> {
-    let survey = survey(session, need)?;
+pub(crate) fn bring_up_to_date(
+    session: &Session<'_>,
+    request: &EnvironmentRequest<'_>,
+) -> anyhow::Result<(Environment, bool)> {
+    let survey = survey(session, request)?;
     let is_changed = !survey.is_up_to_date();
-    let environment = if !is_changed {
-        survey.into_environment()?
-    } else {
+    let environment = if is_changed {
         let wheels = survey.fetch(session)?;
         let environment = survey.apply(session, &wheels)?;
-        survey.say_done(session);
+        survey.print_changes(session);
         environment
+    } else {
+        survey.into_environment()?
     };
-    note(session, need, &environment);
+    write_stamp(session, request, &environment);
     Ok((environment, is_changed))
 }
 
 /// Brings the lock up to date and looks at what the environment lacks.
-pub(crate) fn survey(session: &Session<'_>, need: &Need<'_>) -> anyhow::Result<Survey> {
-    let lock = current_lock(session, need.policy, need.resolve)?;
-    let choice = Choice::new(need.groups, &session.packaging.default_groups, &lock)?;
-    let target = Target {
+pub(crate) fn survey(session: &Session<'_>, request: &EnvironmentRequest<'_>) -> anyhow::Result<Survey> {
+    let lock = current_lock(session, request.policy, request.resolve)?;
+    let choice = ExtrasAndGroups::new(request.groups, &session.packaging.default_groups, &lock)?;
+    let target = InstallTarget {
         lock: &lock,
         choice: &choice,
-        exactness: need.exactness,
-        python: need.python,
-        reinstall: need.reinstall,
+        exactness: request.exactness,
+        python: request.python,
+        reinstall: request.reinstall,
     };
-    installing::survey(session, &target)
+    install::survey(session, &target)
 }
 
 /// The lock as `policy` wants it, written where it changed.
@@ -136,8 +139,12 @@ pub(crate) fn current_lock(
     if policy == LockPolicy::Locked && source.is_none() {
         return Err(no_lock(&name).into());
     }
-    let request =
-        Request { pyproject: &project.pyproject, upgrade: &upgrade, base: None, broken: BrokenLock::Refuse };
+    let request = LockRequest {
+        pyproject: &project.pyproject,
+        upgrade: &upgrade,
+        base: None,
+        broken: BrokenLock::Refuse,
+    };
     let locked = locking::lock(session, &request)?;
     if locked.is_changed && policy == LockPolicy::Locked {
         return Err(Diagnostic::error(format!("`{name}` is not up to date with pyproject.toml"))
@@ -154,22 +161,22 @@ fn no_lock(name: &str) -> Diagnostic {
     Diagnostic::error(format!("`{name}` does not exist")).with_help("run `naja lock`")
 }
 
-/// Notes that the environment is what `need` asks for. Where that can't be noted, the next run looks again.
-fn note(session: &Session<'_>, need: &Need<'_>, environment: &Environment) {
+/// Notes that the environment is what `request` asks for. Where that can't be noted, the next run looks again.
+fn write_stamp(session: &Session<'_>, request: &EnvironmentRequest<'_>, environment: &Environment) {
     if let Some(project) = &session.project
-        && let Some(digest) = digest(session.context, &project.root, need)
+        && let Some(digest) = digest_inputs(session.context, &project.root, request)
         && let Ok(locked) = environment.lock(&session.protected())
     {
-        let _ = Stamp::write(&locked, key(digest, need));
+        let _ = Stamp::write(&locked, key(digest, request));
     }
 }
 
-fn key(digest: Fingerprint, need: &Need<'_>) -> StampKey {
-    StampKey { digest: digest.finish(), exact: need.exactness == Exactness::Exact }
+fn key(digest: Fingerprint, request: &EnvironmentRequest<'_>) -> StampKey {
+    StampKey { digest: digest.finish(), exact: request.exactness == Exactness::Exact }
 }
 
 /// A digest of everything that decides what the environment must hold; `None` where there is no lock.
-fn digest(context: &Context, root: &Path, need: &Need<'_>) -> Option<Fingerprint> {
+fn digest_inputs(context: &Context, root: &Path, request: &EnvironmentRequest<'_>) -> Option<Fingerprint> {
     let mut digest = Fingerprint::new("environment");
     digest.add(fs::read(root.join("pylock.toml")).ok()?);
     for name in ["pyproject.toml", "naja.toml", "uv.toml"] {
@@ -195,7 +202,13 @@ fn digest(context: &Context, root: &Path, need: &Need<'_>) -> Option<Fingerprint
     let global = &context.global;
     digest.add(format!(
         "{:?} {:?} {:?} {:?} {:?} {:?} {:?}",
-        global.config, global.isolated, global.cache_dir, need.policy, need.groups, need.resolve, need.python
+        global.config,
+        global.isolated,
+        global.cache_dir,
+        request.policy,
+        request.groups,
+        request.resolve,
+        request.python
     ));
     Some(digest)
 }

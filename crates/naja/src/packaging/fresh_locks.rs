@@ -58,7 +58,7 @@ impl FreshLocks {
     }
 
     /// Whether `lock` was found to answer the question of this digest.
-    pub(crate) fn holds(&self, lock: &Path, question: &[u8; 32]) -> bool {
+    pub(crate) fn is_fresh(&self, lock: &Path, question: &[u8; 32]) -> bool {
         read_regular(&self.record(lock)).is_ok_and(|known| known == question)
     }
 
@@ -118,8 +118,8 @@ mod tests {
         let cache = tempfile::tempdir().unwrap();
         let records = FreshLocks::new(cache.path());
         records.note(Path::new("a"), &[1; 32]);
-        assert!(records.holds(Path::new("a"), &[1; 32]));
-        assert!(!records.holds(Path::new("a"), &[2; 32]) && !records.holds(Path::new("b"), &[1; 32]));
+        assert!(records.is_fresh(Path::new("a"), &[1; 32]));
+        assert!(!records.is_fresh(Path::new("a"), &[2; 32]) && !records.is_fresh(Path::new("b"), &[1; 32]));
     }
 
     #[test]
@@ -146,7 +146,7 @@ mod tests {
         std::fs::create_dir(records.record(Path::new("b"))).unwrap();
         for lock in ["a", "b"] {
             records.note(Path::new(lock), &[1; 32]);
-            assert!(!records.holds(Path::new(lock), &[1; 32]));
+            assert!(!records.is_fresh(Path::new(lock), &[1; 32]));
         }
         assert_eq!(std::fs::read(&outside).unwrap(), b"precious");
     }

@@ -12,14 +12,14 @@ use crate::cli::GroupArgs;
 
 /// Extras and groups, checked against what the lock has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Choice {
+pub(crate) struct ExtrasAndGroups {
     /// The extras, sorted.
     pub(crate) extras: Vec<ExtraName>,
     /// The groups, sorted, the one that stands for the project's own dependencies among them where the lock has it.
     pub(crate) groups: Vec<GroupName>,
 }
 
-impl Choice {
+impl ExtrasAndGroups {
     /// What `args` and the settings choose of `lock`.
     ///
     /// # Errors
@@ -32,13 +32,13 @@ impl Choice {
             groups.extend(default_groups(defaults, all)?);
         }
         for name in args.group.iter().chain(&args.only_group) {
-            groups.insert(known(name, all, "dependency group")?);
+            groups.insert(find_name(name, all, "dependency group")?);
         }
         if args.all_groups {
             groups.extend(all.iter().cloned());
         }
         for name in &args.no_group {
-            groups.remove(&known(name, all, "dependency group")?);
+            groups.remove(&find_name(name, all, "dependency group")?);
         }
         if args.no_dev {
             groups.retain(|group| group.as_str() != "dev");
@@ -46,7 +46,7 @@ impl Choice {
         let extras = if args.all_extras {
             lock.extras.iter().cloned().collect()
         } else {
-            let chosen = args.extra.iter().map(|name| known(name, &lock.extras, "extra"));
+            let chosen = args.extra.iter().map(|name| find_name(name, &lock.extras, "extra"));
             chosen.collect::<anyhow::Result<BTreeSet<_>>>()?
         };
         Ok(Self { extras: extras.into_iter().collect(), groups: groups.into_iter().collect() })
@@ -60,7 +60,7 @@ fn default_groups(defaults: &DefaultGroups, all: &[GroupName]) -> anyhow::Result
         DefaultGroups::All => Ok(all.to_vec()),
         DefaultGroups::Named(names) => {
             let group = |name: &naja_config::Located<String>| {
-                known(&name.value, all, "dependency group").map_err(|_| {
+                find_name(&name.value, all, "dependency group").map_err(|_| {
                     let message = format!("there is no dependency group `{}`", name.value);
                     name.origin.error(message, "named as a default group").into()
                 })
@@ -71,13 +71,13 @@ fn default_groups(defaults: &DefaultGroups, all: &[GroupName]) -> anyhow::Result
 }
 
 /// A name of either kind.
-trait Name: Clone + PartialEq + Sized {
-    fn read(text: &str) -> Result<Self, NameError>;
+trait NormalizedName: Clone + PartialEq + Sized {
+    fn parse(text: &str) -> Result<Self, NameError>;
     fn text(&self) -> &str;
 }
 
-impl Name for ExtraName {
-    fn read(text: &str) -> Result<Self, NameError> {
+impl NormalizedName for ExtraName {
+    fn parse(text: &str) -> Result<Self, NameError> {
         Self::new(text)
     }
 
@@ -86,8 +86,8 @@ impl Name for ExtraName {
     }
 }
 
-impl Name for GroupName {
-    fn read(text: &str) -> Result<Self, NameError> {
+impl NormalizedName for GroupName {
+    fn parse(text: &str) -> Result<Self, NameError> {
         Self::new(text)
     }
 
@@ -97,13 +97,13 @@ impl Name for GroupName {
 }
 
 /// The name `text` among `all`.
-fn known<N: Name>(text: &str, all: &[N], noun: &str) -> anyhow::Result<N> {
-    if let Ok(name) = N::read(text)
+fn find_name<N: NormalizedName>(text: &str, all: &[N], noun: &str) -> anyhow::Result<N> {
+    if let Ok(name) = N::parse(text)
         && all.contains(&name)
     {
         return Ok(name);
     }
-    let names: Vec<_> = all.iter().map(Name::text).filter(|name| *name != DEFAULT_GROUP).collect();
+    let names: Vec<_> = all.iter().map(NormalizedName::text).filter(|name| *name != DEFAULT_GROUP).collect();
     let help = match closest(text, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if names.is_empty() => format!("the project has no {noun}s"),
@@ -118,7 +118,7 @@ mod tests {
     use naja_pep::pylock::Pylock;
     use naja_pep::{ExtraName, GroupName};
 
-    use super::Choice;
+    use super::ExtrasAndGroups;
     use crate::cli::GroupArgs;
 
     fn lock() -> Pylock {
@@ -132,7 +132,7 @@ mod tests {
     }
 
     fn groups(args: &GroupArgs) -> String {
-        let choice = Choice::new(args, &DefaultGroups::Unset, &lock()).unwrap();
+        let choice = ExtrasAndGroups::new(args, &DefaultGroups::Unset, &lock()).unwrap();
         choice.groups.iter().map(GroupName::as_str).collect::<Vec<_>>().join(" ")
     }
 
@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn an_unknown_name_is_refused_with_the_nearest_one() {
         let args = GroupArgs { extra: vec!["wep".into()], ..GroupArgs::default() };
-        let error = Choice::new(&args, &DefaultGroups::Unset, &lock()).unwrap_err();
+        let error = ExtrasAndGroups::new(&args, &DefaultGroups::Unset, &lock()).unwrap_err();
         let diagnostic = error.downcast_ref::<naja_base::Diagnostic>().unwrap();
         assert_eq!(diagnostic.help.as_deref(), Some("did you mean `web`?"));
     }

@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 
 use super::download;
 use super::locked_wheel::{LockedWheel, is_distribution};
-use super::{Choice, Session};
+use super::{ExtrasAndGroups, Session};
 use crate::printer::{DIM, DONE, GONE, NAME, count, elapsed, styled};
 
 /// Whether packages that the lock does not have must go.
@@ -31,11 +31,11 @@ pub(crate) enum Exactness {
 
 /// What an environment is to hold.
 #[derive(Clone, Copy)]
-pub(crate) struct Target<'a> {
+pub(crate) struct InstallTarget<'a> {
     /// The lock.
     pub(crate) lock: &'a Pylock,
     /// The extras and groups.
-    pub(crate) choice: &'a Choice,
+    pub(crate) choice: &'a ExtrasAndGroups,
     /// What happens to other packages.
     pub(crate) exactness: Exactness,
     /// The interpreter asked for.
@@ -81,14 +81,14 @@ impl Reinstall {
 pub(crate) type Wheels = FxHashMap<PackageName, StoredWheel>;
 
 /// Where the environment is, or will be.
-enum Place {
+enum EnvironmentLocation {
     Existing(Box<Environment>),
     New { path: PathBuf, interpreter: Box<Interpreter> },
 }
 
 /// The difference between an environment and the lock.
 pub(crate) struct Survey {
-    place: Place,
+    location: EnvironmentLocation,
     plan: Plan,
     /// What was installed, for undoing.
     before: Vec<InstalledDistribution>,
@@ -100,17 +100,17 @@ pub(crate) struct Survey {
 }
 
 /// Compares the environment with the lock. Nothing is changed.
-pub(crate) fn survey(session: &Session<'_>, target: &Target<'_>) -> anyhow::Result<Survey> {
-    let place = match session.usable_environment(target.python)? {
-        Some(environment) => Place::Existing(Box::new(environment)),
-        None => Place::New {
+pub(crate) fn survey(session: &Session<'_>, target: &InstallTarget<'_>) -> anyhow::Result<Survey> {
+    let location = match session.usable_environment(target.python)? {
+        Some(environment) => EnvironmentLocation::Existing(Box::new(environment)),
+        None => EnvironmentLocation::New {
             path: session.environment_path(),
             interpreter: Box::new(session.interpreter(target.python)?),
         },
     };
-    let interpreter = match &place {
-        Place::Existing(environment) => environment.interpreter(),
-        Place::New { interpreter, .. } => interpreter,
+    let interpreter = match &location {
+        EnvironmentLocation::Existing(environment) => environment.interpreter(),
+        EnvironmentLocation::New { interpreter, .. } => interpreter,
     };
     let wanted = pylock::Wanted {
         extras: &target.choice.extras,
@@ -120,9 +120,9 @@ pub(crate) fn survey(session: &Session<'_>, target: &Target<'_>) -> anyhow::Resu
     let selected = pylock::select(target.lock, &interpreter.markers(), &interpreter.tags(), &wanted)
         .map_err(|error| download::unselectable(&error, interpreter))?;
     let selected = selected.iter().map(LockedWheel::new).collect::<anyhow::Result<Vec<_>>>()?;
-    let before = match &place {
-        Place::Existing(environment) => environment.installed()?,
-        Place::New { .. } => Vec::new(),
+    let before = match &location {
+        EnvironmentLocation::Existing(environment) => environment.installed()?,
+        EnvironmentLocation::New { .. } => Vec::new(),
     };
     let wanted: Vec<Wanted> = selected.iter().map(|wheel| wheel.wanted.clone()).collect();
     let mut plan = Plan::new(before.clone(), wanted.clone(), target.exactness == Exactness::Exact);
@@ -138,13 +138,13 @@ pub(crate) fn survey(session: &Session<'_>, target: &Target<'_>) -> anyhow::Resu
         plan.reinstall(&wanted, |installed| target.reinstall.includes(&installed.name));
     }
     let reinstall = target.reinstall.clone();
-    Ok(Survey { place, plan, before, selected, reinstall, made: OnceCell::new() })
+    Ok(Survey { location, plan, before, selected, reinstall, made: OnceCell::new() })
 }
 
 impl Survey {
     /// Whether there is nothing to do.
     pub(crate) fn is_up_to_date(&self) -> bool {
-        matches!(self.place, Place::Existing(_)) && self.plan.is_empty()
+        matches!(self.location, EnvironmentLocation::Existing(_)) && self.plan.is_empty()
     }
 
     /// Leaves nothing to be done but to reinstall.
@@ -160,17 +160,17 @@ impl Survey {
 
     /// The installed distributions of which files are missing, or have other sizes.
     pub(crate) fn find_damage(&self) -> anyhow::Result<Vec<DamagedDistribution>> {
-        match &self.place {
-            Place::Existing(environment) => Ok(environment.find_damage(Thoroughness::Sizes)?),
-            Place::New { .. } => Ok(Vec::new()),
+        match &self.location {
+            EnvironmentLocation::Existing(environment) => Ok(environment.find_damage(Thoroughness::Sizes)?),
+            EnvironmentLocation::New { .. } => Ok(Vec::new()),
         }
     }
 
     /// The environment, which must be there.
     pub(crate) fn into_environment(self) -> anyhow::Result<Environment> {
-        match self.place {
-            Place::Existing(environment) => Ok(*environment),
-            Place::New { path, .. } => Err(EnvError::Missing { path }.into()),
+        match self.location {
+            EnvironmentLocation::Existing(environment) => Ok(*environment),
+            EnvironmentLocation::New { path, .. } => Err(EnvError::Missing { path }.into()),
         }
     }
 
@@ -208,9 +208,9 @@ impl Survey {
     /// Carries out the plan, in a new environment where there is none.
     pub(crate) fn apply(&self, session: &Session<'_>, wheels: &Wheels) -> anyhow::Result<Environment> {
         let start = Instant::now();
-        let environment = match &self.place {
-            Place::Existing(environment) => (**environment).clone(),
-            Place::New { path, interpreter } => {
+        let environment = match &self.location {
+            EnvironmentLocation::Existing(environment) => (**environment).clone(),
+            EnvironmentLocation::New { path, interpreter } => {
                 let options = CreateOptions {
                     existing: Existing::Reuse,
                     protected: session.protected(),
@@ -231,7 +231,7 @@ impl Survey {
         drop(locked);
         warnings.iter().for_each(|warning| session.context.printer.diagnostic(warning));
         applied?.warnings.iter().for_each(|warning| session.context.printer.diagnostic(warning));
-        self.say_counts(session, start.elapsed());
+        self.print_counts(session, start.elapsed());
         Ok(environment)
     }
 
@@ -253,9 +253,9 @@ impl Survey {
 
     /// Restores the environment to its state at the time of the survey.
     pub(crate) fn undo(&self, session: &Session<'_>) -> anyhow::Result<()> {
-        let environment = match &self.place {
-            Place::Existing(environment) => environment,
-            Place::New { .. } => {
+        let environment = match &self.location {
+            EnvironmentLocation::Existing(environment) => environment,
+            EnvironmentLocation::New { .. } => {
                 let Some(environment) = self.made.get() else { return Ok(()) };
                 let kept = environment.clone().discard(&session.protected())?;
                 kept.iter().for_each(|kept| session.context.printer.diagnostic(&kept.diagnostic()));
@@ -286,20 +286,20 @@ impl Survey {
     }
 
     /// Prints what would be done.
-    pub(crate) fn say_planned(&self, session: &Session<'_>) {
+    pub(crate) fn print_plan(&self, session: &Session<'_>) {
         let printer = &session.context.printer;
-        if let Place::New { path, interpreter } = &self.place {
+        if let EnvironmentLocation::New { path, interpreter } = &self.location {
             let shown = styled(NAME, session.context.shown(path));
             printer.say(format!("Would create {shown} with {interpreter}"));
         }
         for (verb, number) in self.counts() {
             printer.say(format!("Would {verb} {}", count(number, "package")));
         }
-        self.say_done(session);
+        self.print_changes(session);
     }
 
     /// Prints each package that was installed, replaced or removed on a line.
-    pub(crate) fn say_done(&self, session: &Session<'_>) {
+    pub(crate) fn print_changes(&self, session: &Session<'_>) {
         let printer = &session.context.printer;
         let mut lines = Vec::new();
         let replaced = self.plan.replace.iter().flat_map(|replacement| &replacement.old);
@@ -323,7 +323,7 @@ impl Survey {
             .filter(|(_, number)| *number > 0)
     }
 
-    fn say_counts(&self, session: &Session<'_>, time: Duration) {
+    fn print_counts(&self, session: &Session<'_>, time: Duration) {
         let parts: Vec<_> = self
             .counts()
             .map(|(verb, number)| format!("{}ed {}", verb.trim_end_matches('e'), count(number, "package")))
