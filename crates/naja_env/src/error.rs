@@ -50,8 +50,8 @@ pub enum EnvError {
     Foreign {
         /// Its path.
         path: PathBuf,
-        /// What it is, with an article.
-        what: &'static str,
+        /// Whether it is a symbolic link.
+        is_link: bool,
     },
     /// There is no environment at this place.
     Missing {
@@ -144,10 +144,15 @@ impl EnvError {
                 protected.display()
             ))
             .with_help("name another folder, or remove the link that leads there"),
-            Self::Foreign { path, what } => {
-                Diagnostic::error(format!("`{}` is {what}, which naja did not make", path.display()))
-                    .with_help("move it away and try again")
+            Self::Foreign { path, is_link: true } => {
+                Diagnostic::error(format!("`{}` is a symbolic link, which is not followed here", path.display()))
+                    .with_help("remove the link: it is in the place of a folder or file of the environment")
             }
+            Self::Foreign { path, is_link: false } => Diagnostic::error(format!(
+                "`{}` is in the place of a folder or file of the environment",
+                path.display()
+            ))
+            .with_help("move it away and try again"),
             Self::Missing { path } => {
                 Diagnostic::error(format!("there is no virtual environment at `{}`", path.display()))
                     .with_help("`naja sync` makes the project's environment, `naja venv` makes an empty one")

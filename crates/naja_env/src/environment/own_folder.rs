@@ -109,10 +109,10 @@ impl OwnFolder {
 fn foreign(path: &Path, error: io::Error) -> EnvError {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_symlink() => {
-            EnvError::Foreign { path: path.to_path_buf(), what: "a symbolic link" }
+            EnvError::Foreign { path: path.to_path_buf(), is_link: true }
         }
         Ok(_) if matches!(error.kind(), io::ErrorKind::NotADirectory | io::ErrorKind::InvalidInput) => {
-            EnvError::Foreign { path: path.to_path_buf(), what: "no file or folder of naja's" }
+            EnvError::Foreign { path: path.to_path_buf(), is_link: false }
         }
         _ => EnvError::io("open", path)(error),
     }
