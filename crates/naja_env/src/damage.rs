@@ -1,4 +1,4 @@
-//! What became of installed files: those that are gone, or no longer what was installed.
+//! What became of installed files: those that are gone, or no long what was installed.
 
 use std::io::{self, Read as _};
 
@@ -137,7 +137,7 @@ fn digest_of(folder: &Folder, name: &str, algorithm: &str) -> io::Result<Option<
     if algorithm == "sha256" {
         return Ok(Some(Sha256::of_reader(file)?.to_base64()));
     }
-    let Some(mut hasher) = record::Longer::new(algorithm) else { return Ok(None) };
+    let Some(mut hasher) = record::LongHasher::new(algorithm) else { return Ok(None) };
     let mut buffer = vec![0; 64 << 10];
     loop {
         match file.read(&mut buffer)? {

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use naja_base::Diagnostic;
 
-use crate::fault::{Fault, FaultKind};
 use crate::interpreter::{InterpreterRequest, RejectedInterpreter};
 use crate::sha256::Sha256;
+use crate::wheel_problem::{WheelProblem, WheelProblemKind};
 
 /// An error of this crate.
 #[derive(Debug)]
@@ -70,9 +70,9 @@ pub enum EnvError {
         /// Its file name.
         file: String,
         /// What is wrong with it.
-        fault: Fault,
+        problem: WheelProblem,
     },
-    /// A file of the cache is no longer what was unpacked: the wheel must be fetched and added again.
+    /// A file of the cache is no long what was unpacked: the wheel must be fetched and added again.
     CacheChanged {
         /// The wheel's hash.
         sha256: Sha256,
@@ -161,7 +161,7 @@ impl EnvError {
                 Diagnostic::error(format!("`{}` can't hold a virtual environment: {reason}", path.display()))
                     .with_help("name another folder for the environment")
             }
-            Self::Wheel { file, fault } => wheel(file, fault),
+            Self::Wheel { file, problem } => wheel(file, problem),
             Self::CacheChanged { sha256, path } => {
                 Diagnostic::error(format!("`{path}` in the cache has changed since it was unpacked"))
                     .with_note(format!("it belongs to the wheel with the sha256 {sha256}"))
@@ -216,14 +216,14 @@ fn no_interpreter(request: &InterpreterRequest, rejected: &[RejectedInterpreter]
     diagnostic.with_help("install one and put it on `PATH`, or name its path with `--python`")
 }
 
-fn wheel(file: &str, fault: &Fault) -> Diagnostic {
-    let message = match &fault.entry {
-        None => format!("`{file}` is refused: {}", fault.detail),
-        Some(_) => format!("`{file}` is refused: {fault}"),
+fn wheel(file: &str, problem: &WheelProblem) -> Diagnostic {
+    let message = match &problem.entry {
+        None => format!("`{file}` is refused: {}", problem.detail),
+        Some(_) => format!("`{file}` is refused: {problem}"),
     };
-    let help = match fault.kind {
-        FaultKind::TooLarge => "if the wheel is to be trusted, raise the limit on unpacked wheels",
-        FaultKind::NotAnArchive | FaultKind::Checksum => {
+    let help = match problem.kind {
+        WheelProblemKind::TooLarge => "if the wheel is to be trusted, raise the limit on unpacked wheels",
+        WheelProblemKind::NotAnArchive | WheelProblemKind::Checksum => {
             "the file may be damaged: download it again with `--no-cache`"
         }
         _ => "report it to its author, or choose another version",

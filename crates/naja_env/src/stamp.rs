@@ -1,6 +1,6 @@
 //! The stamp: what an environment looked like when it was last found right, so that the next look costs a few reads.
 //!
-//! It holds a key, chosen by whoever syncs, for what the environment should hold, and the state of the places where every
+//! It holds a key, chosen by whoever syncs, for what the environment should hold, and the state of the watched where every
 //! installer leaves traces: the folders of distributions and of scripts, `pyvenv.cfg` and the interpreter. A folder whose
 //! time is the same has the same entries, unless it was changed again within the clock's grain: until the stamp is older
 //! than that, and whenever the time differs, the entries themselves are compared.
@@ -29,7 +29,7 @@ const GRAIN: i64 = 2_500_000_000;
 pub struct Stamp {
     key: Sha256,
     exact: bool,
-    places: Vec<Place>,
+    watched: Vec<WatchedPath>,
 }
 
 /// Whether an environment is what its stamp says.
@@ -59,7 +59,7 @@ pub struct StampKey {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
+struct WatchedPath {
     /// Relative to the environment's root.
     path: String,
     state: FileState,
@@ -73,7 +73,7 @@ impl Stamp {
     /// Writes the stamp of an environment that holds what `key` stands for.
     ///
     /// # Errors
-    /// When a place can't be looked at or the stamp can't be written.
+    /// When a entry can't be looked at or the stamp can't be written.
     pub fn write(environment: &LockedEnvironment<'_>, key: StampKey) -> Result<(), EnvError> {
         let root = environment.root();
         let layout = environment.layout();
@@ -86,10 +86,10 @@ impl Stamp {
         let files = ["pyvenv.cfg".to_owned(), python];
         let all =
             folders.into_iter().map(|path| (path, true)).chain(files.into_iter().map(|path| (path, false)));
-        let places =
-            all.map(|(path, is_folder)| Place::take(root, path, is_folder)).collect::<io::Result<_>>();
-        let places = places.map_err(EnvError::io("look at", root))?;
-        let stamp = Self { key: Sha256(key.digest), exact: key.exact, places };
+        let watched =
+            all.map(|(path, is_folder)| WatchedPath::take(root, path, is_folder)).collect::<io::Result<_>>();
+        let watched = watched.map_err(EnvError::io("look at", root))?;
+        let stamp = Self { key: Sha256(key.digest), exact: key.exact, watched };
         let own = environment.own().folder();
         stamp.store(own).map_err(EnvError::io("write", own.path().join(STAMP)))
     }
@@ -106,19 +106,19 @@ impl Stamp {
             return Freshness::Stale("it was made for another lock or with other options");
         }
         let mut refreshed = stamp.clone();
-        for place in &mut refreshed.places {
-            let Some(state) = state_of(root, &place.path) else {
+        for entry in &mut refreshed.watched {
+            let Some(state) = state_of(root, &entry.path) else {
                 return Freshness::Stale("a part of it is missing");
             };
-            let settled = place.taken.saturating_sub(place.state.modified) > GRAIN;
-            if state == place.state && (settled || place.entries.is_none()) {
+            let settled = entry.taken.saturating_sub(entry.state.modified) > GRAIN;
+            if state == entry.state && (settled || entry.entries.is_none()) {
                 continue;
             }
-            let Some(entries) = place.entries else {
+            let Some(entries) = entry.entries else {
                 return Freshness::Stale("its interpreter or its configuration has changed");
             };
-            match Place::take(root, place.path.clone(), true) {
-                Ok(now) if now.entries == Some(entries) => *place = now,
+            match WatchedPath::take(root, entry.path.clone(), true) {
+                Ok(now) if now.entries == Some(entries) => *entry = now,
                 _ => return Freshness::Stale("something else was installed or removed"),
             }
         }
@@ -156,10 +156,10 @@ impl Stamp {
 
     fn to_text(&self) -> String {
         let mut text = format!("{HEAD}\n{} {}\n", self.key, self.exact);
-        for place in &self.places {
-            let FileState { size, modified, changed, inode } = place.state;
-            let entries = place.entries.map_or_else(|| "-".to_owned(), |entries| entries.to_string());
-            let (taken, path) = (place.taken, &place.path);
+        for entry in &self.watched {
+            let FileState { size, modified, changed, inode } = entry.state;
+            let entries = entry.entries.map_or_else(|| "-".to_owned(), |entries| entries.to_string());
+            let (taken, path) = (entry.taken, &entry.path);
             text += &format!("{size} {modified} {changed} {inode} {taken} {entries} {path}\n");
         }
         let sum = Sha256::of(text.as_bytes());
@@ -177,12 +177,12 @@ impl Stamp {
             return None;
         }
         let (key, exact) = lines.next()?.split_once(' ')?;
-        let places = lines.map(Place::parse).collect::<Option<_>>()?;
-        Some(Self { key: key.parse().ok()?, exact: exact.parse().ok()?, places })
+        let watched = lines.map(WatchedPath::parse).collect::<Option<_>>()?;
+        Some(Self { key: key.parse().ok()?, exact: exact.parse().ok()?, watched })
     }
 }
 
-impl Place {
+impl WatchedPath {
     fn take(root: &Path, path: String, is_folder: bool) -> io::Result<Self> {
         let gone = || io::Error::from(io::ErrorKind::NotFound);
         // The state comes first: what changes while the entries are read shows in the time.
@@ -288,12 +288,12 @@ mod tests {
         let environment = environment(&folder);
         let site = &environment.site_packages()[0];
         let time = fs::metadata(site).unwrap().modified().unwrap();
-        for (place, name) in [(site.clone(), "foreign-1.0.dist-info"), (environment.scripts(), "foreign")] {
-            let time = if place == *site { time } else { fs::metadata(&place).unwrap().modified().unwrap() };
-            File::create(place.join(name)).unwrap();
-            File::open(&place).unwrap().set_modified(time).unwrap();
+        for (entry, name) in [(site.clone(), "foreign-1.0.dist-info"), (environment.scripts(), "foreign")] {
+            let time = if entry == *site { time } else { fs::metadata(&entry).unwrap().modified().unwrap() };
+            File::create(entry.join(name)).unwrap();
+            File::open(&entry).unwrap().set_modified(time).unwrap();
             assert!(!is_fresh(&environment), "{name}");
-            fs::remove_file(place.join(name)).unwrap();
+            fs::remove_file(entry.join(name)).unwrap();
             assert!(is_fresh(&environment), "{name}");
         }
     }

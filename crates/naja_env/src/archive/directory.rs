@@ -2,8 +2,8 @@
 
 use std::fs::File;
 
-use super::{ArchiveError, Entry, Fields, Limits, read_at};
-use crate::fault::{Fault, FaultKind};
+use super::{ArchiveError, Entry, FieldReader, Limits, read_at};
+use crate::wheel_problem::{WheelProblem, WheelProblemKind};
 
 const END: &[u8] = b"PK\x05\x06";
 const END_64: &[u8] = b"PK\x06\x06";
@@ -15,7 +15,7 @@ const LOCATOR_LENGTH: u64 = 20;
 const MAX_DIRECTORY: u64 = 512 << 20;
 
 /// Where the directory lies and how many entries it announces.
-struct End {
+struct EndRecord {
     entries: u64,
     start: u64,
     size: u64,
@@ -31,14 +31,16 @@ pub(super) fn read(file: &File, length: u64, limits: &Limits) -> Result<Vec<Entr
     }
     if end.entries > limits.entries {
         let detail = format!("it has {} entries, more than the limit of {}", end.entries, limits.entries);
-        return Err(Fault::new(FaultKind::TooLarge, detail).into());
+        return Err(WheelProblem::new(WheelProblemKind::TooLarge, detail).into());
     }
     if end.size > MAX_DIRECTORY {
-        return Err(Fault::new(FaultKind::TooLarge, "its central directory is too large").into());
+        return Err(
+            WheelProblem::new(WheelProblemKind::TooLarge, "its central directory is too large").into()
+        );
     }
     let mut bytes = vec![0; usize::try_from(end.size).map_err(|_| broken("the directory is too large"))?];
     read_at(file, &mut bytes, end.start)?;
-    let mut fields = Fields(&bytes);
+    let mut fields = FieldReader(&bytes);
     let mut entries = Vec::new();
     while !fields.0.is_empty() {
         entries.push(read_entry(&mut fields)?);
@@ -46,27 +48,27 @@ pub(super) fn read(file: &File, length: u64, limits: &Limits) -> Result<Vec<Entr
     if entries.len() as u64 != end.entries {
         return Err(broken("the number of entries is not the announced one"));
     }
-    lay_out(&mut entries, end.start)?;
+    check_layout(&mut entries, end.start)?;
     Ok(entries)
 }
 
 fn broken(detail: &str) -> ArchiveError {
-    Fault::new(FaultKind::NotAnArchive, detail).into()
+    WheelProblem::new(WheelProblemKind::NotAnArchive, detail).into()
 }
 
 fn surplus(detail: &str) -> ArchiveError {
-    Fault::new(FaultKind::SurplusBytes, detail).into()
+    WheelProblem::new(WheelProblemKind::SurplusBytes, detail).into()
 }
 
-fn find_end(file: &File, length: u64) -> Result<End, ArchiveError> {
+fn find_end(file: &File, length: u64) -> Result<EndRecord, ArchiveError> {
     let Some(at) = length.checked_sub(END_LENGTH) else { return Err(broken("it is not a zip archive")) };
     let mut bytes = [0; END_LENGTH as usize];
     read_at(file, &mut bytes, at)?;
     if !bytes.starts_with(END) {
-        return Err(without_end(file, length)?);
+        return Err(explain_missing_end(file, length)?);
     }
     let short = || broken("the end record is cut off");
-    let mut fields = Fields(&bytes[4..]);
+    let mut fields = FieldReader(&bytes[4..]);
     let disks = (fields.u16().ok_or_else(short)?, fields.u16().ok_or_else(short)?);
     let here = fields.u16().ok_or_else(short)?;
     let entries = fields.u16().ok_or_else(short)?;
@@ -87,12 +89,14 @@ fn find_end(file: &File, length: u64) -> Result<End, ArchiveError> {
             if agrees { Ok(end) } else { Err(broken("its two end records differ")) }
         }
         None if needs_64 && start == u32::MAX => Err(broken("the zip64 end record is missing")),
-        None => Ok(End { entries: entries.into(), start: start.into(), size: size.into(), ends_at: at }),
+        None => {
+            Ok(EndRecord { entries: entries.into(), start: start.into(), size: size.into(), ends_at: at })
+        }
     }
 }
 
 /// Distinguishes an archive with something after it from what never was one.
-fn without_end(file: &File, length: u64) -> Result<ArchiveError, ArchiveError> {
+fn explain_missing_end(file: &File, length: u64) -> Result<ArchiveError, ArchiveError> {
     let tail = length.min(END_LENGTH + (1 << 16));
     let mut bytes = vec![0; usize::try_from(tail).unwrap_or_default()];
     read_at(file, &mut bytes, length - tail)?;
@@ -104,7 +108,7 @@ fn without_end(file: &File, length: u64) -> Result<ArchiveError, ArchiveError> {
     Ok(broken(if start.starts_with(b"PK\x03\x04") { "it is cut off" } else { "it is not a zip archive" }))
 }
 
-fn read_end_64(file: &File, end: u64) -> Result<Option<End>, ArchiveError> {
+fn read_end_64(file: &File, end: u64) -> Result<Option<EndRecord>, ArchiveError> {
     let Some(at) = end.checked_sub(LOCATOR_LENGTH) else { return Ok(None) };
     let mut locator = [0; LOCATOR_LENGTH as usize];
     read_at(file, &mut locator, at)?;
@@ -112,11 +116,11 @@ fn read_end_64(file: &File, end: u64) -> Result<Option<End>, ArchiveError> {
         return Ok(None);
     }
     let short = || broken("the zip64 end record is cut off");
-    let mut fields = Fields(&locator[4..]);
+    let mut fields = FieldReader(&locator[4..]);
     let disk = fields.u32().ok_or_else(short)?;
     let record_at = fields.u64().ok_or_else(short)?;
     let disks = fields.u32().ok_or_else(short)?;
-    // An extensible record may be longer, but nobody writes one: the fixed length leaves no hiding place.
+    // An extensible record may be long, but nobody writes one: the fixed length leaves no hiding place.
     if disk != 0 || disks != 1 || record_at.checked_add(56) != Some(at) {
         return Err(broken("the zip64 end record is not where it is announced"));
     }
@@ -125,7 +129,7 @@ fn read_end_64(file: &File, end: u64) -> Result<Option<End>, ArchiveError> {
     if !record.starts_with(END_64) {
         return Err(short());
     }
-    let mut fields = Fields(&record[4..]);
+    let mut fields = FieldReader(&record[4..]);
     if fields.u64() != Some(44) {
         return Err(broken("the zip64 end record has another length"));
     }
@@ -138,10 +142,10 @@ fn read_end_64(file: &File, end: u64) -> Result<Option<End>, ArchiveError> {
     if disks != (0, 0) || here != entries {
         return Err(broken("it is one part of a divided archive"));
     }
-    Ok(Some(End { entries, start, size, ends_at: record_at }))
+    Ok(Some(EndRecord { entries, start, size, ends_at: record_at }))
 }
 
-fn read_entry(fields: &mut Fields<'_>) -> Result<Entry, ArchiveError> {
+fn read_entry(fields: &mut FieldReader<'_>) -> Result<Entry, ArchiveError> {
     let short = || broken("the central directory is cut off");
     if fields.take(4) != Some(CENTRAL) {
         return Err(broken("the central directory is damaged"));
@@ -167,20 +171,24 @@ fn read_entry(fields: &mut Fields<'_>) -> Result<Entry, ArchiveError> {
 
     let Ok(name) = std::str::from_utf8(raw_name) else {
         let shown = String::from_utf8_lossy(raw_name);
-        return Err(Fault::at(FaultKind::BadName, &shown, "the name is not UTF-8").into());
+        return Err(WheelProblem::at(WheelProblemKind::BadName, &shown, "the name is not UTF-8").into());
     };
     if disk != 0 && disk != u16::MAX {
         return Err(broken("it is one part of a divided archive"));
     }
     if flags & 1 != 0 {
-        return Err(Fault::at(FaultKind::Unsupported, name, "it is encrypted").into());
+        return Err(WheelProblem::at(WheelProblemKind::Unsupported, name, "it is encrypted").into());
     }
     if method != 0 && method != 8 {
         let detail = format!("it is packed by method {method}: wheels are stored or deflated");
-        return Err(Fault::at(FaultKind::Unsupported, name, detail).into());
+        return Err(WheelProblem::at(WheelProblemKind::Unsupported, name, detail).into());
     }
-    let wide = Wide::read(extra, &[size, compressed, start]).ok_or_else(|| {
-        Fault::at(FaultKind::NotAnArchive, name, "an extra field of its directory entry is damaged")
+    let wide = Zip64Values::read(extra, &[size, compressed, start]).ok_or_else(|| {
+        WheelProblem::at(
+            WheelProblemKind::NotAnArchive,
+            name,
+            "an extra field of its directory entry is damaged",
+        )
     })?;
     let is_folder = name.ends_with('/');
     // The mode stands in the upper half where the maker was a Unix (3) or macOS (19).
@@ -202,36 +210,36 @@ fn read_entry(fields: &mut Fields<'_>) -> Result<Entry, ArchiveError> {
 }
 
 /// A link could lead out of the environment, and a device has no place in a distribution.
-fn check_kind(name: &str, mode: u32, is_folder: bool) -> Result<(), Fault> {
+fn check_kind(name: &str, mode: u32, is_folder: bool) -> Result<(), WheelProblem> {
     match mode & 0o170_000 {
         0 | 0o100_000 if !is_folder => Ok(()),
         0 | 0o040_000 if is_folder => Ok(()),
-        0o120_000 => Err(Fault::at(FaultKind::Link, name, "it is a symbolic link")),
-        0o100_000 | 0o040_000 => Err(Fault::at(
-            FaultKind::BadName,
+        0o120_000 => Err(WheelProblem::at(WheelProblemKind::Link, name, "it is a symbolic link")),
+        0o100_000 | 0o040_000 => Err(WheelProblem::at(
+            WheelProblemKind::BadName,
             name,
             "its name and its mode disagree on whether it is a folder",
         )),
-        _ => Err(Fault::at(FaultKind::Link, name, "it is neither a file nor a folder")),
+        _ => Err(WheelProblem::at(WheelProblemKind::Link, name, "it is neither a file nor a folder")),
     }
 }
 
 /// Sizes and offset after the zip64 extra field has replaced those that did not fit.
-pub(super) struct Wide {
+pub(super) struct Zip64Values {
     /// In the order in which they were given.
     pub(super) values: [u64; 3],
 }
 
-impl Wide {
+impl Zip64Values {
     /// Resolves `narrow` through the extra field `extra`; `None` when a field is damaged, doubled, or would change the
     /// name for some readers.
     pub(super) fn read(extra: &[u8], narrow: &[u32; 3]) -> Option<Self> {
         let mut values = narrow.map(u64::from);
         let mut seen_64 = false;
-        let mut fields = Fields(extra);
+        let mut fields = FieldReader(extra);
         while !fields.0.is_empty() {
             let (id, length) = (fields.u16()?, fields.u16()?);
-            let mut body = Fields(fields.take(length.into())?);
+            let mut body = FieldReader(fields.take(length.into())?);
             match id {
                 1 if seen_64 => return None,
                 1 => {
@@ -252,7 +260,7 @@ impl Wide {
 }
 
 /// Sorts the entries by place and requires that they fill the file up to the directory.
-fn lay_out(entries: &mut [Entry], directory: u64) -> Result<(), ArchiveError> {
+fn check_layout(entries: &mut [Entry], directory: u64) -> Result<(), ArchiveError> {
     entries.sort_by_key(|entry| entry.start);
     if entries.first().map_or(directory, |first| first.start) != 0 {
         return Err(surplus("there are bytes before its first entry"));
@@ -263,7 +271,12 @@ fn lay_out(entries: &mut [Entry], directory: u64) -> Result<(), ArchiveError> {
         entry.end = end;
         let room = end.checked_sub(entry.start);
         if room.is_none_or(|room| room < entry.compressed.saturating_add(30)) {
-            return Err(Fault::at(FaultKind::Overlap, &entry.name, "it overlaps another entry").into());
+            return Err(WheelProblem::at(
+                WheelProblemKind::Overlap,
+                &entry.name,
+                "it overlaps another entry",
+            )
+            .into());
         }
     }
     Ok(())

@@ -5,9 +5,9 @@ use std::io;
 
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 
-use super::directory::Wide;
-use super::{ArchiveError, Entry, Fields, read_at};
-use crate::fault::{Fault, FaultKind};
+use super::directory::Zip64Values;
+use super::{ArchiveError, Entry, FieldReader, read_at};
+use crate::wheel_problem::{WheelProblem, WheelProblemKind};
 
 const LOCAL: &[u8] = b"PK\x03\x04";
 const DESCRIPTOR: &[u8] = b"PK\x07\x08";
@@ -37,11 +37,13 @@ pub(super) fn read(
     let header = check_header(entry, &buffers.packed[..first])?;
     let after = length.checked_sub(header as u64 + entry.compressed);
     let Some(after) = after else {
-        return Err(Fault::at(FaultKind::Overlap, &entry.name, "it overlaps another entry").into());
+        return Err(
+            WheelProblem::at(WheelProblemKind::Overlap, &entry.name, "it overlaps another entry").into()
+        );
     };
     let mut source =
         Source { file, offset: entry.start + first as u64, left: entry.compressed, taken: header..first };
-    let mut check = Checked { crc: Crc::new(), size: 0, entry, sink };
+    let mut check = CheckedOutput { crc: Crc::new(), size: 0, entry, sink };
     if entry.method == 0 {
         while let Some(piece) = source.next(&mut buffers.packed)? {
             check.give(&buffers.packed[piece])?;
@@ -82,33 +84,33 @@ impl Source<'_> {
 }
 
 /// Counts and sums what goes to the sink.
-struct Checked<'a> {
+struct CheckedOutput<'a> {
     crc: Crc,
     size: u64,
     entry: &'a Entry,
     sink: &'a mut dyn FnMut(&[u8]) -> io::Result<()>,
 }
 
-impl Checked<'_> {
+impl CheckedOutput<'_> {
     fn give(&mut self, piece: &[u8]) -> Result<(), ArchiveError> {
         self.size += piece.len() as u64;
         if self.size > self.entry.size {
-            return Err(self.fault("it unpacks to more bytes than announced").into());
+            return Err(self.problem("it unpacks to more bytes than announced").into());
         }
         self.crc.update(piece);
         Ok((self.sink)(piece)?)
     }
 
-    fn fault(&self, detail: &str) -> Fault {
-        Fault::at(FaultKind::Checksum, &self.entry.name, detail)
+    fn problem(&self, detail: &str) -> WheelProblem {
+        WheelProblem::at(WheelProblemKind::Checksum, &self.entry.name, detail)
     }
 
-    fn finish(&self) -> Result<(), Fault> {
+    fn finish(&self) -> Result<(), WheelProblem> {
         if self.size != self.entry.size {
-            return Err(self.fault("it unpacks to fewer bytes than announced"));
+            return Err(self.problem("it unpacks to fewer bytes than announced"));
         }
         if self.crc.sum() != self.entry.crc {
-            return Err(self.fault("its contents do not match their CRC-32"));
+            return Err(self.problem("its contents do not match their CRC-32"));
         }
         Ok(())
     }
@@ -117,7 +119,7 @@ impl Checked<'_> {
 fn inflate(
     source: &mut Source<'_>,
     buffers: &mut Buffers,
-    check: &mut Checked<'_>,
+    check: &mut CheckedOutput<'_>,
 ) -> Result<(), ArchiveError> {
     let Buffers { packed, unpacked, inflater } = buffers;
     let inflater = inflater.get_or_insert_with(|| Decompress::new(false));
@@ -128,12 +130,12 @@ fn inflate(
         let mut input = &packed[piece];
         loop {
             if ended {
-                return Err(check.fault("there are bytes after its deflated data").into());
+                return Err(check.problem("there are bytes after its deflated data").into());
             }
             let (before_in, before_out) = (inflater.total_in(), inflater.total_out());
             let status = inflater
                 .decompress(input, unpacked, FlushDecompress::None)
-                .map_err(|_| check.fault("its deflated data is damaged"))?;
+                .map_err(|_| check.problem("its deflated data is damaged"))?;
             let consumed = usize::try_from(inflater.total_in() - before_in).unwrap_or(input.len());
             let produced = usize::try_from(inflater.total_out() - before_out).unwrap_or_default();
             input = &input[consumed..];
@@ -144,21 +146,21 @@ fn inflate(
                 break;
             }
             if !ended && consumed == 0 && produced == 0 {
-                return Err(check.fault("its deflated data is damaged").into());
+                return Err(check.problem("its deflated data is damaged").into());
             }
         }
     }
-    if ended { Ok(()) } else { Err(check.fault("its deflated data is cut off").into()) }
+    if ended { Ok(()) } else { Err(check.problem("its deflated data is cut off").into()) }
 }
 
 /// Compares the local header at the start of `bytes` with the directory's entry and gives its length.
 fn check_header(entry: &Entry, bytes: &[u8]) -> Result<usize, ArchiveError> {
     let differs = |what: &str| {
         let detail = format!("its local header and the central directory differ in {what}");
-        ArchiveError::from(Fault::at(FaultKind::HeaderMismatch, &entry.name, detail))
+        ArchiveError::from(WheelProblem::at(WheelProblemKind::HeaderMismatch, &entry.name, detail))
     };
     let short = || differs("length");
-    let mut fields = Fields(bytes);
+    let mut fields = FieldReader(bytes);
     if fields.take(4) != Some(LOCAL) {
         return Err(differs("place"));
     }
@@ -183,7 +185,7 @@ fn check_header(entry: &Entry, bytes: &[u8]) -> Result<usize, ArchiveError> {
     if (flags ^ entry.flags) & 0x09 != 0 {
         return Err(differs("flags"));
     }
-    let wide = Wide::read(extra, &[size, compressed, 0]).ok_or_else(|| differs("extra fields"))?;
+    let wide = Zip64Values::read(extra, &[size, compressed, 0]).ok_or_else(|| differs("extra fields"))?;
     let later = entry.has_descriptor();
     let agrees =
         |local: u64, central: u64| local == central || later && (local == 0 || local == u64::from(u32::MAX));
@@ -198,7 +200,9 @@ fn check_header(entry: &Entry, bytes: &[u8]) -> Result<usize, ArchiveError> {
 
 /// What follows the data must be the descriptor, whole, where one is announced, and else nothing.
 fn check_descriptor(file: &File, entry: &Entry, length: u64) -> Result<(), ArchiveError> {
-    let wrong = |detail: &str| ArchiveError::from(Fault::at(FaultKind::SurplusBytes, &entry.name, detail));
+    let wrong = |detail: &str| {
+        ArchiveError::from(WheelProblem::at(WheelProblemKind::SurplusBytes, &entry.name, detail))
+    };
     if !entry.has_descriptor() {
         return if length == 0 { Ok(()) } else { Err(wrong("there are bytes after its data")) };
     }
@@ -207,7 +211,7 @@ fn check_descriptor(file: &File, entry: &Entry, length: u64) -> Result<(), Archi
         return Err(wrong("there are bytes after its data"));
     };
     read_at(file, bytes, entry.end - length)?;
-    let mut fields = Fields(bytes);
+    let mut fields = FieldReader(bytes);
     if length == 16 || length == 24 {
         if fields.take(4) != Some(DESCRIPTOR) {
             return Err(wrong("its data descriptor is damaged"));
@@ -223,7 +227,7 @@ fn check_descriptor(file: &File, entry: &Entry, length: u64) -> Result<(), Archi
     };
     if crc != Some(entry.crc) || sizes != (Some(entry.compressed), Some(entry.size)) {
         let detail = "its data descriptor and the central directory differ";
-        return Err(Fault::at(FaultKind::HeaderMismatch, &entry.name, detail).into());
+        return Err(WheelProblem::at(WheelProblemKind::HeaderMismatch, &entry.name, detail).into());
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use std::path::Path;
 pub(crate) use entry::Buffers;
 pub(crate) use path::{check_component, check_path};
 
-use crate::fault::{Fault, FaultKind};
+use crate::wheel_problem::{WheelProblem, WheelProblemKind};
 
 /// What an archive may hold at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,11 +76,11 @@ impl Archive {
         if unpacked > limits.unpacked {
             let detail =
                 format!("it unpacks to {unpacked} bytes, more than the limit of {}", limits.unpacked);
-            return Err(Fault::new(FaultKind::TooLarge, detail).into());
+            return Err(WheelProblem::new(WheelProblemKind::TooLarge, detail).into());
         }
         if unpacked > RATIO_FREE && unpacked / length.max(1) > limits.ratio {
             let detail = format!("it unpacks {length} bytes to {unpacked}, more than {} times", limits.ratio);
-            return Err(Fault::new(FaultKind::TooLarge, detail).into());
+            return Err(WheelProblem::new(WheelProblemKind::TooLarge, detail).into());
         }
         path::check_names(&entries)?;
         Ok(Self { file, entries })
@@ -105,7 +105,7 @@ impl Archive {
     pub(crate) fn read_whole(&self, entry: &Entry, limit: u64) -> Result<Vec<u8>, ArchiveError> {
         if entry.size > limit {
             let detail = format!("it is larger than {limit} bytes");
-            return Err(Fault::at(FaultKind::TooLarge, &entry.name, detail).into());
+            return Err(WheelProblem::at(WheelProblemKind::TooLarge, &entry.name, detail).into());
         }
         let mut bytes = Vec::new();
         self.read(entry, &mut Buffers::default(), &mut |piece| {
@@ -120,14 +120,14 @@ impl Archive {
 #[derive(Debug)]
 pub(crate) enum ArchiveError {
     /// The archive is not one that is accepted.
-    Fault(Fault),
+    Problem(WheelProblem),
     /// The file itself could not be read, or the sink failed.
     Io(io::Error),
 }
 
-impl From<Fault> for ArchiveError {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<WheelProblem> for ArchiveError {
+    fn from(problem: WheelProblem) -> Self {
+        Self::Problem(problem)
     }
 }
 
@@ -159,9 +159,9 @@ fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<()> {
 }
 
 /// A little-endian reader over a slice; `None` past its end.
-struct Fields<'a>(&'a [u8]);
+struct FieldReader<'a>(&'a [u8]);
 
-impl<'a> Fields<'a> {
+impl<'a> FieldReader<'a> {
     fn take(&mut self, length: usize) -> Option<&'a [u8]> {
         let (taken, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;

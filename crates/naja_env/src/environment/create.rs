@@ -62,12 +62,12 @@ pub(super) fn create(
         return Ok(Created { environment, kept: None });
     }
     refuse_link(&root)?;
-    check_ours(&root)?;
+    check_replaceable(&root)?;
     fs::create_dir_all(&root).map_err(EnvError::io("make the folder", &root))?;
     let own = OwnFolder::open(&root)?;
     let _guard = own.lock()?;
     // Another process may have been faster, or another tool.
-    check_ours(&root)?;
+    check_replaceable(&root)?;
     if root.join(PYVENV_CFG).exists() && fs::symlink_metadata(root.join(OWN).join(CREATING)).is_err() {
         match options.existing {
             Existing::Refuse => return Err(EnvError::AlreadyExists { path: root }),
@@ -84,7 +84,7 @@ pub(super) fn create(
         options.protected.check(own.root(), Scope::Removal)?;
     }
     let layout = Layout::of(interpreter);
-    let maker = Maker { root: &root, own: &own, text, interpreter, layout: &layout, options };
+    let maker = EnvironmentBuilder { root: &root, own: &own, text, interpreter, layout: &layout, options };
     let kept = naja_base::failpoint::hit("environment.create")
         .and_then(|()| maker.make())
         .map_err(EnvError::io("make the environment", &root))?;
@@ -100,7 +100,7 @@ pub(super) fn refuse_link(root: &Path) -> Result<(), EnvError> {
 }
 
 /// Refuses to take a folder with foreign content for an environment; a missing or an empty one is nobody's.
-pub(super) fn check_ours(root: &Path) -> Result<(), EnvError> {
+pub(super) fn check_replaceable(root: &Path) -> Result<(), EnvError> {
     let refuse =
         |reason: &str| Err(EnvError::NotAnEnvironment { path: root.into(), reason: reason.to_owned() });
     let entries = match fs::read_dir(root) {
@@ -146,7 +146,7 @@ fn check_path(root: &Path) -> Result<&str, EnvError> {
     Ok(text)
 }
 
-struct Maker<'a> {
+struct EnvironmentBuilder<'a> {
     root: &'a Path,
     own: &'a OwnFolder,
     text: &'a str,
@@ -155,7 +155,7 @@ struct Maker<'a> {
     options: &'a CreateOptions,
 }
 
-impl Maker<'_> {
+impl EnvironmentBuilder<'_> {
     fn make(&self) -> io::Result<Option<KeptFiles>> {
         let (root, own) = (self.own.root(), self.own.folder());
         // The marker of an earlier run is as good; anything else of its name goes.

@@ -138,7 +138,7 @@ impl Environment {
             }
             Ok(configuration) => configuration,
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-                create::check_ours(&root)?;
+                create::check_replaceable(&root)?;
                 return Err(EnvError::Missing { path: root });
             }
             Err(error) => return Err(EnvError::io("read", root.join("pyvenv.cfg"))(error)),

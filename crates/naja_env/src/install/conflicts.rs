@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use naja_base::Diagnostic;
 
 use super::locked::LockedEnvironment;
-use super::target::Target;
+use super::target::InstallTarget;
 use crate::error::EnvError;
 use crate::installed::InstalledDistribution;
 use crate::owned_files::OwnedFiles;
@@ -48,7 +48,7 @@ impl Shared {
 pub(super) fn check(
     environment: &LockedEnvironment<'_>,
     kept: &[InstalledDistribution],
-    targets: &[Target<'_>],
+    targets: &[InstallTarget<'_>],
     conflicts: Conflicts,
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Shared, EnvError> {
@@ -115,7 +115,7 @@ fn file_and_folder(path: &str, file: String, folder: String) -> EnvError {
 }
 
 /// The folders that hold files of `targets`, each with the index of one that needs it.
-fn folders_of(targets: &[Target<'_>]) -> FxHashMap<String, usize> {
+fn folders_of(targets: &[InstallTarget<'_>]) -> FxHashMap<String, usize> {
     let mut folders = FxHashMap::default();
     for (index, target) in targets.iter().enumerate() {
         let linked = target.groups.iter().filter(|group| !group.staged && !group.files.is_empty());

@@ -34,7 +34,7 @@ use crate::sha256::Sha256;
 use crate::store::StoredWheel;
 use conflicts::Shared;
 use link::{LinkError, Linker};
-use target::{Group, Target, Written};
+use target::{FileGroup, GeneratedFile, InstallTarget};
 
 /// In the folder of naja's own files: new `.dist-info` folders whose distributions are being linked.
 const STAGING: &str = "staging";
@@ -83,9 +83,10 @@ impl LockedEnvironment<'_> {
                 let source = io::Error::new(io::ErrorKind::NotFound, "its wheel was not fetched");
                 EnvError::Io { action: "install", path: new.name.as_str().into(), source }
             })?;
-            targets.push(Target::new(self, wheel, new)?);
+            targets.push(InstallTarget::new(self, wheel, new)?);
         }
-        let mut applied = Applied { warnings: targets.iter().flat_map(Target::warnings).collect(), files: 0 };
+        let mut applied =
+            Applied { warnings: targets.iter().flat_map(InstallTarget::warnings).collect(), files: 0 };
         let shared = conflicts::check(self, &plan.keep, &targets, options.conflicts, &mut applied.warnings)?;
         let old: Vec<_> = plan.old_distributions().collect();
         remove::check(&old)?;
@@ -119,12 +120,12 @@ struct Run<'a, 'k> {
 
 impl Run<'_, '_> {
     /// Installs all of `targets` and returns the number of files.
-    fn install(&self, targets: &[Target<'_>]) -> Result<usize, EnvError> {
+    fn install(&self, targets: &[InstallTarget<'_>]) -> Result<usize, EnvError> {
         let root = self.environment.root();
-        let indexed: Vec<(usize, &Target<'_>)> = targets.iter().enumerate().collect();
+        let indexed: Vec<(usize, &InstallTarget<'_>)> = targets.iter().enumerate().collect();
         indexed.par_iter().try_for_each(|(_, target)| self.stage(target))?;
         naja_base::failpoint::hit("install.link").map_err(EnvError::io("install to", root))?;
-        let groups: Vec<(usize, &Target<'_>, &Group<'_>)> = indexed
+        let groups: Vec<(usize, &InstallTarget<'_>, &FileGroup<'_>)> = indexed
             .iter()
             .flat_map(|(index, target)| target.groups.iter().map(|group| (*index, *target, group)))
             .collect();
@@ -142,7 +143,7 @@ impl Run<'_, '_> {
     }
 
     /// Makes the staged `.dist-info` folder with its `RECORD`, and then every folder that the wheel's files need.
-    fn stage(&self, target: &Target<'_>) -> Result<(), EnvError> {
+    fn stage(&self, target: &InstallTarget<'_>) -> Result<(), EnvError> {
         let name = target.staged_name();
         let failed = || EnvError::io("make the folder", self.staging.path().join(&name));
         let staged = self.staging.make_new_folder(&name).map_err(failed())?;
@@ -176,7 +177,12 @@ impl Run<'_, '_> {
     }
 
     /// Links the files of one folder of a wheel.
-    fn link(&self, index: usize, target: &Target<'_>, group: &Group<'_>) -> Result<usize, EnvError> {
+    fn link(
+        &self,
+        index: usize,
+        target: &InstallTarget<'_>,
+        group: &FileGroup<'_>,
+    ) -> Result<usize, EnvError> {
         if group.files.is_empty() {
             return Ok(0);
         }
@@ -203,8 +209,8 @@ impl Run<'_, '_> {
     }
 
     /// Writes the files that are made for this environment.
-    fn write(&self, index: usize, target: &Target<'_>) -> Result<usize, EnvError> {
-        for Written { path, contents, executable } in &target.written {
+    fn write(&self, index: usize, target: &InstallTarget<'_>) -> Result<usize, EnvError> {
+        for GeneratedFile { path, contents, executable } in &target.written {
             if self.shared.is_left_to_another(path, index) {
                 continue;
             }
@@ -220,7 +226,7 @@ impl Run<'_, '_> {
     }
 
     /// Renames the staged folder into place; whatever is there and is no distribution is moved out of the way.
-    fn settle(&self, target: &Target<'_>) -> Result<(), EnvError> {
+    fn settle(&self, target: &InstallTarget<'_>) -> Result<(), EnvError> {
         let (staged, name) = (target.staged_name(), &target.wheel.manifest.dist_info);
         let site = self.environment.layout().site(target.site);
         let folder = self.open(site)?;
@@ -290,16 +296,16 @@ impl Run<'_, '_> {
     }
 }
 
-fn open_source(target: &Target<'_>, group: &Group<'_>) -> Result<Folder, EnvError> {
+fn open_source(target: &InstallTarget<'_>, group: &FileGroup<'_>) -> Result<Folder, EnvError> {
     let first = group.files.first().map_or("", |file| &file.name);
     Folder::open(&target.wheel.tree.join(group.source)).map_err(|_| changed(target, group.source, first))
 }
 
-fn changed(target: &Target<'_>, folder: &str, name: &str) -> EnvError {
+fn changed(target: &InstallTarget<'_>, folder: &str, name: &str) -> EnvError {
     EnvError::CacheChanged { sha256: target.wheel.sha256, path: join(folder, name) }
 }
 
-fn failed_link(error: LinkError, target: &Target<'_>, folder: &str, name: &str) -> EnvError {
+fn failed_link(error: LinkError, target: &InstallTarget<'_>, folder: &str, name: &str) -> EnvError {
     match error {
         LinkError::Changed => changed(target, folder, name),
         LinkError::Io(source) => EnvError::Io { action: "install", path: join(folder, name).into(), source },

@@ -137,7 +137,7 @@ struct Remover<'a> {
     environment: &'a Environment,
     root: &'a Folder,
     /// The folders that stay, however empty.
-    lasting: FxHashSet<String>,
+    permanent: FxHashSet<String>,
     /// The folder that a file was last removed from: most lists go folder by folder.
     last: RefCell<Option<(String, Folder)>>,
 }
@@ -145,12 +145,12 @@ struct Remover<'a> {
 impl<'a> Remover<'a> {
     fn new(environment: &'a LockedEnvironment<'_>) -> Self {
         let layout = environment.layout();
-        let mut lasting = FxHashSet::from_iter([String::new()]);
+        let mut permanent = FxHashSet::from_iter([String::new()]);
         for folder in [&layout.purelib, &layout.platlib, &layout.scripts] {
-            lasting.extend(folder.match_indices('/').map(|(at, _)| folder[..at].to_owned()));
-            lasting.insert(folder.clone());
+            permanent.extend(folder.match_indices('/').map(|(at, _)| folder[..at].to_owned()));
+            permanent.insert(folder.clone());
         }
-        Self { environment, root: environment.folder(), lasting, last: RefCell::default() }
+        Self { environment, root: environment.folder(), permanent, last: RefCell::default() }
     }
 
     /// Whether `path` is a file that makes the environment one, whatever a `RECORD` says.
@@ -209,7 +209,7 @@ impl<'a> Remover<'a> {
             .collect();
         all.extend(above);
         // The longest first: a folder comes before the one that holds it.
-        for path in all.iter().rev().filter(|folder| !self.lasting.contains(*folder)) {
+        for path in all.iter().rev().filter(|folder| !self.permanent.contains(*folder)) {
             let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
             if let Some(above) = self.folder(above) {
                 // One that holds something else stays.

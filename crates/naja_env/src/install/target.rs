@@ -18,22 +18,22 @@ use super::scripts;
 
 /// One wheel with the places of its files, all relative to the environment's root.
 #[derive(Debug)]
-pub(super) struct Target<'a> {
+pub(super) struct InstallTarget<'a> {
     pub(super) name: &'a PackageName,
     pub(super) wheel: &'a StoredWheel,
     /// Which of the environment's site-packages folders it goes to.
     pub(super) site: usize,
     /// The files that are linked, by folder.
-    pub(super) groups: Vec<Group<'a>>,
+    pub(super) groups: Vec<FileGroup<'a>>,
     /// The files that are written, outside the `.dist-info` folder.
-    pub(super) written: Vec<Written>,
+    pub(super) written: Vec<GeneratedFile>,
     /// The files that are written to the `.dist-info` folder, `RECORD` first where it is among them.
     pub(super) metadata: Vec<(&'static str, Vec<u8>)>,
 }
 
 /// Files of one folder of the wheel.
 #[derive(Debug)]
-pub(super) struct Group<'a> {
+pub(super) struct FileGroup<'a> {
     /// The folder in the wheel.
     pub(super) source: &'a str,
     /// The folder in the environment, or in the staged `.dist-info`.
@@ -46,13 +46,13 @@ pub(super) struct Group<'a> {
 
 /// A file that is made for this environment.
 #[derive(Debug)]
-pub(super) struct Written {
+pub(super) struct GeneratedFile {
     pub(super) path: String,
     pub(super) contents: Vec<u8>,
     pub(super) executable: bool,
 }
 
-impl<'a> Target<'a> {
+impl<'a> InstallTarget<'a> {
     /// Finds the places of the files of `wheel` in `environment`.
     pub(super) fn new(
         environment: &Environment,
@@ -63,7 +63,7 @@ impl<'a> Target<'a> {
         let layout = environment.layout();
         let root = if manifest.purelib { &layout.purelib } else { &layout.platlib };
         let site = usize::from(root != &layout.purelib);
-        let places = Places { layout, root, data: manifest.data.as_deref(), name: &manifest.name };
+        let places = SchemeFolders { layout, root, data: manifest.data.as_deref(), name: &manifest.name };
         let python = environment.python();
         let python = python.to_str().unwrap_or_default();
         let mut target = Self {
@@ -81,7 +81,7 @@ impl<'a> Target<'a> {
                 if file.kind == FileKind::Script {
                     let path = join(&layout.scripts, &file.name);
                     let contents = scripts::rewrite(&read_checked(wheel, folder, file)?, python);
-                    target.written.push(Written { path, contents, executable: true });
+                    target.written.push(GeneratedFile { path, contents, executable: true });
                 } else {
                     linked.push(file);
                 }
@@ -90,7 +90,7 @@ impl<'a> Target<'a> {
                 .strip_prefix(manifest.dist_info.as_str())
                 .filter(|rest| rest.is_empty() || rest.starts_with('/'));
             let group = match staged {
-                Some(rest) => Group {
+                Some(rest) => FileGroup {
                     source: folder,
                     target: rest.trim_start_matches('/').to_owned(),
                     files: linked,
@@ -98,7 +98,7 @@ impl<'a> Target<'a> {
                 },
                 None => {
                     let Some(place) = places.of(folder) else { continue };
-                    Group { source: folder, target: place, files: linked, staged: false }
+                    FileGroup { source: folder, target: place, files: linked, staged: false }
                 }
             };
             target.groups.push(group);
@@ -107,9 +107,9 @@ impl<'a> Target<'a> {
             let suffix = if cfg!(windows) { "-script.py" } else { "" };
             let path = join(&layout.scripts, &format!("{}{suffix}", point.name));
             let contents = scripts::entry_point(point, python).into_bytes();
-            target.written.push(Written { path, contents, executable: true });
+            target.written.push(GeneratedFile { path, contents, executable: true });
             #[cfg(windows)]
-            target.written.push(Written {
+            target.written.push(GeneratedFile {
                 path: join(&layout.scripts, &format!("{}.cmd", point.name)),
                 contents: scripts::launcher(point),
                 executable: true,
@@ -182,14 +182,14 @@ impl<'a> Target<'a> {
 }
 
 /// The places that the folders of a wheel stand for.
-struct Places<'a> {
+struct SchemeFolders<'a> {
     layout: &'a Layout,
     root: &'a str,
     data: Option<&'a str>,
     name: &'a str,
 }
 
-impl Places<'_> {
+impl SchemeFolders<'_> {
     /// Where `folder` goes; `None` for the `.data` folder itself, which goes nowhere.
     fn of(&self, folder: &str) -> Option<String> {
         let below = self.data.and_then(|data| folder.strip_prefix(data));

@@ -18,7 +18,7 @@ use naja_pep::version::VersionSpecifiers;
 use rustc_hash::FxHashSet;
 
 use super::rejected::RejectedInterpreter;
-use super::request::{InterpreterRequest, Wanted, admits};
+use super::request::{InterpreterRequest, InterpreterSelector, admits};
 use super::{Interpreter, OLDEST};
 use crate::error::EnvError;
 
@@ -57,7 +57,7 @@ impl Search {
 /// # Errors
 /// [`EnvError::NoInterpreter`] with every interpreter that was found, or [`EnvError::BrokenInterpreter`] where a path was named.
 pub(super) fn find(request: &InterpreterRequest, search: &Search) -> Result<Interpreter, EnvError> {
-    if let Wanted::Path(path) = &request.wanted {
+    if let InterpreterSelector::Path(path) = &request.selector {
         let interpreter = Interpreter::at(&executable_of(path), search.cache.as_deref())?;
         return check_oldest(interpreter);
     }
@@ -138,9 +138,9 @@ fn check_oldest(interpreter: Interpreter) -> Result<Interpreter, EnvError> {
 
 /// The request with what the project requires, for the message.
 fn described(request: &InterpreterRequest, search: &Search) -> InterpreterRequest {
-    match (&request.wanted, &search.requires_python) {
-        (Wanted::Any, Some(specifiers)) => {
-            InterpreterRequest { wanted: Wanted::Range(specifiers.clone()), ..request.clone() }
+    match (&request.selector, &search.requires_python) {
+        (InterpreterSelector::Any, Some(specifiers)) => {
+            InterpreterRequest { selector: InterpreterSelector::Range(specifiers.clone()), ..request.clone() }
         }
         _ => request.clone(),
     }
@@ -168,7 +168,7 @@ fn candidates<'a>(request: &'a InterpreterRequest, search: &'a Search) -> impl I
     let under_pyenv = std::iter::once_with(move || pyenv.versions()).flatten();
     let mut known = FxHashSet::default();
     on_path
-        .chain(under_pyenv.filter(|_| !matches!(request.wanted, Wanted::Name(_))))
+        .chain(under_pyenv.filter(|_| !matches!(request.selector, InterpreterSelector::Name(_))))
         .flat_map(move |folder| executables(&folder, request))
         .filter(move |path| known.insert(path.clone()))
 }
@@ -178,14 +178,14 @@ fn executables(folder: &Path, request: &InterpreterRequest) -> Vec<PathBuf> {
     if folder.as_os_str().is_empty() || !folder.is_absolute() {
         return Vec::new();
     }
-    if let Wanted::Name(name) = &request.wanted {
+    if let InterpreterSelector::Name(name) = &request.selector {
         let path = folder.join(format!("{name}{}", env::consts::EXE_SUFFIX));
         return if is_executable(&path) { vec![path] } else { Vec::new() };
     }
     let stem = if request.implementation.as_deref() == Some("pypy") { "pypy" } else { "python" };
     let mut numbered = numbered(folder, stem);
     let mut names = Vec::new();
-    if let Wanted::Version(numbers) = &request.wanted
+    if let InterpreterSelector::Version(numbers) = &request.selector
         && let [major, minor, ..] = numbers[..]
     {
         // The names of other versions lie to nobody: they need not be asked.

@@ -1,7 +1,7 @@
 //! Python interpreters: found, asked about themselves once, and known by what they said.
 
 mod discover;
-mod facts;
+mod info;
 mod rejected;
 mod request;
 mod version_file;
@@ -16,14 +16,14 @@ use naja_pep::tags::{Implementation, Os, Platform, Tags};
 use naja_pep::version::Version;
 
 pub use discover::Search;
-pub use facts::Scheme;
+pub use info::Scheme;
 pub use rejected::RejectedInterpreter;
-pub use request::{InterpreterRequest, Wanted};
+pub use request::{InterpreterRequest, InterpreterSelector};
 pub use version_file::{VERSION_FILE, VersionFile};
 
 use crate::error::EnvError;
 use crate::pyvenv_cfg::{PYVENV_CFG, PyvenvCfg};
-use facts::Facts;
+use info::InterpreterInfo;
 
 /// The oldest Python that environments are made of.
 pub const OLDEST: [u64; 2] = [3, 8];
@@ -32,7 +32,7 @@ pub const OLDEST: [u64; 2] = [3, 8];
 #[derive(Clone, Debug)]
 pub struct Interpreter {
     path: PathBuf,
-    facts: Arc<Facts>,
+    info: Arc<InterpreterInfo>,
     version: Version,
 }
 
@@ -58,16 +58,16 @@ impl Interpreter {
     /// [`EnvError::BrokenInterpreter`] when it can't be asked.
     pub fn at(path: &Path, cache: Option<&Path>) -> Result<Self, EnvError> {
         let path = base_of(path)?;
-        let facts = Facts::of(&path, cache)?;
-        Self::from_facts(path, facts)
+        let info = InterpreterInfo::of(&path, cache)?;
+        Self::from_info(path, info)
     }
 
-    fn from_facts(path: PathBuf, facts: Facts) -> Result<Self, EnvError> {
-        let version = facts.python_full_version.trim_end_matches('+').parse::<Version>().map_err(|_| {
-            let reason = format!("it reports the version `{}`", facts.python_full_version);
+    fn from_info(path: PathBuf, info: InterpreterInfo) -> Result<Self, EnvError> {
+        let version = info.python_full_version.trim_end_matches('+').parse::<Version>().map_err(|_| {
+            let reason = format!("it reports the version `{}`", info.python_full_version);
             EnvError::BrokenInterpreter { path: path.clone(), reason }
         })?;
-        Ok(Self { path, facts: Arc::new(facts), version })
+        Ok(Self { path, info: Arc::new(info), version })
     }
 
     /// The interpreter that the environment's `executable` leads to, where it is known without being started: from an earlier
@@ -86,8 +86,8 @@ impl Interpreter {
         if real.starts_with(&repository) {
             return Err(unknown("it lies in the project, and is not started to look at the environment"));
         }
-        if let Some(facts) = Facts::recalled(&base, search.cache.as_deref()) {
-            return Self::from_facts(base, facts);
+        if let Some(info) = InterpreterInfo::recalled(&base, search.cache.as_deref()) {
+            return Self::from_info(base, info);
         }
         match discover::find_real(&real, search, &repository) {
             Some(path) => Self::at(&path, search.cache.as_deref()),
@@ -106,13 +106,13 @@ impl Interpreter {
     /// The executable as it names itself, which environments link to.
     #[must_use]
     pub fn executable(&self) -> &Path {
-        &self.facts.executable
+        &self.info.executable
     }
 
     /// The installation's root.
     #[must_use]
     pub fn base_prefix(&self) -> &Path {
-        &self.facts.base_prefix
+        &self.info.base_prefix
     }
 
     /// Its version.
@@ -137,37 +137,37 @@ impl Interpreter {
     /// The implementation in lower case, such as `cpython`.
     #[must_use]
     pub fn implementation(&self) -> &str {
-        &self.facts.implementation_name
+        &self.info.implementation_name
     }
 
     /// Whether it has no global interpreter lock.
     #[must_use]
     pub fn is_free_threaded(&self) -> bool {
-        self.facts.gil_disabled
+        self.info.gil_disabled
     }
 
     /// Where the files of its environments go.
     #[must_use]
     pub fn scheme(&self) -> &Scheme {
-        &self.facts.scheme
+        &self.info.scheme
     }
 
     /// The values of environment markers.
     #[must_use]
     pub fn markers(&self) -> MarkerEnvironment {
-        let facts = &*self.facts;
+        let info = &*self.info;
         MarkerEnvironment {
-            implementation_name: facts.implementation_name.clone(),
-            implementation_version: facts.implementation_version.clone(),
-            os_name: facts.os_name.clone(),
-            platform_machine: facts.platform_machine.clone(),
-            platform_python_implementation: facts.platform_python_implementation.clone(),
-            platform_release: facts.platform_release.clone(),
-            platform_system: facts.platform_system.clone(),
-            platform_version: facts.platform_version.clone(),
-            python_version: facts.python_version.clone(),
-            python_full_version: facts.python_full_version.clone(),
-            sys_platform: facts.sys_platform.clone(),
+            implementation_name: info.implementation_name.clone(),
+            implementation_version: info.implementation_version.clone(),
+            os_name: info.os_name.clone(),
+            platform_machine: info.platform_machine.clone(),
+            platform_python_implementation: info.platform_python_implementation.clone(),
+            platform_release: info.platform_release.clone(),
+            platform_system: info.platform_system.clone(),
+            platform_version: info.platform_version.clone(),
+            python_version: info.python_version.clone(),
+            python_full_version: info.python_full_version.clone(),
+            sys_platform: info.sys_platform.clone(),
         }
     }
 
@@ -175,8 +175,8 @@ impl Interpreter {
     #[must_use]
     pub fn tags(&self) -> Tags {
         let implementation = match self.implementation() {
-            "cpython" => Implementation::CPython { gil_disabled: self.facts.gil_disabled },
-            "pypy" => Implementation::PyPy { version: major_minor(&self.facts.implementation_version) },
+            "cpython" => Implementation::CPython { gil_disabled: self.info.gil_disabled },
+            "pypy" => Implementation::PyPy { version: major_minor(&self.info.implementation_version) },
             other => Implementation::Other(other.to_owned()),
         };
         Tags::compatible(&self.platform(), self.minor(), &implementation)
@@ -185,20 +185,20 @@ impl Interpreter {
     /// The platform that it was built for.
     #[must_use]
     pub fn platform(&self) -> Platform {
-        let facts = &*self.facts;
-        let tag = facts.platform.replace(['-', '.'], "_");
-        if let Some(version) = &facts.macos {
+        let info = &*self.info;
+        let tag = info.platform.replace(['-', '.'], "_");
+        if let Some(version) = &info.macos {
             let (major, minor) = major_minor(version);
-            return Platform { os: Os::MacOs { major, minor }, arch: facts.platform_machine.clone() };
+            return Platform { os: Os::MacOs { major, minor }, arch: info.platform_machine.clone() };
         }
         if let Some(arch) = tag.strip_prefix("linux_") {
             // A 32-bit interpreter reports the 64-bit kernel's processor.
-            let arch = match (arch, facts.pointer_bits) {
+            let arch = match (arch, info.pointer_bits) {
                 ("x86_64", 32) => "i686",
                 ("aarch64", 32) => "armv8l",
                 _ => arch,
             };
-            let os = match &facts.libc {
+            let os = match &info.libc {
                 Some((name, major, minor)) if name == "glibc" => {
                     Os::Manylinux { major: *major, minor: *minor }
                 }
@@ -226,16 +226,16 @@ impl Interpreter {
 
     /// Its identity, whatever the path under which it was found.
     pub(crate) fn identity(&self) -> (PathBuf, String) {
-        let real = fs::canonicalize(&self.facts.executable).unwrap_or_else(|_| self.facts.executable.clone());
-        (real, self.facts.python_full_version.clone())
+        let real = fs::canonicalize(&self.info.executable).unwrap_or_else(|_| self.info.executable.clone());
+        (real, self.info.python_full_version.clone())
     }
 }
 
 /// Implementation and version, as in `CPython 3.12.1`.
 impl fmt::Display for Interpreter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.facts.platform_python_implementation, self.facts.python_full_version)?;
-        f.write_str(if self.facts.gil_disabled { " (free-threaded)" } else { "" })
+        write!(f, "{} {}", self.info.platform_python_implementation, self.info.python_full_version)?;
+        f.write_str(if self.info.gil_disabled { " (free-threaded)" } else { "" })
     }
 }
 

@@ -12,14 +12,14 @@ pub struct InterpreterRequest {
     /// The implementation asked for, in lower case: `cpython` or `pypy`.
     pub implementation: Option<String>,
     /// Which one.
-    pub wanted: Wanted,
+    pub selector: InterpreterSelector,
     /// Whether one without the global interpreter lock is asked for (`3.13t`).
     pub free_threaded: bool,
 }
 
 /// Which interpreter is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Wanted {
+pub enum InterpreterSelector {
     /// The first that is found.
     #[default]
     Any,
@@ -43,7 +43,7 @@ impl InterpreterRequest {
     /// Any interpreter whose version `specifiers` admit.
     #[must_use]
     pub fn range(specifiers: VersionSpecifiers) -> Self {
-        Self { wanted: Wanted::Range(specifiers), ..Self::default() }
+        Self { selector: InterpreterSelector::Range(specifiers), ..Self::default() }
     }
 
     /// Reads what a user wrote. What is no version, range or implementation is a path where it holds a separator, and
@@ -55,17 +55,17 @@ impl InterpreterRequest {
             return Self::any();
         }
         if text.contains('/') || text.contains(std::path::MAIN_SEPARATOR) || text.starts_with('~') {
-            return Self { wanted: Wanted::Path(PathBuf::from(text)), ..Self::default() };
+            return Self { selector: InterpreterSelector::Path(PathBuf::from(text)), ..Self::default() };
         }
         let lower = text.to_ascii_lowercase();
         let (implementation, rest) = split_implementation(&lower);
-        if let Some((wanted, free_threaded)) = parse_version(rest) {
-            return Self { implementation: implementation.map(str::to_owned), wanted, free_threaded };
+        if let Some((selector, free_threaded)) = parse_version(rest) {
+            return Self { implementation: implementation.map(str::to_owned), selector, free_threaded };
         }
         if Path::new(text).is_dir() {
-            return Self { wanted: Wanted::Path(PathBuf::from(text)), ..Self::default() };
+            return Self { selector: InterpreterSelector::Path(PathBuf::from(text)), ..Self::default() };
         }
-        Self { wanted: Wanted::Name(text.to_owned()), ..Self::default() }
+        Self { selector: InterpreterSelector::Name(text.to_owned()), ..Self::default() }
     }
 
     /// Whether an interpreter of this implementation and version is what is asked for.
@@ -73,19 +73,21 @@ impl InterpreterRequest {
         if self.implementation.as_deref().is_some_and(|wanted| wanted != implementation) {
             return false;
         }
-        match &self.wanted {
-            Wanted::Name(_) | Wanted::Path(_) => true,
-            Wanted::Any => self.free_threaded == free_threaded,
-            Wanted::Version(numbers) => {
+        match &self.selector {
+            InterpreterSelector::Name(_) | InterpreterSelector::Path(_) => true,
+            InterpreterSelector::Any => self.free_threaded == free_threaded,
+            InterpreterSelector::Version(numbers) => {
                 self.free_threaded == free_threaded && version.release().starts_with(numbers)
             }
-            Wanted::Range(specifiers) => self.free_threaded == free_threaded && admits(specifiers, version),
+            InterpreterSelector::Range(specifiers) => {
+                self.free_threaded == free_threaded && admits(specifiers, version)
+            }
         }
     }
 
     /// Whether it names one interpreter, whatever its version.
     pub(super) fn names_one(&self) -> bool {
-        matches!(self.wanted, Wanted::Name(_) | Wanted::Path(_))
+        matches!(self.selector, InterpreterSelector::Name(_) | InterpreterSelector::Path(_))
     }
 }
 
@@ -117,12 +119,14 @@ fn split_implementation(text: &str) -> (Option<&'static str>, &str) {
 }
 
 /// Reads a version or a range, and whether it asks for free threading.
-fn parse_version(text: &str) -> Option<(Wanted, bool)> {
+fn parse_version(text: &str) -> Option<(InterpreterSelector, bool)> {
     if text.is_empty() {
-        return Some((Wanted::Any, false));
+        return Some((InterpreterSelector::Any, false));
     }
     if text.starts_with(['<', '>', '=', '!', '~']) {
-        return VersionSpecifiers::from_str(text).ok().map(|specifiers| (Wanted::Range(specifiers), false));
+        return VersionSpecifiers::from_str(text)
+            .ok()
+            .map(|specifiers| (InterpreterSelector::Range(specifiers), false));
     }
     let (digits, free_threaded) = match text.strip_suffix('t') {
         Some(digits) => (digits, true),
@@ -140,7 +144,7 @@ fn parse_version(text: &str) -> Option<(Wanted, bool)> {
         }
         _ => numbers,
     };
-    Some((Wanted::Version(numbers), free_threaded))
+    Some((InterpreterSelector::Version(numbers), free_threaded))
 }
 
 /// As it stands in "no interpreter found for …".
@@ -151,17 +155,17 @@ impl fmt::Display for InterpreterRequest {
             Some(_) => "CPython",
             None => "Python",
         };
-        match &self.wanted {
-            Wanted::Any => write!(f, "{implementation}")?,
-            Wanted::Version(numbers) => {
+        match &self.selector {
+            InterpreterSelector::Any => write!(f, "{implementation}")?,
+            InterpreterSelector::Version(numbers) => {
                 write!(f, "{implementation} ")?;
                 for (index, number) in numbers.iter().enumerate() {
                     write!(f, "{}{number}", if index == 0 { "" } else { "." })?;
                 }
             }
-            Wanted::Range(specifiers) => write!(f, "{implementation} {specifiers}")?,
-            Wanted::Name(name) => write!(f, "the name `{name}`")?,
-            Wanted::Path(path) => write!(f, "the path `{}`", path.display())?,
+            InterpreterSelector::Range(specifiers) => write!(f, "{implementation} {specifiers}")?,
+            InterpreterSelector::Name(name) => write!(f, "the name `{name}`")?,
+            InterpreterSelector::Path(path) => write!(f, "the path `{}`", path.display())?,
         }
         f.write_str(if self.free_threaded { " without the global interpreter lock" } else { "" })
     }
@@ -174,7 +178,7 @@ mod tests {
     use expect_test::expect;
     use naja_pep::version::Version;
 
-    use super::{InterpreterRequest, Wanted};
+    use super::{InterpreterRequest, InterpreterSelector};
 
     #[test]
     fn every_way_to_ask_is_understood() {
@@ -241,6 +245,9 @@ mod tests {
 
     #[test]
     fn an_unknown_word_is_a_name() {
-        assert_eq!(InterpreterRequest::parse("graalpy").wanted, Wanted::Name("graalpy".into()));
+        assert_eq!(
+            InterpreterRequest::parse("graalpy").selector,
+            InterpreterSelector::Name("graalpy".into())
+        );
     }
 }

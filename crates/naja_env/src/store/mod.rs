@@ -92,7 +92,7 @@ impl WheelStore {
         self.collected.call_once(|| ScratchFolder::collect(&unpacking));
         let scratch = ScratchFolder::new(&unpacking).map_err(EnvError::io("unpack to", &unpacking))?;
         let failed = |error| match error {
-            ArchiveError::Fault(fault) => EnvError::Wheel { file: file_name(archive), fault },
+            ArchiveError::Problem(problem) => EnvError::Wheel { file: file_name(archive), problem },
             ArchiveError::Io(source) => {
                 EnvError::Io { action: "unpack", path: archive.to_path_buf(), source }
             }

@@ -10,7 +10,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use sha2::Digest as _;
 
 use super::manifest::{FileKind, Manifest, StoredFile};
-use super::verify::{Inspected, Stated};
+use super::verify::{RecordedFile, WheelInspection};
 use crate::archive::{Archive, ArchiveError, Buffers, Entry};
 use crate::file_state::FileState;
 use crate::quick_hash::{QuickHash, QuickHasher};
@@ -27,7 +27,7 @@ pub(super) fn unpack(
     sha256: Sha256,
     tree: &Path,
 ) -> Result<Manifest, ArchiveError> {
-    let wheel = Inspected::new(archive, filename)?;
+    let wheel = WheelInspection::new(archive, filename)?;
     let kept: Vec<&Entry> =
         archive.entries().iter().filter(|entry| !entry.is_folder && !wheel.is_dropped(&entry.name)).collect();
     let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
@@ -48,9 +48,10 @@ pub(super) fn unpack(
     for entry in dropped {
         target.verify(entry)?;
     }
-    let own = Own { tree, dist_info: &wheel.dist_info, folder: target.folder_of(&wheel.dist_info) };
-    files.push(own.write("INSTALLER", b"naja\n")?);
-    files.push(own.write("naja.json", format!("{{\"wheel\":{{\"sha256\":\"{sha256}\"}}}}\n").as_bytes())?);
+    let writer =
+        DistInfoWriter { tree, dist_info: &wheel.dist_info, folder: target.folder_of(&wheel.dist_info) };
+    files.push(writer.write("INSTALLER", b"naja\n")?);
+    files.push(writer.write("naja.json", format!("{{\"wheel\":{{\"sha256\":\"{sha256}\"}}}}\n").as_bytes())?);
     let mut manifest = Manifest {
         filename: filename.as_str().to_owned(),
         name: wheel.name.clone(),
@@ -65,7 +66,7 @@ pub(super) fn unpack(
     };
     // A wheel that is installed as it is has the same RECORD everywhere, which can be linked like any other file.
     if manifest.data.is_none() && manifest.entry_points.is_empty() {
-        manifest.files.push(own.write("RECORD", record_of(&manifest).as_bytes())?);
+        manifest.files.push(writer.write("RECORD", record_of(&manifest).as_bytes())?);
     }
     manifest.files.sort_by(|a, b| (a.folder, &a.name).cmp(&(b.folder, &b.name)));
     Ok(manifest)
@@ -87,7 +88,7 @@ fn record_of(manifest: &Manifest) -> String {
 struct Target<'a> {
     archive: &'a Archive,
     tree: &'a Path,
-    wheel: &'a Inspected,
+    wheel: &'a WheelInspection,
     folders: &'a [String],
 }
 
@@ -139,28 +140,28 @@ impl Target<'_> {
 struct Hashing<'a> {
     sha256: sha2::Sha256,
     quick: QuickHasher,
-    longer: Option<record::Longer>,
-    stated: Option<&'a Stated>,
+    long: Option<record::LongHasher>,
+    stated: Option<&'a RecordedFile>,
 }
 
 impl<'a> Hashing<'a> {
-    fn new(stated: Option<&'a Stated>) -> Self {
-        let longer = stated.and_then(|stated| record::Longer::new(&stated.algorithm));
-        Self { sha256: sha2::Sha256::new(), quick: QuickHasher::default(), longer, stated }
+    fn new(stated: Option<&'a RecordedFile>) -> Self {
+        let long = stated.and_then(|stated| record::LongHasher::new(&stated.algorithm));
+        Self { sha256: sha2::Sha256::new(), quick: QuickHasher::default(), long, stated }
     }
 
     fn update(&mut self, piece: &[u8]) {
         self.sha256.update(piece);
         self.quick.update(piece);
-        if let Some(longer) = &mut self.longer {
-            longer.update(piece);
+        if let Some(long) = &mut self.long {
+            long.update(piece);
         }
     }
 
-    fn finish(self, wheel: &Inspected, entry: &Entry) -> Result<(Sha256, QuickHash), ArchiveError> {
+    fn finish(self, wheel: &WheelInspection, entry: &Entry) -> Result<(Sha256, QuickHash), ArchiveError> {
         let sha256 = Sha256(self.sha256.finalize().into());
         if let Some(stated) = self.stated {
-            let found = self.longer.map_or_else(|| sha256.to_base64(), record::Longer::finish);
+            let found = self.long.map_or_else(|| sha256.to_base64(), record::LongHasher::finish);
             wheel.compare(entry, stated, &found)?;
         }
         Ok((sha256, self.quick.finish()))
@@ -168,13 +169,13 @@ impl<'a> Hashing<'a> {
 }
 
 /// Writes the files that an installer adds to the `.dist-info` folder.
-struct Own<'a> {
+struct DistInfoWriter<'a> {
     tree: &'a Path,
     dist_info: &'a str,
     folder: u32,
 }
 
-impl Own<'_> {
+impl DistInfoWriter<'_> {
     fn write(&self, name: &str, contents: &[u8]) -> io::Result<StoredFile> {
         let mut file = create(&self.tree.join(self.dist_info).join(name), false)?;
         file.write_all(contents)?;

@@ -5,17 +5,17 @@ use naja_pep::{PackageName, WheelFilename};
 use rustc_hash::FxHashMap;
 
 use crate::archive::{Archive, ArchiveError, Entry};
-use crate::fault::{Fault, FaultKind};
 use crate::wheel::entry_points::{self, EntryPoint, EntryPointsError};
 use crate::wheel::record::{self, same_digest};
 use crate::wheel::wheel_file::WheelFile;
+use crate::wheel_problem::{WheelProblem, WheelProblemKind};
 
 /// `METADATA` holds the project's description and `RECORD` a line a file; anything larger is not what it says.
 const MAX_TEXT: u64 = 256 << 20;
 
 /// What a wheel says of itself, compared with its file name and its entries.
 #[derive(Debug)]
-pub(super) struct Inspected {
+pub(super) struct WheelInspection {
     pub(super) name: String,
     pub(super) version: String,
     pub(super) dist_info: String,
@@ -23,37 +23,37 @@ pub(super) struct Inspected {
     pub(super) purelib: bool,
     pub(super) entry_points: Vec<EntryPoint>,
     pub(super) warnings: Vec<String>,
-    stated: FxHashMap<String, Stated>,
+    stated: FxHashMap<String, RecordedFile>,
 }
 
 /// What `RECORD` states of a file.
 #[derive(Debug)]
-pub(super) struct Stated {
+pub(super) struct RecordedFile {
     pub(super) algorithm: String,
     digest: String,
     size: Option<u64>,
 }
 
-impl Inspected {
+impl WheelInspection {
     /// Checks everything but the files' contents.
     pub(super) fn new(archive: &Archive, filename: &WheelFilename) -> Result<Self, ArchiveError> {
         let dist_info = find_dist_info(archive, filename)?;
         let reader = Reader { archive, dist_info: &dist_info };
         let wheel_file = WheelFile::parse(&reader.required("WHEEL")?)
-            .map_err(|reason| reader.fault(FaultKind::Metadata, "WHEEL", reason))?;
+            .map_err(|reason| reader.problem(WheelProblemKind::Metadata, "WHEEL", reason))?;
         let (name, version) = identity(&reader.required("METADATA")?, filename)
-            .map_err(|reason| reader.fault(FaultKind::Identity, "METADATA", reason))?;
+            .map_err(|reason| reader.problem(WheelProblemKind::Identity, "METADATA", reason))?;
         let entry_points = match reader.optional("entry_points.txt")? {
             Some(text) => entry_points::parse(&text).map_err(|error| match error {
-                EntryPointsError::Name(fault) => fault,
+                EntryPointsError::Name(problem) => problem,
                 EntryPointsError::Line(number, reason) => {
                     let detail = format!("{reason} (line {number})");
-                    reader.fault(FaultKind::Metadata, "entry_points.txt", detail)
+                    reader.problem(WheelProblemKind::Metadata, "entry_points.txt", detail)
                 }
             })?,
             None => Vec::new(),
         };
-        let mut inspected = Self {
+        let mut inspection = Self {
             name,
             version,
             data: find_data(archive, &dist_info),
@@ -65,13 +65,13 @@ impl Inspected {
         };
         if wheel_file.version.1 > 0 {
             let (major, minor) = wheel_file.version;
-            inspected
+            inspection
                 .warnings
                 .push(format!("it uses version {major}.{minor} of the wheel format, and 1.0 is known here"));
         }
-        inspected.check_places(archive)?;
-        inspected.read_record(archive, &reader.required("RECORD")?)?;
-        Ok(inspected)
+        inspection.check_places(archive)?;
+        inspection.read_record(archive, &reader.required("RECORD")?)?;
+        Ok(inspection)
     }
 
     /// Whether the file at `path` is not installed: an installer writes these itself, or they sign the wheel's RECORD.
@@ -89,13 +89,18 @@ impl Inspected {
     }
 
     /// What `RECORD` states of the file at `path`.
-    pub(super) fn stated(&self, path: &str) -> Option<&Stated> {
+    pub(super) fn stated(&self, path: &str) -> Option<&RecordedFile> {
         self.stated.get(path)
     }
 
     /// Compares what `RECORD` states of `entry` with its digest, given in base64.
-    pub(super) fn compare(&self, entry: &Entry, stated: &Stated, found: &str) -> Result<(), Fault> {
-        let wrong = |detail: String| Err(Fault::at(FaultKind::RecordHash, &entry.name, detail));
+    pub(super) fn compare(
+        &self,
+        entry: &Entry,
+        stated: &RecordedFile,
+        found: &str,
+    ) -> Result<(), WheelProblem> {
+        let wrong = |detail: String| Err(WheelProblem::at(WheelProblemKind::RecordHash, &entry.name, detail));
         if !same_digest(&stated.digest, found) {
             return wrong(format!(
                 "`RECORD` states the {} {}, but it has {found}",
@@ -115,7 +120,7 @@ impl Inspected {
         path.strip_prefix(self.data.as_deref()?)?.strip_prefix('/')
     }
 
-    fn check_places(&mut self, archive: &Archive) -> Result<(), Fault> {
+    fn check_places(&mut self, archive: &Archive) -> Result<(), WheelProblem> {
         for entry in archive.entries().iter().filter(|entry| !entry.is_folder) {
             let path = entry.name.as_str();
             let (installed, through_data) = match self.in_data(path) {
@@ -137,7 +142,7 @@ impl Inspected {
             let (top, is_file) = installed.split_once('/').map_or((installed, true), |(top, _)| (top, false));
             if through_data && is_metadata_name(top) {
                 let detail = "it would be the metadata of another distribution";
-                return Err(Fault::at(FaultKind::DistInfo, path, detail));
+                return Err(WheelProblem::at(WheelProblemKind::DistInfo, path, detail));
             }
             if runs_at_start(top, is_file) {
                 self.warnings
@@ -147,13 +152,13 @@ impl Inspected {
         Ok(())
     }
 
-    fn read_record(&mut self, archive: &Archive, text: &str) -> Result<(), Fault> {
+    fn read_record(&mut self, archive: &Archive, text: &str) -> Result<(), WheelProblem> {
         let path = format!("{}/RECORD", self.dist_info);
         let lines = record::parse(text).map_err(|(line, reason)| {
-            Fault::at(FaultKind::BadRecord, &path, format!("{reason} (line {line})"))
+            WheelProblem::at(WheelProblemKind::BadRecord, &path, format!("{reason} (line {line})"))
         })?;
         if lines.is_empty() {
-            return Err(Fault::at(FaultKind::BadRecord, &path, "it is empty"));
+            return Err(WheelProblem::at(WheelProblemKind::BadRecord, &path, "it is empty"));
         }
         let mut unlisted: FxHashMap<&str, ()> = archive
             .entries()
@@ -162,9 +167,11 @@ impl Inspected {
             .map(|entry| (entry.name.as_str(), ()))
             .collect();
         for line in lines {
-            if crate::archive::check_path(&line.path).is_err_and(|fault| fault.kind == FaultKind::Traversal) {
-                return Err(Fault::at(
-                    FaultKind::Traversal,
+            if crate::archive::check_path(&line.path)
+                .is_err_and(|problem| problem.kind == WheelProblemKind::Traversal)
+            {
+                return Err(WheelProblem::at(
+                    WheelProblemKind::Traversal,
                     &line.path,
                     "`RECORD` lists a path outside the wheel",
                 ));
@@ -175,23 +182,27 @@ impl Inspected {
                 } else {
                     "`RECORD` lists it, but it is not in the wheel"
                 };
-                return Err(Fault::at(FaultKind::RecordMismatch, &line.path, detail));
+                return Err(WheelProblem::at(WheelProblemKind::RecordMismatch, &line.path, detail));
             }
             if line.path == path || is_signature(&line.path, &path) {
                 continue;
             }
             let Some((algorithm, digest)) = line.hash else {
-                return Err(Fault::at(FaultKind::RecordHash, &line.path, "`RECORD` states no hash of it"));
+                return Err(WheelProblem::at(
+                    WheelProblemKind::RecordHash,
+                    &line.path,
+                    "`RECORD` states no hash of it",
+                ));
             };
-            if algorithm != "sha256" && record::Longer::new(&algorithm).is_none() {
+            if algorithm != "sha256" && record::LongHasher::new(&algorithm).is_none() {
                 let detail = format!("`RECORD` states a hash by `{algorithm}`, which is not accepted");
-                return Err(Fault::at(FaultKind::RecordHash, &line.path, detail));
+                return Err(WheelProblem::at(WheelProblemKind::RecordHash, &line.path, detail));
             }
-            self.stated.insert(line.path, Stated { algorithm, digest, size: line.size });
+            self.stated.insert(line.path, RecordedFile { algorithm, digest, size: line.size });
         }
         match unlisted.keys().filter(|unlisted| !is_signature(unlisted, &path) && **unlisted != path).min() {
             Some(unlisted) => {
-                Err(Fault::at(FaultKind::RecordMismatch, unlisted, "`RECORD` does not list it"))
+                Err(WheelProblem::at(WheelProblemKind::RecordMismatch, unlisted, "`RECORD` does not list it"))
             }
             None => Ok(()),
         }
@@ -210,8 +221,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn fault(&self, kind: FaultKind, name: &str, detail: impl Into<String>) -> Fault {
-        Fault::at(kind, &format!("{}/{name}", self.dist_info), detail)
+    fn problem(&self, kind: WheelProblemKind, name: &str, detail: impl Into<String>) -> WheelProblem {
+        WheelProblem::at(kind, &format!("{}/{name}", self.dist_info), detail)
     }
 
     fn optional(&self, name: &str) -> Result<Option<String>, ArchiveError> {
@@ -227,20 +238,21 @@ impl Reader<'_> {
             Err(error) if name == "METADATA" => {
                 Ok(Some(String::from_utf8_lossy(error.as_bytes()).into_owned()))
             }
-            Err(_) => Err(self.fault(FaultKind::Metadata, name, "it is not UTF-8").into()),
+            Err(_) => Err(self.problem(WheelProblemKind::Metadata, name, "it is not UTF-8").into()),
         }
     }
 
     fn required(&self, name: &str) -> Result<String, ArchiveError> {
         self.optional(name)?.ok_or_else(|| {
-            let kind = if name == "RECORD" { FaultKind::BadRecord } else { FaultKind::Metadata };
-            Fault::new(kind, format!("it has no `{}/{name}`", self.dist_info)).into()
+            let kind =
+                if name == "RECORD" { WheelProblemKind::BadRecord } else { WheelProblemKind::Metadata };
+            WheelProblem::new(kind, format!("it has no `{}/{name}`", self.dist_info)).into()
         })
     }
 }
 
 /// The one `.dist-info` folder, whose name must be that of the file.
-fn find_dist_info(archive: &Archive, filename: &WheelFilename) -> Result<String, Fault> {
+fn find_dist_info(archive: &Archive, filename: &WheelFilename) -> Result<String, WheelProblem> {
     let mut found: Vec<&str> = archive
         .entries()
         .iter()
@@ -254,12 +266,12 @@ fn find_dist_info(archive: &Archive, filename: &WheelFilename) -> Result<String,
             None => "it has no `.dist-info` folder".to_owned(),
             Some(_) => format!("it has several `.dist-info` folders: `{}`", found.join("`, `")),
         };
-        return Err(Fault::new(FaultKind::DistInfo, detail));
+        return Err(WheelProblem::new(WheelProblemKind::DistInfo, detail));
     };
     let stem = folder.strip_suffix(".dist-info").unwrap_or(folder);
     let (name, version) = stem.rsplit_once('-').unwrap_or((stem, ""));
     same_identity(name, version, filename)
-        .map_err(|reason| Fault::at(FaultKind::Identity, folder, reason))?;
+        .map_err(|reason| WheelProblem::at(WheelProblemKind::Identity, folder, reason))?;
     Ok(folder.to_owned())
 }
 
@@ -304,12 +316,14 @@ fn same_identity(name: &str, version: &str, filename: &WheelFilename) -> Result<
 }
 
 /// Checks a file of the `.data` folder, which goes to `scheme` as `rest`.
-fn check_data(path: &str, scheme: &str, rest: &str) -> Result<(), Fault> {
+fn check_data(path: &str, scheme: &str, rest: &str) -> Result<(), WheelProblem> {
     match scheme {
         "purelib" | "platlib" | "headers" if !rest.is_empty() => Ok(()),
-        "scripts" => entry_points::check_name(rest).map_err(|fault| fault.of(path)),
+        "scripts" => entry_points::check_name(rest).map_err(|problem| problem.of(path)),
         "data" if !rest.is_empty() => check_prefix(path, rest),
-        _ => Err(Fault::at(FaultKind::Script, path, "there is no such place in an environment")),
+        _ => {
+            Err(WheelProblem::at(WheelProblemKind::Script, path, "there is no such place in an environment"))
+        }
     }
 }
 
@@ -341,7 +355,7 @@ fn runs_at_start(name: &str, is_file: bool) -> bool {
 }
 
 /// Checks a file that goes below the environment's root, where the environment's own files lie.
-fn check_prefix(path: &str, rest: &str) -> Result<(), Fault> {
+fn check_prefix(path: &str, rest: &str) -> Result<(), WheelProblem> {
     let lower = rest.to_ascii_lowercase();
     let (top, below) = lower.split_once('/').unwrap_or((&lower, ""));
     let own = match top {
@@ -353,8 +367,8 @@ fn check_prefix(path: &str, rest: &str) -> Result<(), Fault> {
         _ => false,
     };
     if own {
-        return Err(Fault::at(
-            FaultKind::Environment,
+        return Err(WheelProblem::at(
+            WheelProblemKind::Environment,
             path,
             "it would replace a part of the environment itself",
         ));

@@ -2,7 +2,7 @@
 //! (<https://packaging.python.org/specifications/entry-points/>).
 
 use crate::archive::check_component;
-use crate::fault::{Fault, FaultKind};
+use crate::wheel_problem::{WheelProblem, WheelProblemKind};
 
 /// A command that calls an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(crate) enum EntryPointsError {
     /// A line, by its number from 1, is not what may be there. Python's own reader fails over the whole environment then.
     Line(usize, &'static str),
     /// A command can't be installed.
-    Name(Fault),
+    Name(WheelProblem),
 }
 
 /// Reads the commands of an `entry_points.txt`; the entries of other groups are passed over.
@@ -72,8 +72,8 @@ pub(crate) fn parse(text: &str) -> Result<Vec<EntryPoint>, EntryPointsError> {
     Ok(points)
 }
 
-fn parse_point(line: &str, gui: bool) -> Result<EntryPoint, Fault> {
-    let bad = |detail: &str| Fault::at(FaultKind::Script, line, detail);
+fn parse_point(line: &str, gui: bool) -> Result<EntryPoint, WheelProblem> {
+    let bad = |detail: &str| WheelProblem::at(WheelProblemKind::Script, line, detail);
     let (name, reference) = line.split_once('=').ok_or_else(|| bad("the entry point names no object"))?;
     let (name, reference) = (name.trim(), reference.trim());
     check_name(name)?;
@@ -87,12 +87,12 @@ fn parse_point(line: &str, gui: bool) -> Result<EntryPoint, Fault> {
 }
 
 /// Checks the name of a script: one component, and not one that would stand for the interpreter.
-pub(crate) fn check_name(name: &str) -> Result<(), Fault> {
-    let bad = |detail: &str| Err(Fault::at(FaultKind::Script, name, detail));
+pub(crate) fn check_name(name: &str) -> Result<(), WheelProblem> {
+    let bad = |detail: &str| Err(WheelProblem::at(WheelProblemKind::Script, name, detail));
     if name.contains('/') {
         return bad("the name of a script holds a slash");
     }
-    check_component(name).map_err(|fault| Fault { kind: FaultKind::Script, ..fault })?;
+    check_component(name).map_err(|problem| WheelProblem { kind: WheelProblemKind::Script, ..problem })?;
     if is_interpreter_name(name) {
         return bad("a script of this name would replace the environment's interpreter");
     }
@@ -140,13 +140,13 @@ fn is_dotted_name(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{EntryPointsError, check_name, parse};
-    use crate::fault::FaultKind;
+    use crate::wheel_problem::WheelProblemKind;
 
     #[track_caller]
     fn refused_as_a_script(text: &str) {
         let error = parse(text).unwrap_err();
         assert!(
-            matches!(&error, EntryPointsError::Name(fault) if fault.kind == FaultKind::Script),
+            matches!(&error, EntryPointsError::Name(problem) if problem.kind == WheelProblemKind::Script),
             "{error:?}"
         );
     }
@@ -183,7 +183,7 @@ mod tests {
             "python3.13t",
             "pypy3",
         ] {
-            assert_eq!(check_name(name).unwrap_err().kind, FaultKind::Script, "{name:?}");
+            assert_eq!(check_name(name).unwrap_err().kind, WheelProblemKind::Script, "{name:?}");
             let text = format!("[console_scripts]\n{name} = a:b\n");
             refused_as_a_script(&text);
         }

@@ -145,14 +145,14 @@ fn write_path(out: &mut String, path: &str) {
 }
 
 /// The algorithms that a wheel's `RECORD` may use, beside SHA-256.
-pub(crate) enum Longer {
+pub(crate) enum LongHasher {
     /// SHA-384.
     Sha384(sha2::Sha384),
     /// SHA-512.
     Sha512(sha2::Sha512),
 }
 
-impl Longer {
+impl LongHasher {
     /// The hasher called `algorithm`.
     pub(crate) fn new(algorithm: &str) -> Option<Self> {
         match algorithm {

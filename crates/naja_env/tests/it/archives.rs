@@ -1,23 +1,23 @@
-//! The rows of the list of faults that are about archives: each is refused and leaves nothing in the store.
+//! The rows of the list of problems that are about archives: each is refused and leaves nothing in the store.
 
 use std::fs;
 use std::path::Path;
 
-use naja_env::{EnvError, Fault, FaultKind, Limits, StoredWheel, WheelStore};
+use naja_env::{EnvError, Limits, StoredWheel, WheelProblem, WheelProblemKind, WheelStore};
 
 use crate::wheels::{Member, Wheel, archive};
 
-fn add_with(wheel: &Wheel, limits: Limits) -> Result<StoredWheel, Fault> {
+fn add_with(wheel: &Wheel, limits: Limits) -> Result<StoredWheel, WheelProblem> {
     let folder = tempfile::tempdir().unwrap();
     let cache = folder.path().join("cache");
     let (path, sha256) = wheel.write(folder.path());
     let added = WheelStore::with_limits(&cache, limits).add(&path, &wheel.filename(), sha256);
     match added {
         Ok(stored) => Ok(stored),
-        Err(EnvError::Wheel { file, fault }) => {
+        Err(EnvError::Wheel { file, problem }) => {
             assert_eq!(file, wheel.filename().as_str());
-            assert_eq!(left_in(&cache), ["wheels-v1", "wheels-v1/unpacking"], "{fault}");
-            Err(fault)
+            assert_eq!(left_in(&cache), ["wheels-v1", "wheels-v1/unpacking"], "{problem}");
+            Err(problem)
         }
         Err(error) => panic!("{error}"),
     }
@@ -29,10 +29,10 @@ fn left_in(cache: &Path) -> Vec<String> {
 }
 
 #[track_caller]
-fn refused(wheel: &Wheel, kind: FaultKind) -> Fault {
-    let fault = add_with(wheel, Limits::default()).expect_err("the wheel must be refused");
-    assert_eq!(fault.kind, kind, "{fault}");
-    fault
+fn refused(wheel: &Wheel, kind: WheelProblemKind) -> WheelProblem {
+    let problem = add_with(wheel, Limits::default()).expect_err("the wheel must be refused");
+    assert_eq!(problem.kind, kind, "{problem}");
+    problem
 }
 
 #[track_caller]
@@ -70,43 +70,43 @@ fn a_right_wheel_is_accepted() {
 #[test]
 fn fault_34_paths_that_leave_the_folder() {
     for name in ["../evil.py", "a/../../evil.py", "/etc/evil", "C:/evil.py", "c:evil.py"] {
-        refused(&wheel().file(name, "x"), FaultKind::Traversal);
+        refused(&wheel().file(name, "x"), WheelProblemKind::Traversal);
     }
 }
 
 #[test]
 fn fault_35_backslashes() {
     for name in ["..\\evil.py", "a\\b.py", "\\\\host\\share"] {
-        refused(&wheel().file(name, "x"), FaultKind::Backslash);
+        refused(&wheel().file(name, "x"), WheelProblemKind::Backslash);
     }
 }
 
 #[test]
 fn fault_36_links_and_devices() {
     for mode in [0o120_777, 0o020_644, 0o060_644, 0o010_644, 0o140_755] {
-        refused(&with(|member| member.mode = mode), FaultKind::Link);
+        refused(&with(|member| member.mode = mode), WheelProblemKind::Link);
     }
     // A link, and then a file through it.
     let link = Member::new("a", "/tmp").with(|member| member.mode = 0o120_777);
-    refused(&wheel().member(link).file("a/b.py", "x"), FaultKind::Link);
+    refused(&wheel().member(link).file("a/b.py", "x"), WheelProblemKind::Link);
 }
 
 #[test]
 fn fault_37_duplicate_entries() {
-    refused(&wheel().file("x.py", "1").file("x.py", "2"), FaultKind::Duplicate);
-    refused(&wheel().file("x", "1").file("x/y.py", "2"), FaultKind::Duplicate);
-    refused(&wheel().file("x/y.py", "1").file("x", "2"), FaultKind::Duplicate);
+    refused(&wheel().file("x.py", "1").file("x.py", "2"), WheelProblemKind::Duplicate);
+    refused(&wheel().file("x", "1").file("x/y.py", "2"), WheelProblemKind::Duplicate);
+    refused(&wheel().file("x/y.py", "1").file("x", "2"), WheelProblemKind::Duplicate);
 }
 
 #[test]
 fn fault_38_bytes_around_the_archive() {
-    refused(&wheel().bytes(|bytes| [b"#!/bin/sh\n", &bytes[..]].concat()), FaultKind::SurplusBytes);
-    refused(&wheel().bytes(|bytes| [&bytes[..], b"\0"].concat()), FaultKind::SurplusBytes);
-    refused(&with(|member| member.gap = b"hidden".to_vec()), FaultKind::SurplusBytes);
+    refused(&wheel().bytes(|bytes| [b"#!/bin/sh\n", &bytes[..]].concat()), WheelProblemKind::SurplusBytes);
+    refused(&wheel().bytes(|bytes| [&bytes[..], b"\0"].concat()), WheelProblemKind::SurplusBytes);
+    refused(&with(|member| member.gap = b"hidden".to_vec()), WheelProblemKind::SurplusBytes);
     // A second archive after the first: one reader would see that one, another this.
     refused(
         &wheel().bytes(|bytes| [&bytes[..], &archive(&[Member::new("evil.py", "x")])].concat()),
-        FaultKind::SurplusBytes,
+        WheelProblemKind::SurplusBytes,
     );
     // A comment that hides bytes after the end.
     refused(
@@ -116,65 +116,72 @@ fn fault_38_bytes_around_the_archive() {
             bytes.extend_from_slice(b"evil");
             bytes
         }),
-        FaultKind::SurplusBytes,
+        WheelProblemKind::SurplusBytes,
     );
 }
 
 #[test]
 fn fault_39_wrong_checksums_and_sizes() {
-    refused(&with(|member| member.crc = Some(7)), FaultKind::Checksum);
-    refused(&with(|member| member.size = Some(3)), FaultKind::Checksum);
-    refused(&with(|member| member.size = Some(90)), FaultKind::Checksum);
+    refused(&with(|member| member.crc = Some(7)), WheelProblemKind::Checksum);
+    refused(&with(|member| member.size = Some(3)), WheelProblemKind::Checksum);
+    refused(&with(|member| member.size = Some(90)), WheelProblemKind::Checksum);
     refused(
         &with(|member| {
             member.deflated = false;
             member.crc = Some(7);
         }),
-        FaultKind::Checksum,
+        WheelProblemKind::Checksum,
     );
 }
 
 #[test]
 fn fault_40_local_headers_that_differ() {
-    refused(&with(|member| member.local_name = Some(b"a/c.py".to_vec())), FaultKind::HeaderMismatch);
-    refused(&with(|member| member.local_name = Some(b"../c.py".to_vec())), FaultKind::HeaderMismatch);
-    refused(&with(|member| member.local_size = Some(1)), FaultKind::HeaderMismatch);
-    refused(&with(|member| member.local_method = Some(0)), FaultKind::HeaderMismatch);
+    refused(&with(|member| member.local_name = Some(b"a/c.py".to_vec())), WheelProblemKind::HeaderMismatch);
+    refused(&with(|member| member.local_name = Some(b"../c.py".to_vec())), WheelProblemKind::HeaderMismatch);
+    refused(&with(|member| member.local_size = Some(1)), WheelProblemKind::HeaderMismatch);
+    refused(&with(|member| member.local_method = Some(0)), WheelProblemKind::HeaderMismatch);
     // Another name for readers that know Info-ZIP's Unicode path.
-    refused(&with(|member| member.extra = b"\x75\x70\x06\0\x01\0\0\0\0x".to_vec()), FaultKind::NotAnArchive);
+    refused(
+        &with(|member| member.extra = b"\x75\x70\x06\0\x01\0\0\0\0x".to_vec()),
+        WheelProblemKind::NotAnArchive,
+    );
 }
 
 #[test]
 fn fault_40_entries_that_share_bytes() {
-    refused(&with(|member| member.offset = Some(0)), FaultKind::Overlap);
+    refused(&with(|member| member.offset = Some(0)), WheelProblemKind::Overlap);
 }
 
 #[test]
 fn fault_41_a_file_that_is_not_the_recorded_one() {
-    let fault =
-        refused(&wheel().record(|record| Some(record.replace("sha256=", "sha256=A"))), FaultKind::RecordHash);
-    assert!(fault.detail.starts_with("`RECORD` states the sha256 A"), "{fault}");
-    refused(&wheel().record(|record| Some(record.replacen(",16", ",17", 1))), FaultKind::RecordHash);
-    refused(&wheel().record(|record| Some(record.replace("sha256=", "md5="))), FaultKind::RecordHash);
+    let problem = refused(
+        &wheel().record(|record| Some(record.replace("sha256=", "sha256=A"))),
+        WheelProblemKind::RecordHash,
+    );
+    assert!(problem.detail.starts_with("`RECORD` states the sha256 A"), "{problem}");
+    refused(&wheel().record(|record| Some(record.replacen(",16", ",17", 1))), WheelProblemKind::RecordHash);
+    refused(&wheel().record(|record| Some(record.replace("sha256=", "md5="))), WheelProblemKind::RecordHash);
     refused(
         &wheel().record(|record| {
             Some(record.lines().map(|line| format!("{},,\n", line.split(',').next().unwrap())).collect())
         }),
-        FaultKind::RecordHash,
+        WheelProblemKind::RecordHash,
     );
 }
 
 #[test]
 fn fault_42_records_that_are_missing_empty_or_tell_more() {
-    refused(&wheel().record(|_| None), FaultKind::BadRecord);
-    refused(&wheel().record(|_| Some(String::new())), FaultKind::BadRecord);
-    refused(&wheel().record(|record| Some(record + "\"")), FaultKind::BadRecord);
-    let fault =
-        refused(&wheel().record(|record| Some(record + "ghost.py,sha256=AA,1\n")), FaultKind::RecordMismatch);
-    assert_eq!(fault.to_string(), "`ghost.py`: `RECORD` lists it, but it is not in the wheel");
-    let fault = refused(&with(|member| member.unlisted = true), FaultKind::RecordMismatch);
-    assert_eq!(fault.to_string(), "`a/b.py`: `RECORD` does not list it");
-    refused(&wheel().record(|record| Some(record.clone() + &record)), FaultKind::RecordMismatch);
+    refused(&wheel().record(|_| None), WheelProblemKind::BadRecord);
+    refused(&wheel().record(|_| Some(String::new())), WheelProblemKind::BadRecord);
+    refused(&wheel().record(|record| Some(record + "\"")), WheelProblemKind::BadRecord);
+    let problem = refused(
+        &wheel().record(|record| Some(record + "ghost.py,sha256=AA,1\n")),
+        WheelProblemKind::RecordMismatch,
+    );
+    assert_eq!(problem.to_string(), "`ghost.py`: `RECORD` lists it, but it is not in the wheel");
+    let problem = refused(&with(|member| member.unlisted = true), WheelProblemKind::RecordMismatch);
+    assert_eq!(problem.to_string(), "`a/b.py`: `RECORD` does not list it");
+    refused(&wheel().record(|record| Some(record.clone() + &record)), WheelProblemKind::RecordMismatch);
 }
 
 #[test]
@@ -185,7 +192,7 @@ fn fault_43_a_record_that_points_outside() {
         } else {
             |record| Some(record + "/etc/passwd,,\n")
         };
-        refused(&wheel().record(change), FaultKind::Traversal);
+        refused(&wheel().record(change), WheelProblemKind::Traversal);
     }
 }
 
@@ -193,7 +200,7 @@ fn fault_43_a_record_that_points_outside() {
 fn fault_44_entry_points_with_impossible_names() {
     for name in ["../x", "a/b", "a\\b", "..", "python", "python3.12", "activate"] {
         let text = format!("[console_scripts]\n{name} = a:b\n");
-        refused(&wheel().file("a_b-1.0.dist-info/entry_points.txt", text), FaultKind::Script);
+        refused(&wheel().file("a_b-1.0.dist-info/entry_points.txt", text), WheelProblemKind::Script);
     }
 }
 
@@ -202,17 +209,21 @@ fn fault_44_entry_points_that_are_none() {
     for text in
         ["no entry points\n", "[console_scripts\nx = a:b\n", "[console_scripts]\nx\n", "[other]\nx\n", "\0"]
     {
-        let fault = refused(&wheel().file("a_b-1.0.dist-info/entry_points.txt", text), FaultKind::Metadata);
-        assert_eq!(fault.entry.as_deref(), Some("a_b-1.0.dist-info/entry_points.txt"), "{text:?}");
-        assert!(fault.detail.contains("(line "), "{fault}");
+        let problem =
+            refused(&wheel().file("a_b-1.0.dist-info/entry_points.txt", text), WheelProblemKind::Metadata);
+        assert_eq!(problem.entry.as_deref(), Some("a_b-1.0.dist-info/entry_points.txt"), "{text:?}");
+        assert!(problem.detail.contains("(line "), "{problem}");
     }
-    refused(&wheel().file("a_b-1.0.dist-info/entry_points.txt", [0xff, 0xfe]), FaultKind::Metadata);
+    refused(&wheel().file("a_b-1.0.dist-info/entry_points.txt", [0xff, 0xfe]), WheelProblemKind::Metadata);
 }
 
 #[test]
 fn fault_45_scripts_that_replace_the_interpreter() {
     for name in ["python", "python3", "python3.13t", "Python.exe", "pypy3"] {
-        refused(&wheel().file(&format!("a_b-1.0.data/scripts/{name}"), "#!python\n"), FaultKind::Script);
+        refused(
+            &wheel().file(&format!("a_b-1.0.data/scripts/{name}"), "#!python\n"),
+            WheelProblemKind::Script,
+        );
     }
     accepted(&wheel().file("a_b-1.0.data/scripts/python-helper", "#!python\n"));
 }
@@ -220,16 +231,16 @@ fn fault_45_scripts_that_replace_the_interpreter() {
 #[test]
 fn fault_46_data_that_replaces_the_environment() {
     for path in ["pyvenv.cfg", "PyVenv.cfg", "bin/python", "bin/activate", ".naja/stamp", "lib64", "lib"] {
-        refused(&wheel().file(&format!("a_b-1.0.data/data/{path}"), "x"), FaultKind::Environment);
+        refused(&wheel().file(&format!("a_b-1.0.data/data/{path}"), "x"), WheelProblemKind::Environment);
     }
     accepted(&wheel().file("a_b-1.0.data/data/share/doc/a.txt", "x").file("a_b-1.0.data/data/bin/tool", "x"));
 }
 
 #[test]
 fn fault_47_scripts_below_other_folders() {
-    refused(&wheel().file("a_b-1.0.data/scripts/../../evil", "x"), FaultKind::Traversal);
-    refused(&wheel().file("a_b-1.0.data/scripts/sub/tool", "x"), FaultKind::Script);
-    refused(&wheel().file("a_b-1.0.data/attic/tool", "x"), FaultKind::Script);
+    refused(&wheel().file("a_b-1.0.data/scripts/../../evil", "x"), WheelProblemKind::Traversal);
+    refused(&wheel().file("a_b-1.0.data/scripts/sub/tool", "x"), WheelProblemKind::Script);
+    refused(&wheel().file("a_b-1.0.data/attic/tool", "x"), WheelProblemKind::Script);
 }
 
 #[test]
@@ -263,8 +274,9 @@ fn fault_124_a_second_distribution_through_the_data_folder() {
             "other.egg-link",
         ] {
             let path = format!("a_b-1.0.data/{place}/{metadata}");
-            let fault = refused(&wheel().file(&path, "Name: other\nVersion: 1.0\n"), FaultKind::DistInfo);
-            assert_eq!(fault.entry, Some(path));
+            let problem =
+                refused(&wheel().file(&path, "Name: other\nVersion: 1.0\n"), WheelProblemKind::DistInfo);
+            assert_eq!(problem.entry, Some(path));
         }
         accepted(&wheel().file(&format!("a_b-1.0.data/{place}/other/x.dist-info/METADATA"), "x"));
     }
@@ -273,17 +285,17 @@ fn fault_124_a_second_distribution_through_the_data_folder() {
 #[test]
 fn fault_50_bombs_are_refused_by_size_and_by_ratio() {
     let bomb = wheel().file("zeros.bin", vec![0; 80 << 20]);
-    let fault = refused(&bomb, FaultKind::TooLarge);
-    assert!(fault.detail.ends_with("more than 200 times"), "{fault}");
+    let problem = refused(&bomb, WheelProblemKind::TooLarge);
+    assert!(problem.detail.ends_with("more than 200 times"), "{problem}");
     let free = Limits { ratio: u64::MAX, ..Limits::default() };
     assert!(add_with(&bomb, free).is_ok());
-    let fault = add_with(&bomb, Limits { unpacked: 1 << 20, ..free }).unwrap_err();
-    assert_eq!(fault.kind, FaultKind::TooLarge);
-    assert_eq!(add_with(&bomb, Limits { entries: 3, ..free }).unwrap_err().kind, FaultKind::TooLarge);
+    let problem = add_with(&bomb, Limits { unpacked: 1 << 20, ..free }).unwrap_err();
+    assert_eq!(problem.kind, WheelProblemKind::TooLarge);
+    assert_eq!(add_with(&bomb, Limits { entries: 3, ..free }).unwrap_err().kind, WheelProblemKind::TooLarge);
     // The directory may lie about the size, but not for long.
     refused(
         &wheel().member(Member::new("zeros.bin", vec![0; 8 << 20]).with(|member| member.size = Some(10))),
-        FaultKind::Checksum,
+        WheelProblemKind::Checksum,
     );
 }
 
@@ -300,37 +312,40 @@ fn fault_51_sixty_thousand_files() {
 
 #[test]
 fn fault_52_names_that_no_file_system_takes() {
-    refused(&wheel().file(&"x".repeat(300), ""), FaultKind::BadName);
-    refused(&wheel().file(&"x/".repeat(1500), ""), FaultKind::BadName);
+    refused(&wheel().file(&"x".repeat(300), ""), WheelProblemKind::BadName);
+    refused(&wheel().file(&"x/".repeat(1500), ""), WheelProblemKind::BadName);
     for name in [&b"a\0b"[..], b"a\nb", b"a//b", b"a/./b", b"\xff\xfe"] {
-        refused(&wheel().member(Member::new(name, "x")), FaultKind::BadName);
+        refused(&wheel().member(Member::new(name, "x")), WheelProblemKind::BadName);
     }
 }
 
 #[test]
 fn fault_54_content_that_is_not_what_its_name_says() {
-    refused(&wheel().bytes(|_| b"not a zip".to_vec()), FaultKind::NotAnArchive);
-    refused(&wheel().bytes(|_| Vec::new()), FaultKind::NotAnArchive);
-    refused(&wheel().bytes(|bytes| bytes[..bytes.len() / 2].to_vec()), FaultKind::NotAnArchive);
-    refused(&wheel().bytes(|_| b"\x1f\x8b\x08\0 a gzip file that goes on".to_vec()), FaultKind::NotAnArchive);
+    refused(&wheel().bytes(|_| b"not a zip".to_vec()), WheelProblemKind::NotAnArchive);
+    refused(&wheel().bytes(|_| Vec::new()), WheelProblemKind::NotAnArchive);
+    refused(&wheel().bytes(|bytes| bytes[..bytes.len() / 2].to_vec()), WheelProblemKind::NotAnArchive);
+    refused(
+        &wheel().bytes(|_| b"\x1f\x8b\x08\0 a gzip file that goes on".to_vec()),
+        WheelProblemKind::NotAnArchive,
+    );
     let mut other = wheel();
     other.metadata = "Name: other\nVersion: 1.0\n".to_owned();
-    refused(&other, FaultKind::Identity);
+    refused(&other, WheelProblemKind::Identity);
     other.metadata = "Name: a.b\nVersion: 2.0\n".to_owned();
-    refused(&other, FaultKind::Identity);
+    refused(&other, WheelProblemKind::Identity);
     other.metadata = "Name: A-B\nVersion: 1\n".to_owned();
     accepted(&other);
     other.wheel = "Wheel-Version: 2.0\nRoot-Is-Purelib: true\n".to_owned();
-    refused(&other, FaultKind::Metadata);
-    refused(&wheel().file("b-1.0.dist-info/METADATA", ""), FaultKind::DistInfo);
-    refused(&wheel().bytes(|_| archive(&[Member::new("a.py", "")])), FaultKind::DistInfo);
+    refused(&other, WheelProblemKind::Metadata);
+    refused(&wheel().file("b-1.0.dist-info/METADATA", ""), WheelProblemKind::DistInfo);
+    refused(&wheel().bytes(|_| archive(&[Member::new("a.py", "")])), WheelProblemKind::DistInfo);
 }
 
 #[test]
 fn fault_55_names_that_differ_in_case_only() {
-    refused(&wheel().file("A.py", "1").file("a.py", "2"), FaultKind::Duplicate);
-    refused(&wheel().file("A/x.py", "1").file("a/y.py", "2"), FaultKind::Duplicate);
-    refused(&wheel().file("\u{c4}.py", "1").file("a\u{308}.py", "2"), FaultKind::Duplicate);
+    refused(&wheel().file("A.py", "1").file("a.py", "2"), WheelProblemKind::Duplicate);
+    refused(&wheel().file("A/x.py", "1").file("a/y.py", "2"), WheelProblemKind::Duplicate);
+    refused(&wheel().file("\u{c4}.py", "1").file("a\u{308}.py", "2"), WheelProblemKind::Duplicate);
 }
 
 #[cfg(unix)]

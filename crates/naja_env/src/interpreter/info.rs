@@ -19,7 +19,7 @@ const SCRIPT: &str = include_str!("query.py");
 
 /// The answer of the query script.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Facts {
+pub(super) struct InterpreterInfo {
     pub(super) implementation_name: String,
     pub(super) implementation_version: String,
     pub(super) os_name: String,
@@ -64,19 +64,19 @@ struct Record {
     modified: i64,
     changed: i64,
     inode: u64,
-    facts: Facts,
+    info: InterpreterInfo,
 }
 
-impl Facts {
-    /// The facts about the interpreter at `path`, from `cache` (the cache's root) where they are known.
+impl InterpreterInfo {
+    /// The info about the interpreter at `path`, from `cache` (the cache's root) where they are known.
     pub(super) fn of(path: &Path, cache: Option<&Path>) -> Result<Self, EnvError> {
         let metadata = fs::metadata(path).map_err(EnvError::io("read", path))?;
         let state = FileState::of(&metadata);
-        let place = cache.map(|cache| place(cache, path));
-        if let Some(facts) = place.as_deref().and_then(|place| recall(place, path, state)) {
-            return Ok(facts);
+        let place = cache.map(|cache| path_in_cache(cache, path));
+        if let Some(info) = place.as_deref().and_then(|place| load(place, path, state)) {
+            return Ok(info);
         }
-        let facts = ask(path)?;
+        let info = query(path)?;
         if let Some(place) = place {
             let record = Record {
                 path: path.to_path_buf(),
@@ -84,18 +84,18 @@ impl Facts {
                 modified: state.modified,
                 changed: state.changed,
                 inode: state.inode,
-                facts: facts.clone(),
+                info: info.clone(),
             };
             // An answer that can't be kept is asked for again.
-            let _ = keep(&place, &record);
+            let _ = store(&place, &record);
         }
-        Ok(facts.refreshed())
+        Ok(info.refreshed())
     }
 
-    /// The facts about the interpreter at `path`, where `cache` (the cache's root) has them.
+    /// The info about the interpreter at `path`, where `cache` (the cache's root) has them.
     pub(super) fn recalled(path: &Path, cache: Option<&Path>) -> Option<Self> {
         let state = FileState::of(&fs::metadata(path).ok()?);
-        recall(&place(cache?, path), path, state)
+        load(&path_in_cache(cache?, path), path, state)
     }
 
     /// With what changes when the machine is restarted.
@@ -112,12 +112,12 @@ impl Facts {
     }
 }
 
-fn place(cache: &Path, path: &Path) -> PathBuf {
+fn path_in_cache(cache: &Path, path: &Path) -> PathBuf {
     let digits = Sha256::of(path.as_os_str().as_encoded_bytes()).to_string();
     cache.join("interpreters-v1").join(&digits[..32])
 }
 
-fn recall(place: &Path, path: &Path, state: FileState) -> Option<Facts> {
+fn load(place: &Path, path: &Path, state: FileState) -> Option<InterpreterInfo> {
     let bytes = read_regular(place).ok()?;
     let (sum, json) = bytes.split_at_checked(65)?;
     if sum[64] != b'\n' || Sha256::of(json).to_string().as_bytes() != &sum[..64] {
@@ -126,11 +126,11 @@ fn recall(place: &Path, path: &Path, state: FileState) -> Option<Facts> {
     let record: Record = serde_json::from_slice(json).ok()?;
     let Record { size, modified, changed, inode, .. } = record;
     let known = FileState { size, modified, changed, inode };
-    (record.path == path && known == state).then(|| record.facts.refreshed())
+    (record.path == path && known == state).then(|| record.info.refreshed())
 }
 
 /// Writes an answer in place: one that is only half there is noticed by its checksum, and there is no temporary file that could be left.
-fn keep(place: &Path, record: &Record) -> std::io::Result<()> {
+fn store(place: &Path, record: &Record) -> std::io::Result<()> {
     let folder = place.parent().unwrap_or(place);
     fs::create_dir_all(folder)?;
     let json = serde_json::to_vec(record)?;
@@ -143,7 +143,7 @@ fn keep(place: &Path, record: &Record) -> std::io::Result<()> {
 
 /// Runs the query script: isolated, so that no variable or folder of the user's has a say, and without `site`, so that
 /// nothing installed runs.
-fn ask(path: &Path) -> Result<Facts, EnvError> {
+fn query(path: &Path) -> Result<InterpreterInfo, EnvError> {
     let broken = |reason: String| EnvError::BrokenInterpreter { path: path.to_path_buf(), reason };
     let output = Command::new(path)
         .args(["-I", "-S", "-B", "-c", SCRIPT])
@@ -166,36 +166,39 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::{Facts, place};
+    use super::{InterpreterInfo, path_in_cache};
     use crate::interpreter::tests::python;
 
     fn recorded(cache: &Path, path: &Path) -> String {
-        fs::read_to_string(place(cache, path)).unwrap()
+        fs::read_to_string(path_in_cache(cache, path)).unwrap()
     }
 
     #[test]
     fn an_answer_is_kept_and_believed_while_the_executable_stays() {
         let cache = tempfile::tempdir().unwrap();
         let path = python();
-        let facts = Facts::of(&path, Some(cache.path())).unwrap();
+        let info = InterpreterInfo::of(&path, Some(cache.path())).unwrap();
         let record = recorded(cache.path(), &path);
-        let changed = record[65..].replace(&facts.platform_machine, "pdp11");
+        let changed = record[65..].replace(&info.platform_machine, "pdp11");
         let sum = crate::sha256::Sha256::of(changed.as_bytes());
-        fs::File::create(place(cache.path(), &path)).unwrap();
-        naja_base::atomic::replace(&place(cache.path(), &path), format!("{sum}\n{changed}").as_bytes())
-            .unwrap();
-        assert_eq!(Facts::of(&path, Some(cache.path())).unwrap().platform_machine, "pdp11");
+        fs::File::create(path_in_cache(cache.path(), &path)).unwrap();
+        naja_base::atomic::replace(
+            &path_in_cache(cache.path(), &path),
+            format!("{sum}\n{changed}").as_bytes(),
+        )
+        .unwrap();
+        assert_eq!(InterpreterInfo::of(&path, Some(cache.path())).unwrap().platform_machine, "pdp11");
     }
 
     #[test]
     fn fault_73_a_damaged_answer_is_asked_for_again() {
         let cache = tempfile::tempdir().unwrap();
         let path = python();
-        let facts = Facts::of(&path, Some(cache.path())).unwrap();
+        let info = InterpreterInfo::of(&path, Some(cache.path())).unwrap();
         let record = recorded(cache.path(), &path);
-        let damaged = record.replace(&facts.platform_machine, "pdp11");
-        naja_base::atomic::replace(&place(cache.path(), &path), damaged.as_bytes()).unwrap();
-        assert_eq!(Facts::of(&path, Some(cache.path())).unwrap(), facts);
+        let damaged = record.replace(&info.platform_machine, "pdp11");
+        naja_base::atomic::replace(&path_in_cache(cache.path(), &path), damaged.as_bytes()).unwrap();
+        assert_eq!(InterpreterInfo::of(&path, Some(cache.path())).unwrap(), info);
         assert_eq!(recorded(cache.path(), &path), record);
     }
 
@@ -205,19 +208,19 @@ mod tests {
         use rustix::fs::{CWD, FileType, Mode, mknodat};
         let cache = tempfile::tempdir().unwrap();
         let path = python();
-        let facts = Facts::of(&path, Some(cache.path())).unwrap();
-        let answer = place(cache.path(), &path);
+        let info = InterpreterInfo::of(&path, Some(cache.path())).unwrap();
+        let answer = path_in_cache(cache.path(), &path);
         fs::remove_file(&answer).unwrap();
         mknodat(CWD, &answer, FileType::Fifo, Mode::from_raw_mode(0o600), 0).unwrap();
-        assert_eq!(Facts::of(&path, Some(cache.path())).unwrap(), facts);
+        assert_eq!(InterpreterInfo::of(&path, Some(cache.path())).unwrap(), info);
         fs::remove_file(&answer).unwrap();
         fs::create_dir(&answer).unwrap();
-        assert_eq!(Facts::of(&path, Some(cache.path())).unwrap(), facts);
+        assert_eq!(InterpreterInfo::of(&path, Some(cache.path())).unwrap(), info);
     }
 
     #[test]
     fn reports_the_last_line_of_a_program_that_is_no_interpreter() {
-        let error = Facts::of(Path::new("/bin/ls"), None).unwrap_err().to_string();
+        let error = InterpreterInfo::of(Path::new("/bin/ls"), None).unwrap_err().to_string();
         assert!(
             error.starts_with("the interpreter `/bin/ls` can't be used: it fails when queried: "),
             "{error}"

@@ -4,9 +4,9 @@ use std::fmt;
 
 use naja_base::escape::escape;
 
-/// The kinds of faults for which a wheel is refused.
+/// The kinds of problems for which a wheel is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FaultKind {
+pub enum WheelProblemKind {
     /// It isn't a zip archive, or a damaged one.
     NotAnArchive,
     /// It is encrypted, or packed by a method that wheels don't use.
@@ -49,27 +49,27 @@ pub enum FaultKind {
     Environment,
 }
 
-/// One fault, with the entry in which it was found.
+/// One problem, with the entry in which it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct WheelProblem {
     /// Its kind.
-    pub kind: FaultKind,
-    /// The path in the archive; `None` where the fault is the archive's own.
+    pub kind: WheelProblemKind,
+    /// The path in the archive; `None` where the problem is the archive's own.
     pub entry: Option<String>,
     /// What is wrong, as the end of a sentence about the entry or the archive.
     pub detail: String,
 }
 
-impl Fault {
-    pub(crate) fn new(kind: FaultKind, detail: impl Into<String>) -> Self {
+impl WheelProblem {
+    pub(crate) fn new(kind: WheelProblemKind, detail: impl Into<String>) -> Self {
         Self { kind, entry: None, detail: detail.into() }
     }
 
-    pub(crate) fn at(kind: FaultKind, entry: &str, detail: impl Into<String>) -> Self {
+    pub(crate) fn at(kind: WheelProblemKind, entry: &str, detail: impl Into<String>) -> Self {
         Self { kind, entry: Some(entry.to_owned()), detail: detail.into() }
     }
 
-    /// The same fault, told of the whole path.
+    /// The same problem, with the whole path as its entry.
     pub(crate) fn of(mut self, entry: &str) -> Self {
         self.entry = Some(entry.to_owned());
         self
@@ -77,7 +77,7 @@ impl Fault {
 }
 
 /// The entry and what is wrong with it on one line, escaped.
-impl fmt::Display for Fault {
+impl fmt::Display for WheelProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(entry) = &self.entry {
             // A name may be long on purpose.
