@@ -79,7 +79,7 @@ impl Blanks {
         for _ in 0..self.after {
             out.push("\n");
         }
-        if form_feed && line.depth == 0 && before > 0 {
+        if form_feed && line.depth == 0 && previous.is_some() {
             for _ in 1..before {
                 out.push("\n");
             }

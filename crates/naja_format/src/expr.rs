@@ -7,7 +7,10 @@ use naja_syntax::ast::{
     ExprUnary, FStringPart, Keyword, NumberKind, Parameter, ParameterKind, Parameters, UnaryOp,
 };
 
-use crate::leaf::{ANNOTATION, ARGUMENT, ATOM, Kind, SIDE, STAR_CALL, STAR_DEF, SUBSCRIPT, priority};
+use crate::leaf::{
+    ANNOTATION, ARGUMENT, ATOM, ENDS_VARIABLES, Kind, OPENS_VARIABLES, SIDE, STAR_CALL, STAR_DEF, SUBSCRIPT,
+    priority,
+};
 use crate::writer::Writer;
 
 impl Writer<'_> {
@@ -135,7 +138,12 @@ impl Writer<'_> {
         let after_bracket = self.line.leaves.last().is_some_and(|leaf| leaf.kind.is_closing());
         self.mark(b'.', Kind::Dot, 0, if after_bracket { priority::DOT } else { 0 });
         self.skip();
-        self.name_at(Span { start: self.pos as u32, end: node.span.end }, false);
+        let start = self.pos as u32;
+        if start < node.span.end {
+            self.name_at(Span { start, end: node.span.end }, false);
+        } else {
+            self.disagree();
+        }
     }
 
     fn logic(&mut self, node: &ExprBool<'_>, space: bool) {
@@ -189,9 +197,17 @@ impl Writer<'_> {
             {
                 self.lone_element(*only);
             }
-            Expr::Tuple(ExprTuple { elements, .. })
-            | Expr::List(ExprList { elements, .. })
-            | Expr::Set(ExprSet { elements, .. }) => self.elements(elements, 0),
+            Expr::Tuple(ExprTuple { elements, .. }) | Expr::List(ExprList { elements, .. }) => {
+                self.elements(elements, 0);
+            }
+            Expr::Set(ExprSet { elements, .. }) => {
+                for (index, element) in elements.iter().enumerate() {
+                    let from = self.line.leaves.len();
+                    self.expr(*element, index > 0);
+                    self.mark_operands(*element, from);
+                    self.comma(0);
+                }
+            }
             _ => self.disagree(),
         }
         self.close(close, 0);
@@ -316,25 +332,27 @@ impl Writer<'_> {
         if !parenthesized {
             self.open_virtual(space, crate::leaf::INVISIBLE);
         }
+        let from = self.line.leaves.len();
         self.expr(node.body, space && parenthesized);
         self.token("if", Kind::Name, 1, priority::TERNARY);
         self.expr(node.test, true);
         self.token("else", Kind::Name, 1, priority::TERNARY);
         self.expr(node.orelse, true);
+        self.mark_operands(Expr::Conditional(node), from);
         if !parenthesized {
             self.close_invisible();
         }
     }
 
     fn lambda(&mut self, node: &ExprLambda<'_>, space: bool) {
-        self.word("lambda", space);
+        self.token("lambda", Kind::Name, OPENS_VARIABLES | Self::blank(space), 0);
         self.line.depth += 1;
         if let Some(parameters) = node.parameters {
             self.parameters(parameters, true);
         }
         self.skip();
         self.line.depth -= 1;
-        self.mark(b':', Kind::Colon, 0, 0);
+        self.mark(b':', Kind::Colon, ENDS_VARIABLES, 0);
         self.expr(node.body, true);
     }
 
@@ -342,15 +360,15 @@ impl Writer<'_> {
         for part in generators {
             if part.is_async {
                 self.token("async", Kind::Name, 1, priority::COMPREHENSION);
-                self.word("for", true);
+                self.token("for", Kind::Name, 1 | OPENS_VARIABLES, 0);
             } else {
-                self.token("for", Kind::Name, 1, priority::COMPREHENSION);
+                self.token("for", Kind::Name, 1 | OPENS_VARIABLES, priority::COMPREHENSION);
             }
             self.line.depth += 1;
             self.expr(part.target, true);
             self.skip();
             self.line.depth -= 1;
-            self.word("in", true);
+            self.token("in", Kind::Name, 1 | ENDS_VARIABLES, 0);
             self.expr(part.iter, true);
             for test in part.ifs {
                 self.token("if", Kind::Name, 1, priority::COMPREHENSION);
@@ -364,13 +382,18 @@ impl Writer<'_> {
         if self.is_covered(Span { start, end: value.span().end }) {
             return;
         }
+        let from = self.line.leaves.len();
         if let Some(key) = key {
             self.expr(key, space);
+            self.mark_operands(key, from);
+            let from = self.line.leaves.len();
             self.mark(b':', Kind::Colon, 0, 0);
             self.expr(value, true);
+            self.mark_operands(value, from);
         } else {
             self.token("**", Kind::Operator, Self::blank(space), 0);
             self.expr(value, false);
+            self.mark_operands(value, from);
         }
     }
 

@@ -112,10 +112,18 @@ pub(crate) const TRIPLE: u16 = 1 << 9;
 pub(crate) const ARGUMENT: u16 = 1 << 10;
 /// A bracket of a subscript; or, on a closing one, of one that holds a single element and a comma.
 pub(crate) const SUBSCRIPT: u16 = 1 << 11;
+/// The `for` of a comprehension or the `lambda` whose variables follow.
+pub(crate) const OPENS_VARIABLES: u16 = 1 << 12;
 /// A bracket that is shown though the source has none.
 pub(crate) const ADDED: u16 = 1 << 13;
 /// A comma inside an annotation of a parameter or a result.
 pub(crate) const ANNOTATION: u16 = 1 << 14;
+
+/// The `in` or `:` that ends the variables of a comprehension or a `lambda`.
+pub(crate) const ENDS_VARIABLES: u16 = 1 << 15;
+/// A string that is an operand in an item of a dictionary or set, or in a conditional expression; the bit of [`ARGUMENT`],
+/// which only commas have.
+pub(crate) const OPERAND: u16 = ARGUMENT;
 
 /// One token of the output.
 #[derive(Clone, Copy, Debug)]

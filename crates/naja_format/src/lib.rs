@@ -12,6 +12,7 @@ mod layout;
 mod leaf;
 mod line;
 mod number;
+mod operand;
 mod options;
 mod output;
 mod parens;

@@ -28,6 +28,8 @@ pub(crate) enum LineKind {
     Flow,
     /// `with`, `async with`.
     With,
+    /// `case`.
+    Case,
     /// A comment on its own line, or source that is kept.
     Comment,
 }

@@ -31,8 +31,17 @@ impl Writer<'_> {
         let redundant = self.peek() == b'(' && self.pos < start;
         let walrus_stays =
             matches!(expr, Expr::Named(_)) && !matches!(around, Around::Condition | Around::Bracketed);
-        let stays = matches!(expr, Expr::Yield(_) | Expr::YieldFrom(_)) && around != Around::Value;
-        if redundant && !stays && !(around == Around::AnnotatedTarget && matches!(expr, Expr::Name(_))) {
+        let stays = match expr {
+            Expr::Yield(node) => {
+                around != Around::Value
+                    || matches!(node.value, Some(Expr::Tuple(tuple)) if !tuple.parenthesized)
+            }
+            Expr::YieldFrom(_) => around != Around::Value,
+            _ => false,
+        };
+        if redundant && around == Around::AnnotatedTarget && matches!(expr, Expr::Name(_)) {
+            self.in_one_pair(expr, space);
+        } else if redundant && !stays {
             self.hide(expr, space, around, walrus_stays);
         } else if redundant {
             self.expr(expr, space);
@@ -56,8 +65,7 @@ impl Writer<'_> {
         }
         self.open(b'(', INVISIBLE | ATOM | Self::blank(space));
         for _ in 1..depth - kept {
-            self.peek();
-            self.pos += 1;
+            self.drop_paren();
         }
         if kept == 0 && around == Around::Target && self.sheds(expr) {
             self.shed(expr);
@@ -67,14 +75,13 @@ impl Writer<'_> {
             self.expr(expr, false);
         }
         for _ in 1..depth - kept {
-            self.peek();
-            self.pos += 1;
+            self.drop_paren();
         }
         self.close(b')', INVISIBLE);
     }
 
     /// How many parentheses open between the cursor and `start`.
-    fn count_parens(&self, start: usize) -> usize {
+    pub(crate) fn count_parens(&self, start: usize) -> usize {
         let mut at = self.pos;
         let mut count = 0;
         while at < start {
@@ -168,20 +175,20 @@ impl Writer<'_> {
         if redundant && !needed {
             self.hide(value, true, Around::Value, false);
         } else if redundant {
-            self.in_one_pair(value);
+            self.in_one_pair(value, true);
         } else {
             self.expr(value, true);
         }
     }
 
     /// Writes an expression with one pair of those parentheses that it has.
-    pub(crate) fn in_one_pair(&mut self, expr: Expr<'_>) {
+    pub(crate) fn in_one_pair(&mut self, expr: Expr<'_>, space: bool) {
         if self.count_parens(expr.span().start as usize) > 1 {
-            self.open(b'(', ATOM | Self::blank(true));
+            self.open(b'(', ATOM | Self::blank(space));
             self.hide(expr, false, Around::Value, false);
             self.close(b')', 0);
         } else {
-            self.expr(expr, true);
+            self.expr(expr, space);
         }
     }
 }

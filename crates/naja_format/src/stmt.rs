@@ -46,8 +46,7 @@ impl<'a> Writer<'_> {
 
     /// Whether no parenthesis stands before the expression.
     fn starts_at(&self, expr: Expr<'_>) -> bool {
-        let start = expr.span().start as usize;
-        !self.source[self.pos..start].trim_end().ends_with('(')
+        self.count_parens(expr.span().start as usize) == 0
     }
 
     fn statement(&mut self, stmt: &Stmt<'a>) {
@@ -78,8 +77,12 @@ impl<'a> Writer<'_> {
     /// Ends a simple statement: a semicolon behind it goes.
     fn end_simple(&mut self) {
         let mut at = self.pos;
-        while matches!(self.bytes.get(at), Some(b' ' | b'\t')) {
-            at += 1;
+        while let Some(&byte) = self.bytes.get(at) {
+            at += match byte {
+                b' ' | b'\t' | 12 => 1,
+                b'\\' => self.continuation(at),
+                _ => break,
+            };
         }
         if self.bytes.get(at) == Some(&b';') {
             self.pos = at + 1;
@@ -254,7 +257,7 @@ impl<'a> Writer<'_> {
             return;
         }
         self.name(space);
-        while self.bytes[self.pos..].iter().find(|byte| !matches!(byte, b' ' | b'\t')) == Some(&b'.') {
+        for _ in 0..path.name.matches('.').count() {
             self.mark(b'.', Kind::Dot, 0, 0);
             self.name(false);
         }
@@ -327,7 +330,8 @@ impl<'a> Writer<'_> {
         if self.keeps_block(body) {
             return;
         }
-        let dummy = matches!(body, [Stmt::Expr(only)] if matches!(only.value, Expr::Ellipsis(_)));
+        let dummy = matches!(body, [Stmt::Expr(only)]
+            if matches!(only.value, Expr::Ellipsis(_)) && only.value.span() == only.span);
         if dummy
             && owner == BlockOwner::Definition
             && self.is_clear_until(body[0].span().start)
@@ -424,7 +428,7 @@ impl<'a> Writer<'_> {
         self.word("in", true);
         let loose = matches!(node.iter, Expr::Conditional(_) | Expr::Lambda(_));
         if loose && self.peek() == b'(' && self.pos < node.iter.span().start as usize {
-            self.in_one_pair(node.iter);
+            self.in_one_pair(node.iter, true);
         } else {
             self.wrapped(node.iter, true, Around::Kept);
         }
@@ -599,7 +603,8 @@ impl<'a> Writer<'_> {
             self.type_params(params);
         }
         if let Some(arguments) = node.arguments {
-            if arguments.args.is_empty() && arguments.keywords.is_empty() {
+            let empty = arguments.args.is_empty() && arguments.keywords.is_empty();
+            if empty && !self.source[arguments.span.range()].contains('#') {
                 // Empty parentheses go.
                 self.skip();
                 self.pos += 1;

@@ -361,7 +361,7 @@ fn docstring(raw: &str, indent: usize, limit: usize, normalize: bool) -> String 
         let lines = text.split('\n').count();
         let last = text.rsplit('\n').next().unwrap_or("");
         let last_len = last.chars().count() + if lines == 1 { indent + prefix.len() + 3 } else { 0 };
-        if lines > 1 && last_len + quote_len > limit {
+        if lines > 1 && last_len + quote_len > limit && indent + quote_len <= limit {
             return format!("{prefix}{quote}{text}\n{margin}{quote}");
         }
     }

@@ -99,7 +99,7 @@ impl<'a> Writer<'_> {
     }
 
     fn case(&mut self, case: &MatchCase<'a>) {
-        self.begin(LineKind::Other);
+        self.begin(LineKind::Case);
         self.facts.continues = true;
         self.word("case", false);
         let start = case.pattern.span().start as usize;
@@ -107,7 +107,7 @@ impl<'a> Writer<'_> {
             self.open(b'(', INVISIBLE | ATOM | 1);
             self.pattern(&case.pattern, false);
             self.close(b')', INVISIBLE);
-        } else if matches!(case.pattern, Pattern::Sequence(_)) {
+        } else if matches!(case.pattern, Pattern::Sequence(_)) && matches!(self.peek(), b'(' | b'[') {
             self.pattern(&case.pattern, true);
         } else {
             self.open_invisible(true);

@@ -126,8 +126,23 @@ impl<'s> Writer<'s> {
     #[cold]
     #[inline(never)]
     fn skip_more(&mut self) {
+        self.skip_from(false);
+    }
+
+    /// Goes past a parenthesis that is left out. Comments after it follow those before it, each on its own line.
+    pub(crate) fn drop_paren(&mut self) {
+        let before = self.next_comment;
+        self.skip();
+        self.pos += 1;
+        if self.next_comment > before {
+            self.skip_from(true);
+        }
+    }
+
+    /// Goes to the next token; with `fresh_line`, comments before a line break are on their own lines too.
+    fn skip_from(&mut self, fresh_line: bool) {
         self.line.part();
-        let mut fresh_line = false;
+        let mut fresh_line = fresh_line;
         while let Some(&byte) = self.bytes.get(self.pos) {
             match byte {
                 b' ' => self.pos += blanks(&self.bytes[self.pos..]),
@@ -151,7 +166,7 @@ impl<'s> Writer<'s> {
     }
 
     /// The bytes of the backslash and line break at `at`.
-    fn continuation(&self, at: usize) -> usize {
+    pub(crate) fn continuation(&self, at: usize) -> usize {
         match (self.bytes.get(at + 1), self.bytes.get(at + 2)) {
             (Some(b'\r'), Some(b'\n')) => 3,
             (Some(b'\r' | b'\n'), _) => 2,
@@ -287,7 +302,10 @@ impl<'s> Writer<'s> {
         if self.pos == start {
             self.disagree();
         }
-        let text = &self.source[start..self.pos];
+        let Some(text) = self.source.get(start..self.pos) else {
+            self.disagree();
+            return;
+        };
         let width = if ascii { text.len() as u32 } else { crate::width::columns(text) };
         self.line.push_wide(Kind::Name, start as u32, self.pos as u32, width, u16::from(space), 0);
     }
@@ -396,7 +414,8 @@ impl<'s> Writer<'s> {
     /// Writes the comments that come next as lines of their own: all of them, or those not left of `column`.
     pub(crate) fn gap(&mut self, column: Option<u32>) {
         let mut breaks = 0_u32;
-        let mut feed = false;
+        // Whether the line, or a blank line before it, holds a form feed.
+        let (mut line_feeds, mut feed) = (false, false);
         let mut slashes = 0;
         let (mut from, mut at) = (self.pos, self.pos);
         while let Some(&byte) = self.bytes.get(at) {
@@ -404,10 +423,12 @@ impl<'s> Writer<'s> {
                 b' ' => at += blanks(&self.bytes[at..]),
                 b'\t' => at += 1,
                 12 => {
-                    feed = true;
+                    line_feeds = true;
                     at += 1;
                 }
                 b'\n' | b'\r' => {
+                    feed |= line_feeds && breaks > 0;
+                    line_feeds = false;
                     at += if byte == b'\r' && self.bytes.get(at + 1) == Some(&b'\n') { 2 } else { 1 };
                     breaks += 1;
                 }
@@ -430,7 +451,7 @@ impl<'s> Writer<'s> {
                     self.pos = span.end as usize;
                     self.own_line(span, breaks.saturating_sub(1), feed);
                     (from, at) = (self.pos, self.pos);
-                    (breaks, feed, slashes) = (0, false, 0);
+                    (breaks, feed, line_feeds, slashes) = (0, false, false, 0);
                 }
                 _ => break,
             }
@@ -441,7 +462,7 @@ impl<'s> Writer<'s> {
         }
         self.pos = at;
         self.newlines = if breaks == 0 { 0 } else { breaks - 1 + slashes };
-        self.form_feed = feed && breaks > 1;
+        self.form_feed = feed && matches!(self.bytes[at - 1], b'\n' | b'\r');
     }
 
     /// How many characters are before `at` in its line.

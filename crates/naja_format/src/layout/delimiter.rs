@@ -1,7 +1,7 @@
 //! Splitting what stands inside brackets at its weakest bonds, one element a line.
 
 use crate::layout::{CannotSplit, Run, Undo, Verdict, View};
-use crate::leaf::{COMMA_AFTER, Kind, NONE, STAR_CALL, STAR_DEF, priority};
+use crate::leaf::{COMMA_AFTER, ENDS_VARIABLES, Kind, NONE, OPENS_VARIABLES, STAR_CALL, STAR_DEF, priority};
 
 /// The delimiters of a view.
 #[derive(Clone, Copy, Default)]
@@ -92,14 +92,22 @@ impl Run<'_, '_> {
         let mut start = view.lo;
         let mut index = view.lo;
         let carries = !matches!(delimiter, priority::COMMA | priority::STRING | u8::MAX);
+        // Variables of a comprehension or a `lambda` that are open in the line: comments between them are lines too.
+        let mut variables = 0_u32;
         while index < view.hi {
             let leaf = *self.leaf(index);
-            let own_line = leaf.kind == Kind::Comment && leaf.depth == view.base;
+            let own_line = leaf.kind == Kind::Comment && (leaf.depth == view.base || variables > 0);
             if own_line && start < index {
                 self.part(view, start..index, force, &mut verdict)?;
                 start = index;
+                variables = 0;
             }
-            if leaf.kind.is_opening() && (leaf.partner as usize) < view.hi {
+            if leaf.has(OPENS_VARIABLES) {
+                variables += 1;
+            } else if leaf.has(ENDS_VARIABLES) {
+                variables = variables.saturating_sub(1);
+            }
+            if variables == 0 && leaf.kind.is_opening() && (leaf.partner as usize) < view.hi {
                 index = leaf.partner as usize;
             }
             let breaks = self.break_behind(view, index) == delimiter;
@@ -109,6 +117,7 @@ impl Run<'_, '_> {
             if breaks || own_line {
                 self.part(view, start..index + 1, force, &mut verdict)?;
                 start = index + 1;
+                variables = 0;
             }
             index += 1;
         }

@@ -1,7 +1,7 @@
 //! Whether a line fits, and what keeps it from being joined or split.
 
 use crate::layout::{Run, View};
-use crate::leaf::{ADDED, COMMA_AFTER, Kind, Leaf, MULTILINE, NONE, SIDE, SPACE};
+use crate::leaf::{ADDED, COMMA_AFTER, Kind, Leaf, MULTILINE, NONE, OPERAND, SIDE, SPACE};
 use crate::width::columns;
 
 impl Run<'_, '_> {
@@ -120,7 +120,7 @@ impl Run<'_, '_> {
             }
             level = level.map(|level| level.min(depth));
             if leaf.has(MULTILINE) && leaf.has(crate::leaf::TRIPLE) {
-                if string.is_some() {
+                if string.is_some() || leaf.has(OPERAND) {
                     return false;
                 }
                 string = Some((index, depth));

@@ -274,8 +274,10 @@ impl Run<'_, '_> {
     fn last_resort(&self, view: &View, pairs: &[Split]) -> Result<Split, CannotSplit> {
         let is_equal = |index: &usize| self.leaf(*index).kind == Kind::Equal;
         let is_chain = (view.lo..view.hi).filter(is_equal).nth(1).is_some();
-        let may_show =
-            |split: &&Split| is_chain || !self.must_not_show(view, **split, &self.body(view, **split));
+        let is_case = view.lo == 0 && self.line.kind == LineKind::Case;
+        let may_show = |split: &&Split| {
+            is_chain || is_case || !self.must_not_show(view, **split, &self.body(view, **split))
+        };
         pairs.iter().rev().find(may_show).copied().ok_or(CannotSplit)
     }
 
@@ -302,7 +304,8 @@ impl Run<'_, '_> {
 
     fn can_be_split(&self, view: &View) -> bool {
         if view.hi - view.lo < 2 {
-            return false;
+            // An ellipsis is three leaves to Black.
+            return view.hi > view.lo && self.texts().leaf(self.leaf(view.lo)) == "...";
         }
         if self.leaf(view.lo).kind != Kind::String || self.leaf(view.lo + 1).kind != Kind::Dot {
             return true;

@@ -32,12 +32,12 @@ impl Black {
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let version =
             text.split_whitespace().find(|word| word.starts_with(|first: char| first.is_ascii_digit()));
-        let version = version.with_context(|| format!("`{}` tells no version", executable.display()))?;
+        let version = version.with_context(|| format!("`{}` names no version", executable.display()))?;
         let version = version.trim_end_matches(',').to_owned();
         Ok(Self { executable, version })
     }
 
-    /// The folder in which each file of `folder` stands as Black leaves it. A file that Black refuses ends with `.refused`.
+    /// The folder with each file of `folder` as Black leaves it. A file that Black refuses ends with `.refused`.
     ///
     /// # Errors
     /// When files can't be copied or Black can't be run.

@@ -116,7 +116,7 @@ fn difference(ours: &[u8], theirs: &[u8]) -> (String, String) {
 }
 
 /// A name for the kind of difference between two lines that follow the same line.
-fn class(before: &str, ours: &str, theirs: &str) -> &'static str {
+pub fn class(before: &str, ours: &str, theirs: &str) -> &'static str {
     let plain = |line: &str| line.chars().filter(|char| !char.is_whitespace()).collect::<String>();
     let quotes =
         |line: &str| line.chars().filter(|char| !"\"'\\rRuUbBfF".contains(*char)).collect::<String>();

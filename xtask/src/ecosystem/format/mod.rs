@@ -2,6 +2,7 @@
 
 mod black;
 mod judge;
+mod mutate;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -62,6 +63,15 @@ impl Variant {
 /// When Black or the sources can't be had.
 pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     let plan = Plan::of(arguments)?;
+    if !plan.seeds.is_empty() {
+        let request = mutate::Request {
+            seeds: plan.seeds,
+            count: plan.mutants,
+            folders: &plan.folders,
+            show: plan.show,
+        };
+        return mutate::run(&request, plan.black.as_deref().unwrap_or(Path::new("black")));
+    }
     let black = Black::find(plan.black.as_deref())?;
     println!("the oracle is Black {}", black.version);
     let mut failed = false;
@@ -93,11 +103,26 @@ struct Plan {
     folders: Vec<PathBuf>,
     show: usize,
     keep: Option<PathBuf>,
+    /// With which numbers statements are mutated; empty to compare whole files.
+    seeds: Vec<u64>,
+    /// How many texts are tried for each of them.
+    mutants: usize,
 }
+
+/// How many mutants are tried for each seed by default.
+const MUTANTS: usize = 10_000;
 
 impl Plan {
     fn of(arguments: &[String]) -> anyhow::Result<Self> {
-        let mut plan = Self { black: None, variants: Vec::new(), folders: Vec::new(), show: 3, keep: None };
+        let mut plan = Self {
+            black: None,
+            variants: Vec::new(),
+            folders: Vec::new(),
+            show: 3,
+            keep: None,
+            seeds: Vec::new(),
+            mutants: MUTANTS,
+        };
         let mut count = GENERATED;
         let mut arguments = arguments.iter();
         while let Some(argument) = arguments.next() {
@@ -111,6 +136,8 @@ impl Plan {
                 }
                 "--show" => plan.show = value()?.parse()?,
                 "--keep" => plan.keep = Some(value()?.into()),
+                "--mutate" => plan.seeds.push(value()?.parse()?),
+                "--mutants" => plan.mutants = value()?.parse()?,
                 "--generated" => count = value()?.parse()?,
                 flag if flag.starts_with('-') => bail!("`format` has no flag `{flag}`"),
                 folder => plan.folders.push(folder.into()),
@@ -124,7 +151,7 @@ impl Plan {
             let newest = found.first().context("there is no CPython on this machine")?;
             let corpora = sources::corpora(newest)?;
             plan.folders.extend(sources::corpora_names().iter().map(|name| corpora.join(name)));
-            if count > 0 {
+            if count > 0 && plan.seeds.is_empty() {
                 plan.folders.push(sources::generated(newest, count)?);
             }
         }
