@@ -20,12 +20,14 @@ impl Directive {
         if !comment.contains("fmt:") && !comment.contains("yapf:") {
             return None;
         }
-        comment.split(['#', ';']).find_map(|part| match part.trim() {
+        let parts = comment.split(['#', ';']).filter_map(|part| match part.trim() {
             "fmt: off" | "fmt:off" | "yapf: disable" => Some(Self::Off),
             "fmt: on" | "fmt:on" | "yapf: enable" => Some(Self::On),
             "fmt: skip" | "fmt:skip" => Some(Self::Skip),
             _ => None,
-        })
+        });
+        // One that turns off and on again turns nothing off.
+        parts.reduce(|first, next| if next == Self::On { next } else { first })
     }
 }
 
@@ -63,5 +65,6 @@ mod tests {
         assert_eq!(Directive::of("# noqa: fmt: skip"), None);
         assert_eq!(Directive::of("# fmt: off because"), None);
         assert_eq!(Directive::of("# yapf: disable"), Some(Directive::Off));
+        assert_eq!(Directive::of("# fmt: off # fmt: on"), Some(Directive::On));
     }
 }

@@ -195,7 +195,11 @@ impl Writer<'_> {
             Expr::List(ExprList { elements: [only], .. }) | Expr::Set(ExprSet { elements: [only], .. })
                 if !matches!(only, Expr::Starred(_)) =>
             {
-                self.lone_element(*only);
+                let from = self.line.leaves.len();
+                let commaed = self.lone_element(*only);
+                if commaed && close == b'}' {
+                    self.mark_operands(*only, from);
+                }
             }
             Expr::Tuple(ExprTuple { elements, .. }) | Expr::List(ExprList { elements, .. }) => {
                 self.elements(elements, 0);
@@ -409,8 +413,8 @@ impl Writer<'_> {
         }
     }
 
-    /// The only element of a list: redundant parentheses around it go.
-    fn lone_element(&mut self, element: Expr<'_>) {
+    /// The only element of a list or set, without redundant parentheses; whether a comma follows.
+    fn lone_element(&mut self, element: Expr<'_>) -> bool {
         let wrapped = self.peek() == b'(' && self.pos < element.span().start as usize;
         let comma = {
             let mut at = element.span().end as usize;
@@ -424,7 +428,7 @@ impl Writer<'_> {
         } else {
             self.expr(element, false);
         }
-        self.comma(0);
+        self.comma(0)
     }
 
     /// The elements of a tuple without parentheses.

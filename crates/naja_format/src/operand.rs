@@ -24,6 +24,12 @@ impl Writer<'_> {
         }
         let first = self.line.multiline.partition_point(|&index| (index as usize) < from);
         for &index in &self.line.multiline[first..] {
+            let next = self.line.leaves.get(index as usize + 1);
+            let in_own_parens =
+                next.is_some_and(|next| next.kind == Kind::CloseParen && next.partner + 1 == index);
+            if in_own_parens && !is_parenthesized {
+                continue;
+            }
             let leaf = &mut self.line.leaves[index as usize];
             let place = if leaf.has(SIDE) { leaf.partner } else { leaf.start };
             if operands.iter().any(|span| span.start == place) {

@@ -396,8 +396,23 @@ impl<'a> Writer<'_> {
         self.word("if", false);
         self.wrapped(node.test, true, Around::Condition);
         self.block(node.body, BlockOwner::Other);
+        self.if_clauses(node, 0);
+    }
+
+    /// Writes the clauses of a compound statement from the one at `from` on.
+    pub(crate) fn clauses(&mut self, stmt: &Stmt<'a>, from: usize) {
+        match stmt {
+            Stmt::If(node) => self.if_clauses(node, from),
+            Stmt::Try(node) => self.try_clauses(node, from),
+            Stmt::For(node) => self.clause("else", node.orelse),
+            Stmt::While(node) => self.clause("else", node.orelse),
+            _ => {}
+        }
+    }
+
+    fn if_clauses(&mut self, node: &StmtIf<'a>, from: usize) {
         let mut kept = 0;
-        for (index, clause) in node.clauses.iter().enumerate() {
+        for (index, clause) in node.clauses.iter().enumerate().skip(from) {
             let bodies = || node.clauses[index..].iter().map(|clause| clause.body);
             if self.stays(&mut kept, bodies) {
                 continue;
@@ -452,6 +467,10 @@ impl<'a> Writer<'_> {
         self.begin(LineKind::Other);
         self.word("try", false);
         self.block(node.body, BlockOwner::Other);
+        self.try_clauses(node, 0);
+    }
+
+    fn try_clauses(&mut self, node: &StmtTry<'a>, from: usize) {
         let ends = [node.orelse, node.finalbody].into_iter().filter(|body| !body.is_empty());
         let bodies = |from: usize| {
             let handlers = node.handlers.get(from..).unwrap_or_default();
@@ -459,7 +478,7 @@ impl<'a> Writer<'_> {
             handlers.iter().map(|handler| handler.body).chain(others)
         };
         let mut kept = 0;
-        for (index, handler) in node.handlers.iter().enumerate() {
+        for (index, handler) in node.handlers.iter().enumerate().skip(from) {
             if !self.stays(&mut kept, || bodies(index)) {
                 self.handler(handler, node.is_star);
             }
@@ -467,7 +486,7 @@ impl<'a> Writer<'_> {
         let mut index = node.handlers.len();
         for (word, body) in [("else", node.orelse), ("finally", node.finalbody)] {
             if !body.is_empty() {
-                if !self.stays(&mut kept, || bodies(index)) {
+                if index >= from && !self.stays(&mut kept, || bodies(index)) {
                     self.clause(word, body);
                 }
                 index += 1;

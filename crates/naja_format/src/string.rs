@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use naja_base::Span;
 use naja_syntax::ast::{FString, FStringElement, Quote, StringLiteral};
 
-use crate::leaf::{MULTILINE, SIDE, TRIPLE, priority};
+use crate::leaf::{Kind, MULTILINE, SIDE, TRIPLE, priority};
 use crate::scan::blanks;
 use crate::width::columns;
 use crate::writer::Writer;
@@ -100,7 +100,12 @@ impl Writer<'_> {
             return;
         }
         self.pos = span.end as usize;
-        let (blank, level) = if index > 0 { (1, priority::STRING) } else { (Self::blank(space), 0) };
+        // A comment on its own line between two strings is no place to break at: it breaks the line anyway.
+        let follows_string = self.line.leaves.last().is_some_and(|leaf| leaf.kind == Kind::String);
+        let (blank, level) = match index {
+            0 => (Self::blank(space), 0),
+            _ => (1, if follows_string { priority::STRING } else { 0 }),
+        };
         self.line.string(text, width, blank | shape, level);
         if shape & SIDE != 0 {
             self.line.place_last(span.start);

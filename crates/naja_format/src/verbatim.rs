@@ -26,7 +26,7 @@ impl<'a> Writer<'_> {
             let end = self.line_end(body[last].span().end as usize);
             if !body[index].is_compound() && self.skip_in(start..end) {
                 self.begin(LineKind::Other);
-                self.verbatim(self.pos..end, false);
+                self.verbatim(self.pos..end, is_import(&body[index]));
                 index = last + 1;
             } else {
                 self.one_statement(&body[index], index == 0, owner);
@@ -40,10 +40,15 @@ impl<'a> Writer<'_> {
         self.stop = off;
         self.begin(LineKind::Other);
         self.stop = usize::MAX;
-        let import = matches!(body[first], Stmt::Import(_) | Stmt::ImportFrom(_));
+        let import = is_import(&body[first]);
         if let Some(end) = self.end_among_decorators(&body[first]) {
             self.verbatim(off..end, false);
             self.one_statement(&body[first], false, BlockOwner::Other);
+            return first + 1;
+        }
+        if let Some((clause, end)) = self.end_before_clause(&body[first]) {
+            self.verbatim(off..end, false);
+            self.clauses(&body[first], clause);
             return first + 1;
         }
         let mut behind = first + 1;
@@ -136,6 +141,16 @@ impl<'a> Writer<'_> {
         let last = decorators_of(stmt).last()?.span.end as usize;
         let ends = self.last_switch(last..stmt.span().start as usize) == Some(Directive::On);
         ends.then(|| self.line_end(last))
+    }
+
+    /// The first clause of a statement that is formatted again, and where the clause before it ends.
+    fn end_before_clause(&self, stmt: &Stmt<'a>) -> Option<(usize, usize)> {
+        let bodies = clause_bodies(stmt);
+        let mut ends = bodies.iter().filter_map(|body| Some(body.last()?.span().end as usize)).enumerate();
+        let is_on =
+            |&(_, end): &(usize, usize)| self.last_switch(end..self.code_from(end)) == Some(Directive::On);
+        let (clause, end) = ends.find(is_on).filter(|(clause, _)| clause + 1 < bodies.len())?;
+        Some((clause, self.line_end(end)))
     }
 
     /// Writes decorators, of which some may stay as they are; whether the definition itself stays too.
@@ -339,6 +354,29 @@ impl<'a> Writer<'_> {
         self.skip();
         self.pos > span.start as usize && self.pos >= span.end as usize
     }
+}
+
+const fn is_import(stmt: &Stmt<'_>) -> bool {
+    matches!(stmt, Stmt::Import(_) | Stmt::ImportFrom(_))
+}
+
+/// The blocks of a statement and its clauses.
+fn clause_bodies<'s>(stmt: &Stmt<'s>) -> Vec<&'s [Stmt<'s>]> {
+    let mut bodies = match stmt {
+        Stmt::If(node) => {
+            std::iter::once(node.body).chain(node.clauses.iter().map(|clause| clause.body)).collect()
+        }
+        Stmt::For(node) => vec![node.body, node.orelse],
+        Stmt::While(node) => vec![node.body, node.orelse],
+        Stmt::Try(node) => {
+            let handlers = node.handlers.iter().map(|handler| handler.body);
+            let ends = [node.orelse, node.finalbody];
+            std::iter::once(node.body).chain(handlers).chain(ends).collect()
+        }
+        _ => Vec::new(),
+    };
+    bodies.retain(|body: &&[Stmt<'_>]| !body.is_empty());
+    bodies
 }
 
 fn decorators_of<'s>(stmt: &Stmt<'s>) -> &'s [Decorator<'s>] {

@@ -164,3 +164,112 @@ fn patterns_get_parentheses_where_they_do_not_fit() {
         ),
     ]);
 }
+
+#[test]
+fn comments_on_lines_of_their_own_hide_the_width_of_a_chain() {
+    check(&[
+        (88, "f(a)(\n# c\n b)\n", "f(a)(\n    # c\n    b\n)\n"),
+        (88, "f(a)(b)(\n# c\n b)(d)(e)\n", "f(a)(b)(\n    # c\n    b\n)(\n    d\n)(e)\n"),
+        (88, "f(\n# c\n b)(d)(e)(g)(h)\n", "f(\n    # c\n    b\n)(\n    d\n)(e)(\n    g\n)(h)\n"),
+        (88, "f(\n# c\n b).g(d)(e)\n", "f(\n    # c\n    b\n).g(\n    d\n)(e)\n"),
+        (88, "f(\n# c\n b) + g(d)(e)\n", "f(\n    # c\n    b\n) + g(\n    d\n)(e)\n"),
+        (88, "del f(\n# c\n b)(d)[e]\n", "del f(\n    # c\n    b\n)(\n    d\n)[e]\n"),
+        (88, "x = (\n# c\n)(\n# d\n)\n", "x = (\n    # c\n)(\n    # d\n)\n"),
+        (13, "return (_zoneinfo_schema)(\n# c9\n)\n", "return (\n    _zoneinfo_schema\n)(\n    # c9\n)\n"),
+        (
+            88,
+            "if (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) and bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb in ccccccccccccccccccccc[\n# c8\nd]: pass\n",
+            "if (\n    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n) and bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb in ccccccccccccccccccccc[\n    # c8\n    d\n]:\n    pass\n",
+        ),
+        (88, "x(\n# z\n) [g] = x,\n", "x(\n    # z\n)[\n    g\n] = (x,)\n"),
+    ]);
+}
+
+#[test]
+fn comments_between_variables_end_lines_in_the_middle_of_brackets() {
+    check(&[
+        (88, "({ x for x\n# c9\n in x})\n", "(\n    {x for x\n    # c9\n    in x}\n)\n"),
+        (88, "class C((lambda \n# t\n: x)): x\n", "class C(\n    (lambda\n    # t\n    : x)\n):\n    x\n"),
+        (
+            88,
+            "def x():     [[  y for z\n# c\n in x]  ]\n",
+            "def x():\n    [\n        [y for z\n        # c\n        in x]\n    ]\n",
+        ),
+        (88, "[f(x for y\n# c\n in z), d]\n", "[\n    f(x for y\n    # c\n    in z),\n    d,\n]\n"),
+    ]);
+}
+
+#[test]
+fn operands_in_parentheses_of_their_own_stay_together() {
+    check(&[
+        (88, "x = (f'''{x}\n''') if x else x\n", "x = (f\"\"\"{x}\n\"\"\") if x else x\n"),
+        (88, "x = {x: ('''b\n''') % c, x: h}\n", "x = {\n    x: (\"\"\"b\n\"\"\") % c,\n    x: h,\n}\n"),
+        (88, "{    f'''{x}\n'''(x),}\n", "{\n    f\"\"\"{x}\n\"\"\"(\n        x\n    ),\n}\n"),
+        (
+            88,
+            "x = {x: (\"\"\"b\n\"\"\"), x: h}\n",
+            "x = {\n    x: (\n        \"\"\"b\n\"\"\"\n    ),\n    x: h,\n}\n",
+        ),
+    ]);
+}
+
+#[test]
+fn a_comment_between_strings_is_no_place_to_break_at() {
+    check(&[
+        (
+            88,
+            "(    \"WSGI application; \"\n# c9\n    \"Error importing module.\" % x)\n",
+            "(\n    \"WSGI application; \"\n    # c9\n    \"Error importing module.\"\n    % x\n)\n",
+        ),
+        (88, "x = (\"a\"\n# b\n\"c\")\n", "x = (\n    \"a\"\n    # b\n    \"c\"\n)\n"),
+        (88, "f(\"a\"\n# b\n\"c\", d)\n", "f(\n    \"a\"\n    # b\n    \"c\",\n    d,\n)\n"),
+    ]);
+}
+
+#[test]
+fn clauses_after_a_region_are_formatted_again() {
+    check(&[
+        (
+            88,
+            "# fmt: off\nif x:    x\n# fmt: on\nelse:       x\ny  = 1\n",
+            "# fmt: off\nif x:    x\n# fmt: on\nelse:\n    x\ny = 1\n",
+        ),
+        (
+            88,
+            "# fmt: off\nfor x in d: pass\n# fmt: on\nelse: x\n",
+            "# fmt: off\nfor x in d: pass\n# fmt: on\nelse:\n    x\n",
+        ),
+        (
+            88,
+            "# fmt: off\ntry:\n    a  = 1\n# fmt: on\nexcept  A :\n    b  = 1\nexcept  B :\n    b  = 1\nelse : d  = 1\nfinally : c  = 1\n",
+            "# fmt: off\ntry:\n    a  = 1\n# fmt: on\nexcept A:\n    b = 1\nexcept B:\n    b = 1\nelse:\n    d = 1\nfinally:\n    c = 1\n",
+        ),
+        (
+            88,
+            "# fmt: off\nif x:    x\nelif  y:    x\n# fmt: on\nelif  z:    x\nelse:       x\n",
+            "# fmt: off\nif x:    x\nelif  y:    x\n# fmt: on\nelif z:\n    x\nelse:\n    x\n",
+        ),
+        (
+            88,
+            "def f():\n    # fmt: off\n    if x:    x\n    elif  y:    x\n    # fmt: on\n    elif  z:    x\n    else:       x\n",
+            "def f():\n    # fmt: off\n    if x:    x\n    elif  y:    x\n    # fmt: on\n    elif z:\n        x\n    else:\n        x\n",
+        ),
+    ]);
+}
+
+#[test]
+fn a_skipped_import_is_an_import() {
+    check(&[
+        (
+            88,
+            "from . import   c\nfrom x import y  # fmt: skip\n",
+            "from . import c\nfrom x import y  # fmt: skip\n",
+        ),
+        (88, "x  = 1\nimport  a  # fmt: skip\nx  = 1\n", "x = 1\nimport  a  # fmt: skip\nx = 1\n"),
+    ]);
+}
+
+#[test]
+fn a_comment_that_turns_off_and_on_turns_nothing_off() {
+    check(&[(88, "# fmt: off# fmt: on\nx  = 1\n", "# fmt: off# fmt: on\nx = 1\n")]);
+}

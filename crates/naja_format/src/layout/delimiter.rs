@@ -107,8 +107,13 @@ impl Run<'_, '_> {
             } else if leaf.has(ENDS_VARIABLES) {
                 variables = variables.saturating_sub(1);
             }
-            if variables == 0 && leaf.kind.is_opening() && (leaf.partner as usize) < view.hi {
-                index = leaf.partner as usize;
+            let close = leaf.partner as usize;
+            if variables == 0
+                && leaf.kind.is_opening()
+                && close < view.hi
+                && !self.has_standalone(index, close)
+            {
+                index = close;
             }
             let breaks = self.break_behind(view, index) == delimiter;
             if breaks && carries && index + 1 < view.hi {
@@ -127,7 +132,13 @@ impl Run<'_, '_> {
         verdict.ok_or(CannotSplit)
     }
 
-    /// A comment behind an operator stays in the line that ends before it.
+    /// Whether a comment on its own line is between two brackets.
+    fn has_standalone(&self, open: usize, close: usize) -> bool {
+        let from = self.line.standalone.partition_point(|&index| (index as usize) < open);
+        self.line.standalone.get(from).is_some_and(|&index| (index as usize) < close)
+    }
+
+    /// A comment after an operator stays in the line that ends before it.
     fn carry_comments(&mut self, index: usize) {
         let first = self.leaf(index + 1).comment;
         if first == NONE {

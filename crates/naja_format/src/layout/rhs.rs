@@ -137,7 +137,11 @@ impl Run<'_, '_> {
             index -= 1;
             length += self.extent(index, index == view.lo) + self.comment_width(index, 0);
             let leaf = *self.leaf(index);
-            if leaf.has(MULTILINE) || length > self.limit || leaf.comment != NONE {
+            if leaf.has(MULTILINE)
+                || length > self.limit
+                || leaf.comment != NONE
+                || leaf.kind == Kind::Comment
+            {
                 break;
             }
             if let Some(open) = opening {
@@ -191,7 +195,9 @@ impl Run<'_, '_> {
         } else {
             0
         };
-        Ok(self.fits_within(&head, self.limit + aside).then_some(split))
+        // Black does not look at comments on lines of their own once a bracket is part of the tail.
+        let blind = !omit.is_empty() && Self::has_in(&self.line.standalone, &head);
+        Ok((blind || self.fits_within(&head, self.limit + aside)).then_some(split))
     }
 
     fn attempt(&mut self, view: &View, force: bool, omit: &[usize]) -> Result<Split, CannotSplit> {

@@ -178,7 +178,7 @@ impl Tokens {
                 TokenKind::FStringEnd => strings = strings.saturating_sub(1),
                 TokenKind::LParen | TokenKind::LBracket | TokenKind::LBrace => depth += 1,
                 TokenKind::RParen | TokenKind::RBracket | TokenKind::RBrace => {
-                    depth = depth.saturating_sub(1)
+                    depth = depth.saturating_sub(1);
                 }
                 _ => {}
             }
