@@ -28,8 +28,8 @@ fn an_add_that_cannot_be_resolved_leaves_everything_as_it_was() {
     let project = Project::new(UNIVERSE, PYPROJECT);
     project.ok(&["sync"]);
     let before = state(&project);
-    let told = project.fails(&["add", "nothing-of-the-kind"]);
-    assert!(told.contains("nothing-of-the-kind"), "{told}");
+    let message = project.fails(&["add", "nothing-of-the-kind"]);
+    assert!(message.contains("nothing-of-the-kind"), "{message}");
     assert_eq!(state(&project), before);
 }
 
@@ -39,8 +39,8 @@ fn an_add_that_cannot_be_installed_leaves_everything_as_it_was() {
     project.ok(&["sync"]);
     let before = state(&project);
     // Two owners of one file with different contents are refused, which is found out at the very end.
-    let told = project.fails(&["add", "clash"]);
-    assert!(told.contains("tofu") && told.contains("clash"), "{told}");
+    let message = project.fails(&["add", "clash"]);
+    assert!(message.contains("tofu") && message.contains("clash"), "{message}");
     assert_eq!(state(&project), before);
     project.ok(&["sync", "--check"]);
 }

@@ -214,7 +214,7 @@ fn fault_61_123_a_file_in_a_read_only_folder_is_left_alone_with_the_reason() {
 }
 
 #[test]
-fn fault_88_a_file_nested_too_deep_is_told_and_the_rest_goes_on() {
+fn fault_88_a_file_nested_too_deep_is_reported_and_the_rest_goes_on() {
     let deep = format!("x = {}{}\n", "[".repeat(100_000), "]".repeat(100_000));
     let chain = format!("x = a{}\n", ".b".repeat(100_000));
     let tree = Tree::new(&[("deep.py", &deep), ("chain.py", &chain), ("z.py", UGLY)]);
@@ -269,7 +269,7 @@ fn fault_105_file_names_are_shown_escaped() {
 }
 
 #[test]
-fn a_panic_in_one_file_is_told_for_it_and_the_others_are_done() {
+fn a_panic_in_one_file_is_reported_for_it_and_the_others_are_done() {
     let tree = Tree::new(&[("a.py", UGLY), ("b.py", UGLY), ("c.py", UGLY)]);
     let output = tree.command(&["format"]).env("NAJA_FAILPOINT", "source.file:2=eio").output().unwrap();
     assert_eq!(output.status.code(), Some(2));

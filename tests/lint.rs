@@ -6,7 +6,7 @@ use crate::project::said;
 use crate::tree::Tree;
 
 const EMPTY: &str = "x = f\"\"\n";
-const MENDED: &str = "x = \"\"\n";
+const FIXED: &str = "x = \"\"\n";
 const RULES: (&str, &str) = ("naja.toml", "[lint]\nselect = ['F541', 'I001']\n");
 
 #[test]
@@ -17,11 +17,11 @@ fn fault_57_69_a_fix_is_written_whole_or_not_at_all() {
         let output = tree.command(&["lint", "--fix"]).env("NAJA_FAILPOINT", armed).output().unwrap();
         assert_ne!(output.status.code(), Some(0), "{place}: {}", said(&output));
         let text = tree.read("a.py");
-        assert!(text == EMPTY || text == MENDED, "{place}: {text}");
+        assert!(text == EMPTY || text == FIXED, "{place}: {text}");
         tree.ends(0, &["lint", "--fix"]);
         assert_eq!(
             (tree.read("a.py").as_str(), tree.names()),
-            (MENDED, vec!["a.py".into(), "naja.toml".into()])
+            (FIXED, vec!["a.py".into(), "naja.toml".into()])
         );
     }
 }
@@ -33,17 +33,17 @@ fn fault_61_95_files_that_cannot_be_read_or_written_do_not_stop_the_others() {
     let mut permissions = fs::metadata(tree.path("a.py")).unwrap().permissions();
     permissions.set_readonly(true);
     fs::set_permissions(tree.path("a.py"), permissions).unwrap();
-    let told = tree.ends(2, &["lint", "--fix"]);
-    assert!(told.contains("permission denied") && told.contains("not UTF-8"), "{told}");
-    assert_eq!((tree.read("a.py").as_str(), tree.read("b.py").as_str()), (EMPTY, MENDED));
+    let message = tree.ends(2, &["lint", "--fix"]);
+    assert!(message.contains("permission denied") && message.contains("not UTF-8"), "{message}");
+    assert_eq!((tree.read("a.py").as_str(), tree.read("b.py").as_str()), (EMPTY, FIXED));
 }
 
 #[test]
-fn fault_88_a_file_nested_too_deep_is_told_and_the_rest_is_linted() {
+fn fault_88_a_file_nested_too_deep_is_reported_and_the_rest_is_linted() {
     let deep = format!("x = {}1\n", "-".repeat(100_000));
     let tree = Tree::new(&[RULES, ("deep.py", &deep), ("a.py", EMPTY)]);
-    let told = tree.ends(1, &["lint", "--output-format", "concise"]);
-    assert!(told.contains("deep.py:1:") && told.contains("a.py:1:5: F541"), "{told:.500}");
+    let message = tree.ends(1, &["lint", "--output-format", "concise"]);
+    assert!(message.contains("deep.py:1:") && message.contains("a.py:1:5: F541"), "{message:.500}");
 }
 
 #[test]
@@ -66,18 +66,18 @@ fn fault_96_98_encodings_and_line_ends_are_kept_by_fixes() {
 fn fault_105_file_names_and_source_are_shown_escaped() {
     let tree = Tree::new(&[RULES, ("a\u{1b}[31m.py", "x = f\"\u{202e}\u{1b}\"\n")]);
     for format in ["full", "concise", "grouped", "json", "github", "pylint", "junit", "sarif", "gitlab"] {
-        let told = tree.ends(1, &["lint", "--output-format", format]);
-        assert!(!told.contains('\u{1b}') && !told.contains('\u{202e}'), "{format}: {told}");
+        let message = tree.ends(1, &["lint", "--output-format", format]);
+        assert!(!message.contains('\u{1b}') && !message.contains('\u{202e}'), "{format}: {message}");
     }
 }
 
 #[test]
-fn a_panic_in_one_file_is_told_for_it_and_the_others_are_done() {
+fn a_panic_in_one_file_is_reported_for_it_and_the_others_are_done() {
     let tree = Tree::new(&[RULES, ("a.py", EMPTY), ("b.py", EMPTY)]);
     let output = tree.command(&["lint"]).env("NAJA_FAILPOINT", "source.file=eio").output().unwrap();
-    let told = said(&output);
-    assert_eq!(output.status.code(), Some(2), "{told}");
-    assert!(told.contains("naja failed on this file") && told.contains("F541"), "{told}");
+    let message = said(&output);
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(message.contains("naja failed on this file") && message.contains("F541"), "{message}");
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn what_is_kept_is_what_would_be_found_again() {
     tree.write("naja.toml", b"[lint]\nselect = ['F541', 'I001']\nper-file-ignores = {'b/*' = ['I']}\n");
     assert!(!tree.ends(1, &["lint"]).contains("I001"));
     tree.ends(0, &["lint", "--fix"]);
-    assert_eq!(tree.read("a.py"), MENDED);
+    assert_eq!(tree.read("a.py"), FIXED);
     tree.ends(0, &["lint"]);
     tree.write("ok.py", EMPTY.as_bytes());
     assert!(tree.ends(1, &["lint"]).contains("ok.py"));
@@ -116,7 +116,7 @@ fn standard_input_is_linted_under_the_name_it_is_given() {
     let named = ["lint", "-", "--stdin-filename", "sub/a.py", "-q"];
     assert_eq!(tree.pipe(EMPTY.as_bytes(), &named).status.code(), Some(0));
     let output = tree.pipe(EMPTY.as_bytes(), &["lint", "-", "--fix"]);
-    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(0), MENDED.as_bytes()));
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(0), FIXED.as_bytes()));
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn the_output_goes_into_a_file_where_one_is_named() {
 }
 
 #[test]
-fn fix_sorts_mends_and_formats_in_one_write_and_a_second_run_changes_nothing() {
+fn fix_sorts_fixes_and_formats_in_one_write_and_a_second_run_changes_nothing() {
     let ugly = "import sys\nimport os\nx = f''\nprint( os,sys,x )\n";
     let pretty = "import os\nimport sys\n\nx = \"\"\nprint(os, sys, x)\n";
     for lines in ["1", "2", "-1"] {
@@ -142,8 +142,8 @@ fn fix_sorts_mends_and_formats_in_one_write_and_a_second_run_changes_nothing() {
             assert_eq!(tree.read("a.py"), pretty, "{lines}");
         }
         for command in [&["fix"][..], &["fix", "--no-cache"], &["lint"], &["format", "--check"]] {
-            let told = tree.ends(0, command);
-            assert!(!command.contains(&"fix") || told.starts_with("0 files changed"), "{told}");
+            let message = tree.ends(0, command);
+            assert!(!command.contains(&"fix") || message.starts_with("0 files changed"), "{message}");
         }
     }
 }
@@ -153,8 +153,8 @@ fn fix_sorts_no_imports_where_that_is_ignored_and_leaves_broken_files_alone() {
     let settings = "[lint]\nselect = ['F541']\nignore = ['I']\n";
     let tree =
         Tree::new(&[("naja.toml", settings), ("a.py", "import sys\nimport os\n"), ("b.py", "x = (\n")]);
-    let told = tree.ends(1, &["fix"]);
-    assert!(told.contains("invalid-syntax") && told.contains("1 finding left to you"), "{told}");
+    let message = tree.ends(1, &["fix"]);
+    assert!(message.contains("invalid-syntax") && message.contains("1 finding left to you"), "{message}");
     assert_eq!(
         (tree.read("a.py").as_str(), tree.read("b.py").as_str()),
         ("import sys\nimport os\n", "x = (\n")
@@ -162,12 +162,12 @@ fn fix_sorts_no_imports_where_that_is_ignored_and_leaves_broken_files_alone() {
 }
 
 #[test]
-fn what_naja_lacks_is_told_once_and_an_error_where_that_is_asked_for() {
+fn what_naja_lacks_is_reported_once_and_an_error_where_that_is_asked_for() {
     let settings = "[lint]\nselect = ['F541', 'AIR']\n[lint.pylint]\nmax-public-methods = 3\n";
     let tree = Tree::new(&[("ruff.toml", settings), ("b/ruff.toml", settings), ("a.py", ""), ("b/b.py", "")]);
-    let told = tree.ends(0, &["lint"]);
-    assert_eq!(told.matches("`AIR`").count(), 1, "{told}");
-    assert_eq!(told.matches("max-public-methods").count(), 1, "{told}");
+    let message = tree.ends(0, &["lint"]);
+    assert_eq!(message.matches("`AIR`").count(), 1, "{message}");
+    assert_eq!(message.matches("max-public-methods").count(), 1, "{message}");
     tree.ends(2, &["lint", "--strict-config"]);
     tree.ends(2, &["lint", "--strict-config", "--select", "F541"]);
 }
@@ -195,7 +195,7 @@ fn fault_103_fixes_keep_what_is_unknown_in_a_notebook() {
 }
 
 #[test]
-fn fault_103_a_malformed_notebook_is_told_with_its_place() {
+fn fault_103_a_malformed_notebook_is_reported_with_its_place() {
     let whole = notebook("x = 1\n");
     let broken = [
         ("a.ipynb", &whole[..whole.len() / 2], "EOF while parsing"),
@@ -213,12 +213,12 @@ fn fault_103_a_malformed_notebook_is_told_with_its_place() {
     let mut files = vec![RULES, ("z.py", EMPTY)];
     files.extend(broken.iter().map(|(name, text, _)| (*name, *text)));
     let tree = Tree::new(&files);
-    let told = tree.ends(2, &["lint", "--fix"]);
+    let message = tree.ends(2, &["lint", "--fix"]);
     for (name, text, said) in &broken {
-        assert!(told.contains(said), "{name}: {told}");
+        assert!(message.contains(said), "{name}: {message}");
         assert_eq!(tree.read(name), *text);
     }
-    assert_eq!(tree.read("z.py"), MENDED);
+    assert_eq!(tree.read("z.py"), FIXED);
 }
 
 #[test]
@@ -226,19 +226,22 @@ fn a_notebook_is_not_taken_for_python_by_the_formatter() {
     let text = notebook("x=1");
     let tree = Tree::new(&[("a.ipynb", &text), ("b.py", "x=1\n")]);
     tree.ends(0, &["format"]);
-    let told = tree.ends(2, &["format", "a.ipynb"]);
-    assert!(told.contains("notebooks are not formatted"), "{told}");
+    let message = tree.ends(2, &["format", "a.ipynb"]);
+    assert!(message.contains("notebooks are not formatted"), "{message}");
     assert_eq!((tree.read("a.ipynb"), tree.read("b.py")), (text, "x = 1\n".into()));
 }
 
 #[test]
-fn a_folder_that_cannot_be_read_is_told_and_the_others_are_linted() {
+fn a_folder_that_cannot_be_read_is_reported_and_the_others_are_linted() {
     let tree = Tree::new(&[RULES, ("a/a.py", EMPTY), ("b/b.py", EMPTY)]);
     // The first folder is the one that was named; one of the two inside it follows.
     let output = tree.command(&["lint"]).env("NAJA_FAILPOINT", "source.folder:2=eio").output().unwrap();
-    let told = said(&output);
-    assert_eq!(output.status.code(), Some(2), "{told}");
-    assert!(told.contains("the folder can't be read") && told.matches("F541").count() == 1, "{told}");
+    let message = said(&output);
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(
+        message.contains("the folder can't be read") && message.matches("F541").count() == 1,
+        "{message}"
+    );
 }
 
 #[test]
@@ -246,8 +249,12 @@ fn what_vanishes_while_it_is_looked_for_is_not_missed() {
     for failpoint in ["source.open:1=enoent", "source.folder:2=enoent"] {
         let tree = Tree::new(&[RULES, ("a/a.py", EMPTY), ("b/b.py", EMPTY)]);
         let output = tree.command(&["lint"]).env("NAJA_FAILPOINT", failpoint).output().unwrap();
-        let told = said(&output);
-        assert_eq!((output.status.code(), told.matches("F541").count()), (Some(1), 1), "{failpoint}: {told}");
+        let message = said(&output);
+        assert_eq!(
+            (output.status.code(), message.matches("F541").count()),
+            (Some(1), 1),
+            "{failpoint}: {message}"
+        );
     }
 }
 
