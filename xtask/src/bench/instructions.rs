@@ -1,5 +1,6 @@
 //! `cargo xtask bench instructions --before PATH [--after PATH] [FOLDER]...`: the instructions that two binaries take for the
-//! same work, counted by valgrind, so that a few in a hundred are seen on a machine that does other things.
+//! same work, counted by valgrind, so that a few in a hundred are seen on a machine that does other things. Both are to be built
+//! with the same profile: link-time optimisation alone changes the counts by more than the limit.
 //!
 //! The paths that people wait for: `lint` of F and of all rules, `format --check`, and `lock` and `sync` with nothing to do.
 

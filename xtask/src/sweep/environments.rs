@@ -92,10 +92,21 @@ fn trial(
             Some(_) => {}
         }
     }
-    if output.status.success() && words == ["sync"] {
-        problems.extend(is_usable(workspace)?);
+    let mut outcome = if output.status.success() { Outcome::Survived } else { Outcome::Refused };
+    if output.status.success()
+        && words == ["sync"]
+        && let Some(problem) = unusable(workspace)
+    {
+        // A `sync` with nothing to do looks at few files. What it does not see, `--check` must, and `--reinstall` must repair.
+        if naja.run(workspace, &["sync", "--check"])?.status.code() != Some(1) {
+            problems.push(format!("`sync` and `sync --check` succeed, and {problem}"));
+        }
+        let repaired = naja.run(workspace, &["sync", "--reinstall"])?;
+        if let (true, Some(problem)) = (repaired.status.success(), unusable(workspace)) {
+            problems.push(format!("`sync --reinstall` succeeds, and {problem}"));
+        }
+        outcome = if repaired.status.success() { Outcome::Repaired } else { Outcome::Refused };
     }
-    let outcome = if output.status.success() { Outcome::Survived } else { Outcome::Refused };
     tally.count(&format!("{}, `{}`", shape.name, words.join(" ")), outcome, &problems, lost);
     Ok(())
 }
@@ -108,17 +119,16 @@ fn users(workspace: &Workspace) -> BTreeMap<String, PathBuf> {
     read.filter(|(text, _)| text.starts_with(USERS)).collect()
 }
 
-/// What is wrong with an environment that `sync` calls up to date.
-fn is_usable(workspace: &Workspace) -> anyhow::Result<Option<String>> {
+/// What is wrong with an environment, as Python sees it.
+fn unusable(workspace: &Workspace) -> Option<String> {
     let python = workspace.project().join(".venv/bin/python");
     let mut command = Command::new(python);
     command.args(["-I", "-c", "import tofu, tofu.a.b; assert tofu.version == '1.0'"]).stdin(Stdio::null());
-    let imported = command.output();
-    Ok(match imported {
+    match command.output() {
         Ok(output) if output.status.success() => None,
-        Ok(output) => Some(format!("`sync` succeeds, and {}", String::from_utf8_lossy(&output.stderr))),
-        Err(error) => Some(format!("`sync` succeeds, and the interpreter does not start: {error}")),
-    })
+        Ok(output) => Some(String::from_utf8_lossy(&output.stderr).into_owned()),
+        Err(error) => Some(format!("the interpreter does not start: {error}")),
+    }
 }
 
 fn shown(workspace: &Workspace, path: &Path) -> String {

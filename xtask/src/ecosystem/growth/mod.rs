@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
-use crate::valgrind;
+use crate::{task, valgrind};
 use families::Family;
 
 /// By how much the cost may grow when the input doubles.
@@ -30,7 +30,7 @@ const SHALLOW: usize = 400;
 /// # Errors
 /// When valgrind or the binary is not there, or a command can't be run.
 pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
-    let mut naja = crate::task::root().join("target/release/naja");
+    let mut naja = task::root().join("target/release/naja");
     let (mut filter, mut is_parser) = ("", false);
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
@@ -44,7 +44,13 @@ pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
         }
     }
     valgrind::require()?;
-    if is_parser { parser::run(filter) } else { commands::run(&naja, filter) }
+    if is_parser {
+        return task::optimised(&["ecosystem", "growth"], arguments, |arguments| {
+            let part = arguments.iter().find(|argument| !argument.starts_with('-'));
+            parser::run(part.map_or("", String::as_str))
+        });
+    }
+    commands::run(&naja, filter)
 }
 
 /// A family at one `n`.
