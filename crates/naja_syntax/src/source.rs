@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_8};
 use memchr::memchr;
-use naja_base::Diagnostic;
+use naja_base::{Diagnostic, lines};
 
 /// The text of a file, with what is needed to write it back as it came.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct DecodedSource {
     pub encoding: &'static Encoding,
     /// Whether it began with a byte order mark.
     pub bom: bool,
+    /// Whether it declares that it holds ASCII alone; the encoding is UTF-8 then.
+    pub is_ascii: bool,
 }
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -20,8 +22,8 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 /// Decodes a file as Python does: UTF-8, or what a comment in the first two lines declares.
 ///
 /// # Errors
-/// When the file holds a NUL byte, is encoded in UTF-16 or UTF-32, declares an encoding that is not known or that its byte
-/// order mark belies, or holds bytes that its encoding does not have. Nothing of it should be changed then.
+/// When the file holds a NUL byte, is encoded in UTF-16 or UTF-32, begins with two byte order marks, declares an encoding that is
+/// unknown or contradicts its byte order mark, or holds bytes that its encoding does not have. Nothing of it should be changed then.
 pub fn decode(bytes: Vec<u8>) -> Result<DecodedSource, Box<Diagnostic>> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(refused("it is encoded in UTF-16, which Python does not read", "save it as UTF-8"));
@@ -44,8 +46,16 @@ pub fn decode(bytes: Vec<u8>) -> Result<DecodedSource, Box<Diagnostic>> {
         let message = format!("it has a UTF-8 byte order mark and declares the encoding `{name}`");
         return Err(refused(&message, "remove one of the two"));
     }
-    let text = if encoding == UTF_8 { utf8(bytes, bom)? } else { other(&bytes, encoding)? };
-    Ok(DecodedSource { text, encoding, bom })
+    let is_ascii = declared.is_some_and(is_ascii_name);
+    let text = match encoding == UTF_8 {
+        true if is_ascii => ascii(bytes)?,
+        true => utf8(bytes, bom)?,
+        false => other(&bytes, encoding)?,
+    };
+    if text.starts_with('\u{feff}') {
+        return Err(refused("it begins with two byte order marks", "remove one of them"));
+    }
+    Ok(DecodedSource { text, encoding, bom, is_ascii })
 }
 
 impl DecodedSource {
@@ -55,6 +65,12 @@ impl DecodedSource {
     /// When `text` holds a character that the encoding does not have.
     pub fn encode(&self, text: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut bytes = if self.bom { BOM.to_vec() } else { Vec::new() };
+        if self.is_ascii && !text.is_ascii() {
+            return Err(refused(
+                "it holds a character that its encoding, ASCII, does not have",
+                "save the file as UTF-8, and remove the declaration of its encoding",
+            ));
+        }
         if self.encoding == UTF_8 {
             bytes.extend_from_slice(text.as_bytes());
             return Ok(bytes);
@@ -74,13 +90,25 @@ fn refused(message: &str, help: &str) -> Box<Diagnostic> {
     Box::new(Diagnostic::error(format!("the file can't be read: {message}")).with_help(help))
 }
 
+fn ascii(bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
+    let Some(at) = bytes.iter().position(|byte| !byte.is_ascii()) else { return utf8(bytes, false) };
+    let message =
+        format!("line {} is not ASCII, the encoding that the file declares", line_number(&bytes[..at]));
+    Err(refused(&message, "correct the declaration: `# -*- coding: utf-8 -*-` if it is UTF-8"))
+}
+
+/// The number, from 1, of the line that follows `before`, the start of a file.
+fn line_number(before: &[u8]) -> usize {
+    lines::count_breaks(&String::from_utf8_lossy(before)) + 1
+}
+
 fn utf8(mut bytes: Vec<u8>, bom: bool) -> Result<String, Box<Diagnostic>> {
     if bom {
         bytes.drain(..BOM.len());
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = line_number(&error.as_bytes()[..at]);
         let message = format!("line {line} is not UTF-8, and no other encoding is declared");
         refused(&message, "save the file as UTF-8, or declare its encoding: `# -*- coding: latin-1 -*-`")
     })
@@ -105,7 +133,7 @@ fn other(bytes: &[u8], encoding: &'static Encoding) -> Result<String, Box<Diagno
 fn declaration(bytes: &[u8]) -> Option<&str> {
     let mut rest = bytes;
     for _ in 0..2 {
-        let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
+        let end = rest.iter().position(|byte| lines::is_break(*byte)).unwrap_or(rest.len());
         let line = rest[..end].trim_ascii_start();
         let line = line.strip_prefix(b"\x0c").unwrap_or(line).trim_ascii_start();
         if let Some(comment) = line.strip_prefix(b"#") {
@@ -121,7 +149,7 @@ fn declaration(bytes: &[u8]) -> Option<&str> {
     None
 }
 
-/// The name behind `coding:` or `coding=`.
+/// The name after `coding:` or `coding=`.
 fn named(comment: &[u8]) -> Option<&str> {
     let at = comment
         .windows(7)
@@ -138,11 +166,33 @@ fn is_plain_utf8(name: &str) -> bool {
     name == "utf-8" || name.starts_with("utf-8-")
 }
 
+/// Whether `name` is one of Python's names for ASCII.
+fn is_ascii_name(name: &str) -> bool {
+    const NAMES: [&str; 14] = [
+        "ascii",
+        "us-ascii",
+        "us",
+        "646",
+        "ansi-x3.4-1968",
+        "ansi-x3-4-1968",
+        "ansi-x3.4-1986",
+        "cp367",
+        "csascii",
+        "ibm367",
+        "iso646-us",
+        "iso-646.irv-1991",
+        "iso-ir-6",
+        "iso-ir6",
+    ];
+    NAMES.contains(&name.to_ascii_lowercase().replace('_', "-").as_str())
+}
+
 /// The encoding that Python knows under `name`.
 fn known(name: &str) -> Option<&'static Encoding> {
     let name = name.to_ascii_lowercase().replace('_', "-");
     match name.as_str() {
-        "utf8" | "u8" | "ascii" | "us-ascii" => Some(UTF_8),
+        "utf8" | "u8" => Some(UTF_8),
+        name if is_ascii_name(name) => Some(UTF_8),
         name if is_plain_utf8(name) => Some(UTF_8),
         "latin-1" | "latin1" | "iso-8859-1" | "l1" | "8859" | "cp819" => Some(encoding_rs::WINDOWS_1252),
         _ if name.starts_with("utf-16") || name.starts_with("utf-32") => None,
@@ -187,6 +237,24 @@ mod tests {
             decode(japanese.clone()).unwrap().encode("# vim: set fileencoding=euc-jp :\nx = 'あ'\n").unwrap(),
             japanese
         );
+    }
+
+    #[test]
+    fn fault_96_what_is_declared_as_ascii_holds_nothing_else() {
+        for name in ["ascii", "US-ASCII", "us_ascii", "646", "ANSI_X3.4-1968", "latin1"] {
+            let declared = format!("# coding: {name}\r");
+            let source = decode([declared.as_bytes(), b"x = 1\r"].concat()).unwrap();
+            assert_eq!(source.encode(&source.text).unwrap(), [declared.as_bytes(), b"x = 1\r"].concat());
+            if name != "latin1" {
+                check_refused(&[declared.as_bytes(), "x = 'é'\r".as_bytes()].concat(), "line 2 is not ASCII");
+                assert!(source.encode("x = 'é'").unwrap_err().message.contains("ASCII"));
+            }
+        }
+    }
+
+    #[test]
+    fn fault_100_two_byte_order_marks_are_refused() {
+        check_refused(b"\xef\xbb\xbf\xef\xbb\xbfx = 1\n", "two byte order marks");
     }
 
     #[test]
