@@ -177,6 +177,46 @@ pub const FAMILIES: &[Family] = &[
         n: 10_000,
         source: |n| [b"def f():\n", &numbered(n, |i| format!("    a{i} = 1\n"))[..]].concat(),
     },
+    repeated!("91 negated tests", 20_000, "", "x = not a in b\n", ""),
+    repeated!("92 imports after semicolons", 20_000, "a", "; import b", ""),
+    repeated!("92 comparisons on one line", 20_000, "x = [", "a == None, ", "]"),
+    Family {
+        name: "92 undefined names after a wide character",
+        n: 20_000,
+        source: |n| [b"x = ['\xc3\xa9', ", &numbered(n, |i| format!("u{i}, "))[..], b"]\n"].concat(),
+    },
+    Family {
+        name: "92 other values of one key",
+        n: 20_000,
+        source: |n| [b"a = {", &numbered(n, |i| format!("'k': {i}, "))[..], b"}\n"].concat(),
+    },
+    Family {
+        name: "92 spare keys of a format",
+        n: 10_000,
+        source: |n| [b"'%(a)s' % {'a': 1", &numbered(n, |i| format!(", 'k{i}': b"))[..], b"}\n"].concat(),
+    },
+    Family {
+        name: "92 spare arguments of a format",
+        n: 10_000,
+        source: |n| [b"'{a}'.format(a=1", &numbered(n, |i| format!(", k{i}=b"))[..], b")\n"].concat(),
+    },
+    Family {
+        name: "104 equal members of an enumeration",
+        n: 10_000,
+        source: |n| {
+            let members = numbered(n, |i| format!("    a{i} = {}\n", i / 2));
+            [b"import enum\nclass A(enum.Enum):\n", &members[..]].concat()
+        },
+    },
+    Family { name: "104 lambdas with names", n: 10_000, source: |n| numbered(n, |i| format!("f{i} = lambda: 0\n")) },
+    repeated!("104 file-wide directives", 5_000, "", "# ruff: noqa: F401\n", "import b\n"),
+    repeated!("104 ignored statements", 10_000, "", "# naja: ignore[F401]\nimport b\n", ""),
+    repeated!("104 disabled stretches", 5_000, "", "# naja: disable[F401]\nimport b\n# naja: enable[F401]\n", ""),
+    Family {
+        name: "120 imports from one module",
+        n: 20_000,
+        source: |n| numbered(n, |i| format!("from m import a{i}\n")),
+    },
     Family {
         name: "120 methods",
         n: 10_000,

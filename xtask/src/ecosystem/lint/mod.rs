@@ -2,15 +2,17 @@
 //!
 //! ```text
 //! cargo xtask ecosystem lint [CODE...] [--corpus NAME]... [--show N] [--fix] [--unsafe-fixes] [--snippets]
-//!     [--ignore-noqa] [--config KEY=VALUE]... [--ruff PATH]
+//!     [--line-ends] [--ignore-noqa] [--config KEY=VALUE]... [--ruff PATH]
 //! ```
 //!
 //! Without codes, all rules are compared. What ruff says of a rule is kept in the cache folder, so that a second run takes
 //! seconds. A rule passes when at least 99 % of the findings of both are the same, or at most three differ; its fixes pass
 //! when at least 98 % of the changed files are the same, all of them parse and a second run changes nothing. With `--snippets` the
-//! snippets of the rules that the corpora seldom break are compared instead, in columns and fixes too.
+//! snippets of the rules that the corpora seldom break are compared instead, in columns and fixes too. With `--line-ends` naja is
+//! compared with itself: fixes and formatting must not depend on what ends the lines of a file.
 
 mod fixes;
+mod line_ends;
 mod ours;
 mod peer;
 mod snippets;
@@ -43,6 +45,7 @@ struct Plan {
     show: usize,
     fix: bool,
     snippets: bool,
+    line_ends: bool,
     unsafe_fixes: bool,
     ignore_noqa: bool,
     /// `key=value` as in ruff's configuration.
@@ -60,6 +63,9 @@ pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
         return Ok(if snippets::compare(&plan)? { ExitCode::FAILURE } else { ExitCode::SUCCESS });
     }
     let files = files(&plan.root, &plan.corpora)?;
+    if plan.line_ends {
+        return Ok(if line_ends::compare(&plan, &files)? { ExitCode::FAILURE } else { ExitCode::SUCCESS });
+    }
     let theirs = plan.ruff.findings(&plan)?;
     let ours = ours::findings(&plan, &files)?;
     println!("{} files of {}", files.len(), plan.corpora.join(", "));
@@ -79,6 +85,7 @@ impl Plan {
             show: 0,
             fix: false,
             snippets: false,
+            line_ends: false,
             unsafe_fixes: false,
             ignore_noqa: false,
             config: Vec::new(),
@@ -93,6 +100,7 @@ impl Plan {
                 "--show" => plan.show = value()?.parse()?,
                 "--fix" => plan.fix = true,
                 "--snippets" => plan.snippets = true,
+                "--line-ends" => plan.line_ends = true,
                 "--unsafe-fixes" => (plan.fix, plan.unsafe_fixes) = (true, true),
                 "--ignore-noqa" => plan.ignore_noqa = true,
                 "--config" => plan.config.push(value()?.clone()),
