@@ -47,7 +47,7 @@ pub struct Label {
     pub primary: bool,
 }
 
-/// One message, with its places and the way out.
+/// One message, with its places and the suggestion.
 ///
 /// Wording: lower case, no full stop, names in backticks. The text may hold anything foreign: the renderer escapes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do about it.
     pub help: Option<String>,
-    /// The change that would mend it.
+    /// The change that fixes it.
     pub fix: Option<Fix>,
 }
 
@@ -133,14 +133,14 @@ impl Diagnostic {
         self
     }
 
-    /// Sets the way out.
+    /// Sets the suggestion.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Sets the change that would mend it.
+    /// Sets the change that would fix it.
     #[must_use]
     pub fn with_fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);

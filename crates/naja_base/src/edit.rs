@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Span, lines};
+use crate::Span;
 
 /// Replaces the bytes of `span` by `text`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,9 +99,8 @@ pub fn apply(text: &str, edits: &[Edit]) -> Result<String, EditError> {
     Ok(out)
 }
 
-/// Writes each `\n` in the texts of `edits` as the line break that `text` uses.
-pub fn adopt_line_ending(text: &str, edits: &mut [Edit]) {
-    let ending = lines::ending(text).unwrap_or("\n");
+/// Writes each line break in the texts of `edits` as `ending`.
+pub fn adopt_line_ending(ending: &str, edits: &mut [Edit]) {
     if ending == "\n" {
         return;
     }
@@ -148,7 +147,7 @@ pub fn keep_line_breaks_apart(text: &str, edits: &mut [Edit]) {
 #[cfg(test)]
 mod tests {
     use super::{Edit, EditError, adopt_line_ending, apply, keep_line_breaks_apart};
-    use crate::Span;
+    use crate::{Span, lines};
 
     #[test]
     fn edits_are_made_in_the_order_of_the_text() {
@@ -159,7 +158,7 @@ mod tests {
 
     fn check_breaks(text: &str, edits: &[Edit], expected: &str) {
         let mut edits = edits.to_vec();
-        adopt_line_ending(text, &mut edits);
+        adopt_line_ending(lines::ending(text).unwrap_or("\n"), &mut edits);
         keep_line_breaks_apart(text, &mut edits);
         assert_eq!(apply(text, &edits).as_deref(), Ok(expected), "{text:?}");
     }

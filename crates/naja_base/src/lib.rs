@@ -16,5 +16,5 @@ pub mod span;
 
 pub use diagnostic::{Diagnostic, Label, Severity, SourceText};
 pub use edit::{Applicability, Edit, Fix};
-pub use line_index::{LineColumn, LineIndex};
+pub use line_index::{Columns, LineColumn, LineIndex};
 pub use span::Span;

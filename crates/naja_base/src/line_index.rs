@@ -1,5 +1,7 @@
 //! From byte offsets to lines and columns.
 
+use std::cell::OnceCell;
+
 use memchr::memchr2_iter;
 
 use crate::span::{Span, offset};
@@ -47,6 +49,16 @@ impl LineIndex {
         u32::try_from(self.starts.len()).unwrap_or(u32::MAX)
     }
 
+    /// The line break of the first line of `text`, whose lines these are; as [`crate::lines::ending`], but without a search.
+    #[must_use]
+    pub fn ending(&self, text: &str) -> Option<&'static str> {
+        Some(match &text.as_bytes()[..*self.starts.get(1)? as usize] {
+            [.., b'\r', b'\n'] => "\r\n",
+            [.., b'\r'] => "\r",
+            _ => "\n",
+        })
+    }
+
     /// The line that holds `offset`, from 1.
     #[must_use]
     pub fn line(&self, offset: u32) -> u32 {
@@ -68,7 +80,7 @@ impl LineIndex {
         Span::new(start, end.unwrap_or_else(|| offset(text.len())))
     }
 
-    /// Line and column of `offset` in `text`; an offset inside a character counts as its start.
+    /// Line and column of `offset` in `text`; an offset inside a character is treated as its start.
     #[must_use]
     pub fn line_column(&self, offset: u32, text: &str) -> LineColumn {
         let line = self.line(offset);
@@ -82,9 +94,68 @@ impl LineIndex {
     }
 }
 
+/// Lines and columns of many offsets of one text: each takes the same time, however long its line is.
+#[derive(Clone, Debug)]
+pub struct Columns<'t> {
+    index: &'t LineIndex,
+    text: &'t str,
+    /// How many characters begin before each block of the text; counted when an offset far into its line is first asked for.
+    counts: OnceCell<Vec<u32>>,
+}
+
+/// The length of a block in bytes.
+const BLOCK: usize = 256;
+
+impl<'t> Columns<'t> {
+    /// The columns of `text`, whose lines are `index`.
+    #[must_use]
+    pub const fn new(index: &'t LineIndex, text: &'t str) -> Self {
+        Self { index, text, counts: OnceCell::new() }
+    }
+
+    /// As [`LineIndex::line_column`].
+    #[must_use]
+    pub fn line_column(&self, at: u32) -> LineColumn {
+        let line = self.index.line(at);
+        let start = self.index.start(line) as usize;
+        let mut end = (at as usize).min(self.text.len());
+        if end - start <= 4 * BLOCK {
+            return self.index.line_column(at, self.text);
+        }
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let column = self.characters_before(end) - self.characters_before(start);
+        LineColumn { line, column: column.saturating_add(1) }
+    }
+
+    fn characters_before(&self, end: usize) -> u32 {
+        let bytes = self.text.as_bytes();
+        let counts = self.counts.get_or_init(|| {
+            let blocks = bytes.chunks(BLOCK).scan(0, |sum, block| {
+                let before = *sum;
+                *sum += count_starts(block);
+                Some(before)
+            });
+            blocks.collect()
+        });
+        let block = end / BLOCK;
+        // A text that ends with a block has no count for what follows it.
+        match counts.get(block) {
+            Some(count) => count + count_starts(&bytes[block * BLOCK..end]),
+            None => counts.last().map_or(0, |count| count + count_starts(&bytes[(block - 1) * BLOCK..end])),
+        }
+    }
+}
+
+/// How many characters of UTF-8 begin in `bytes`.
+fn count_starts(bytes: &[u8]) -> u32 {
+    offset(bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{LineColumn, LineIndex};
+    use super::{BLOCK, Columns, LineColumn, LineIndex};
     use crate::Span;
 
     #[test]
@@ -96,6 +167,23 @@ mod tests {
         assert_eq!(index.line_span(2, text), Span::new(3, 5));
         assert_eq!(index.line_span(4, text), Span::new(7, 8));
         assert_eq!(index.line(4), 2);
+        for text in ["", "é", "é\n", "é\r\n\n", "é\rb\n", "\r", "\n\r"] {
+            assert_eq!(LineIndex::new(text).ending(text), crate::lines::ending(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_those_of_short_ones() {
+        for (unit, repeats) in
+            [("a", 8 * BLOCK), ("é", 4 * BLOCK), ("a→", 3 * BLOCK), ("ab\u{1f40d}", 2 * BLOCK)]
+        {
+            let text = ["x = 'é'\n", &unit.repeat(repeats), "\r", &unit.repeat(repeats)].concat();
+            let index = LineIndex::new(&text);
+            let columns = Columns::new(&index, &text);
+            for offset in (0..=u32::try_from(text.len()).unwrap() + 2).rev() {
+                assert_eq!(columns.line_column(offset), index.line_column(offset, &text), "{unit} {offset}");
+            }
+        }
     }
 
     #[test]

@@ -1,12 +1,15 @@
-//! Whether two expressions say the same, wherever they stand and however they are laid out.
+//! Whether two expressions say the same, wherever they are and however they are laid out.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use naja_syntax::ast::{
     Arguments, Comprehension, DictItem, Expr, ExprFString, FStringElement, FStringPart, Interpolation,
     Keyword, NumberKind, Parameters,
 };
-use naja_syntax::literal;
+use naja_syntax::visitor::walk_expr;
+use naja_syntax::{Visitor, literal};
 
 /// Whether `a` and `b` are the same expression of `source`: parentheses, blanks, quotes and the spelling of literals aside.
 #[must_use]
@@ -174,6 +177,55 @@ fn same_fields(source: &str, a: &Interpolation<'_>, b: &Interpolation<'_>) -> bo
         && b.debug.is_none()
         && specs
         && same(source, a.expression, b.expression)
+}
+
+/// A number that is the same for all expressions that are the [`same`].
+fn digest(expr: Expr<'_>) -> u64 {
+    let mut digest = Digest(DefaultHasher::new());
+    digest.visit_expr(expr);
+    digest.0.finish()
+}
+
+struct Digest(DefaultHasher);
+
+impl<'a> Visitor<'a> for Digest {
+    fn visit_expr(&mut self, expr: Expr<'a>) {
+        std::mem::discriminant(&expr).hash(&mut self.0);
+        match expr {
+            Expr::Name(node) => node.id.hash(&mut self.0),
+            Expr::Attribute(node) => node.attr.hash(&mut self.0),
+            Expr::String(node) => literal::string(node).hash(&mut self.0),
+            Expr::Bytes(node) => literal::bytes(node).hash(&mut self.0),
+            Expr::Number(node) => match node.kind {
+                NumberKind::Int => match literal::integer(node.raw) {
+                    literal::Integer::Small(value) => value.hash(&mut self.0),
+                    other => format!("{other:?}").hash(&mut self.0),
+                },
+                NumberKind::Float => literal::float(node.raw).to_bits().hash(&mut self.0),
+                NumberKind::Complex => {}
+            },
+            _ => walk_expr(self, expr),
+        }
+        if let Expr::Attribute(_) = expr {
+            walk_expr(self, expr);
+        }
+    }
+}
+
+/// Expressions of a source of which none is the same as another.
+#[derive(Default)]
+pub struct DistinctExprs<'a>(HashMap<u64, Vec<Expr<'a>>>);
+
+impl<'a> DistinctExprs<'a> {
+    /// Adds `expr`; says whether it is the first of its kind.
+    pub fn insert(&mut self, source: &str, expr: Expr<'a>) -> bool {
+        let alike = self.0.entry(digest(expr)).or_default();
+        let is_first = !alike.iter().any(|other| same(source, *other, expr));
+        if is_first {
+            alike.push(expr);
+        }
+        is_first
+    }
 }
 
 /// The text of a string without interpolations; nothing if it holds a lone surrogate.

@@ -1,5 +1,7 @@
 //! The edits that several rules make.
 
+use std::collections::HashSet;
+
 use naja_base::{Edit, Span};
 use naja_syntax::TokenKind;
 use naja_syntax::ast::{Arguments, Expr, ExprDict};
@@ -7,7 +9,7 @@ use naja_syntax::relex::relex;
 
 use crate::checker::Checker;
 
-/// Takes away the items at `indices` (ascending) of a dictionary display, each with the comma behind it and the blanks up to
+/// Takes away the items at `indices` (ascending) of a dictionary display, each with the comma after it and the blanks up to
 /// what follows. None of the items may be a `**`.
 #[must_use]
 pub fn remove_dict_items(checker: &Checker<'_, '_>, dict: &ExprDict<'_>, indices: &[usize]) -> Vec<Edit> {
@@ -30,12 +32,12 @@ pub fn remove_dict_items(checker: &Checker<'_, '_>, dict: &ExprDict<'_>, indices
     edits
 }
 
-/// What becomes of the comma behind the last argument that stays, if others behind it go.
+/// What becomes of the comma after the last argument that stays, if others after it go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LastComma {
-    /// It goes with the arguments behind it.
+    /// It goes with the arguments after it.
     Goes,
-    /// It stays, with the blanks behind it.
+    /// It stays, with the blanks after it.
     Stays,
 }
 
@@ -48,10 +50,11 @@ pub fn remove_arguments(
     comma: LastComma,
 ) -> Vec<Edit> {
     let tables = &checker.parsed.tables;
+    let gone: HashSet<Span> = spans.iter().copied().collect();
     let mut all: Vec<(Span, bool)> = Vec::with_capacity(arguments.args.len() + arguments.keywords.len());
     let expressions = arguments.args.iter().map(Expr::span);
     for span in expressions.chain(arguments.keywords.iter().map(|keyword| keyword.span)) {
-        all.push((tables.with_parentheses(span), spans.contains(&span)));
+        all.push((tables.with_parentheses(span), gone.contains(&span)));
     }
     all.sort_unstable_by_key(|(span, _)| *span);
     let mut edits = Vec::new();

@@ -18,7 +18,7 @@ pub struct Dummies {
 }
 
 impl Dummies {
-    /// The default: underscores alone, or some letters behind underscores.
+    /// The default: underscores alone, or some letters after underscores.
     const DEFAULT: &str = "^(_+|(_+[a-zA-Z0-9_]*[a-zA-Z0-9]+?))$";
 
     /// Those that `pattern` matches somewhere.

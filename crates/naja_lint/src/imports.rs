@@ -1,5 +1,7 @@
 //! Making a module's member or a builtin available where a fix wants to name it.
 
+use std::collections::HashMap;
+
 use naja_base::{Edit, Span, lines};
 use naja_semantic::{BindingKind, ScopeId};
 use naja_syntax::TokenKind;
@@ -64,32 +66,20 @@ pub fn member(
 ) -> Option<Available> {
     let model = checker.model();
     let visible = |name: &str| model.lookup_from(place.scope, name);
-    for (id, binding) in model.bindings_in(model.module_scope()) {
-        let Some(name) = model.import_name(binding) else { continue };
-        let text = match name.segments() {
-            [own] if *own == module => format!("{}.{member}", binding.name),
-            [own, inner] if *own == module && *inner == member => binding.name.to_owned(),
-            _ => continue,
-        };
+    let of_module = model.imports_of(module).map(|(id, binding)| (id, binding, true));
+    let of_member = model.imports_of(&format!("{module}.{member}")).map(|(id, binding)| (id, binding, false));
+    let mut there: Vec<_> = of_module.chain(of_member).collect();
+    there.sort_by_key(|(id, ..)| std::cmp::Reverse(*id));
+    for (id, binding, is_module) in there {
         if binding.span.start < place.offset && visible(binding.name) == Some(id) {
+            let text = if is_module { format!("{}.{member}", binding.name) } else { binding.name.to_owned() };
             return Some(Available { text, edits: Vec::new() });
         }
     }
     if visible(member).is_some() {
         return None;
     }
-    let top = checker.parsed.body().iter().rev();
-    let imports = top.filter_map(|stmt| match stmt {
-        Stmt::ImportFrom(node) => Some(*node),
-        _ => None,
-    });
-    let mut same = imports.filter(|import| {
-        import.level == 0
-            && import.span.end <= place.offset
-            && import.module.is_some_and(|name| name.name == module)
-            && import.names.iter().all(|alias| alias.name.name != "*")
-    });
-    let edit = match same.next() {
+    let edit = match TopImports::of(checker).of_module(module, place.offset) {
         Some(import) => extended(checker, import, member),
         None if missing == Missing::Module => {
             let edits = vec![added(checker, place.offset, &format!("import {module}"))];
@@ -109,9 +99,8 @@ pub fn builtin(checker: &Checker<'_, '_>, place: Place, name: &str) -> Option<Av
     if !is_shadowed(checker, place, name) {
         return Some(Available { text: name.to_owned(), edits: Vec::new() });
     }
-    for (id, binding) in model.bindings_in(model.module_scope()) {
-        let module = model.import_name(binding).is_some_and(|own| own.matches(&["builtins"]));
-        if module && matches!(binding.kind, BindingKind::Import(_)) {
+    for (id, binding) in model.imports_of("builtins") {
+        if matches!(binding.kind, BindingKind::Import(_)) {
             let seen = model.lookup_from(place.scope, binding.name) == Some(id);
             return seen.then(|| Available { text: format!("{}.{name}", binding.name), edits: Vec::new() });
         }
@@ -126,9 +115,8 @@ pub fn builtin(checker: &Checker<'_, '_>, place: Place, name: &str) -> Option<Av
 fn is_shadowed(checker: &Checker<'_, '_>, place: Place, name: &str) -> bool {
     let model = checker.model();
     let in_order = !place.postponed && !model.scope(place.scope).is_function();
-    let own = model.bindings_in(place.scope).any(|(_, binding)| {
-        binding.name == name
-            && !model.import_name(binding).is_some_and(|own| own.matches(&["builtins", name]))
+    let own = model.bindings_named(place.scope, name).any(|(_, binding)| {
+        !model.import_name(binding).is_some_and(|own| own.matches(&["builtins", name]))
             && !matches!(binding.kind, BindingKind::Annotation)
             && (binding.span.start < place.offset || !in_order)
     });
@@ -136,6 +124,48 @@ fn is_shadowed(checker: &Checker<'_, '_>, place: Place, name: &str) -> bool {
         .enclosing_scopes(place.scope)
         .skip(1)
         .any(|(id, scope)| !scope.is_class() && model.lookup(id, name).is_some())
+}
+
+/// The imports at the top level of a file.
+#[derive(Debug)]
+pub(crate) struct TopImports<'a> {
+    /// All of them, in the order of the source.
+    all: Vec<Stmt<'a>>,
+    /// The `from` imports of names of an absolute module.
+    from: HashMap<&'a str, Vec<&'a StmtImportFrom<'a>>>,
+}
+
+impl<'a> TopImports<'a> {
+    fn of<'c>(checker: &'c Checker<'_, 'a>) -> &'c Self {
+        checker.memory.top_imports.get_or_init(|| {
+            let is_import = |stmt: &&Stmt<'_>| matches!(stmt, Stmt::Import(_) | Stmt::ImportFrom(_));
+            let all: Vec<Stmt<'a>> = checker.parsed.body().iter().filter(is_import).copied().collect();
+            let mut from: HashMap<_, Vec<_>> = HashMap::new();
+            for stmt in &all {
+                if let Stmt::ImportFrom(node) = stmt
+                    && node.level == 0
+                    && let Some(module) = node.module
+                    && node.names.iter().all(|alias| alias.name.name != "*")
+                {
+                    from.entry(module.name).or_default().push(*node);
+                }
+            }
+            Self { all, from }
+        })
+    }
+
+    /// The last import that ends before `offset`.
+    fn last_before(&self, offset: u32) -> Option<Stmt<'a>> {
+        let count = self.all.partition_point(|stmt| stmt.span().end <= offset);
+        count.checked_sub(1).map(|last| self.all[last])
+    }
+
+    /// The last `from` import of `module` that ends before `offset`.
+    fn of_module(&self, module: &str, offset: u32) -> Option<&'a StmtImportFrom<'a>> {
+        let imports = self.from.get(module)?;
+        let count = imports.partition_point(|import| import.span.end <= offset);
+        count.checked_sub(1).map(|last| imports[last])
+    }
 }
 
 /// Adds `member` to the end of `import`.
@@ -158,14 +188,13 @@ fn extended(checker: &Checker<'_, '_>, import: &StmtImportFrom<'_>, member: &str
     }
 }
 
-/// Adds the import `text` behind the last import of the module that stands before `offset`, or at the start.
+/// Adds the import `text` after the last import of the module that is before `offset`, or at the start.
 fn added(checker: &Checker<'_, '_>, offset: u32, text: &str) -> Edit {
     let body = checker.parsed.body();
-    let is_import = |stmt: &&Stmt<'_>| matches!(stmt, Stmt::Import(_) | Stmt::ImportFrom(_));
     let is_docstring =
         |stmt: &&Stmt<'_>| matches!(stmt, Stmt::Expr(node) if matches!(node.value, Expr::String(_)));
-    let before = body.iter().rev().filter(is_import).find(|stmt| stmt.span().end <= offset);
-    if let Some(stmt) = before.or_else(|| body.first().filter(is_docstring)) {
+    let before = TopImports::of(checker).last_before(offset);
+    if let Some(stmt) = before.or_else(|| body.first().filter(is_docstring).copied()) {
         let line = checker.lines.line_span(checker.lines.line(stmt.span().end), checker.source);
         let ends = checker.text(line).ends_with(lines::BREAKS);
         return Edit::insert(line.end, if ends { format!("{text}\n") } else { format!("\n{text}\n") });

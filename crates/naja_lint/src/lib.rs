@@ -6,14 +6,11 @@
 //!
 //! Nothing here does I/O. Findings and fixes own their text, so they outlive the arena of the tree.
 
-mod cells;
 mod checker;
 mod compare;
 mod dispatch;
 pub mod edits;
 mod effects;
-mod file;
-mod finding;
 mod fix;
 mod formats;
 mod identifier;
@@ -24,7 +21,6 @@ mod node;
 pub mod output;
 pub mod policy;
 mod quotes;
-mod rule;
 mod rules;
 pub mod select;
 pub mod settings;
@@ -34,17 +30,19 @@ mod suppress;
 mod unparse;
 mod walk;
 
-pub use cells::Cells;
+pub use checker::cells::Cells;
+pub use checker::file::FileFacts;
+pub use checker::finding::Finding;
+pub use checker::rule::{Category, FixKind, Hook, Rule};
 pub use checker::{Checker, Line};
-pub use file::FileFacts;
-pub use finding::Finding;
 pub use fix::{Fixed, MAX_ROUNDS, fix, fix_then};
 pub use linter::{Linter, Report};
 pub use node::{ExprKind, Node, NodeKind, StmtKind};
 pub use policy::Policy;
-pub use rule::{Category, FixKind, Hook, Rule};
 pub use rules::internal::SYNTAX;
 pub use rules::{RuleSet, all, find, io_error};
 pub use settings::Settings;
 pub use settings::isort_style::Style as ImportStyle;
 pub use suppress::add_noqa;
+
+use checker::{cells, file, finding, rule};

@@ -3,15 +3,14 @@
 use std::cell::OnceCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use naja_base::{LineIndex, Span, edit};
+use naja_base::{LineIndex, Span, edit, span};
 use naja_syntax::{Arena, Mode, ParseError, ParseOptions, Parsed, Visitor, parse_with};
 
 use crate::cells::{self, Cells};
-use crate::checker::Checker;
+use crate::checker::{Checker, Memory};
 use crate::dispatch::Dispatch;
 use crate::file::FileFacts;
 use crate::finding::Finding;
-use crate::memo::Memo;
 use crate::policy::{Noqa, Policy};
 use crate::rules::{self, RuleSet};
 use crate::settings::Settings;
@@ -31,9 +30,9 @@ pub struct Linter {
 /// What there is to say about a file.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// The findings, in the order of their places. Faults of the syntax are among them.
+    /// The findings, in the order of their places. Syntax errors are among them.
     pub findings: Vec<Finding>,
-    /// The faults of the syntax with all that is known of them, in the order of their places.
+    /// The syntax errors with all that is known about them, in the order of their places.
     pub errors: Vec<ParseError>,
 }
 
@@ -141,8 +140,7 @@ impl Linter {
             model: &model,
             ancestors: Vec::new(),
             findings: Vec::new(),
-            percents: Memo::new(),
-            braces: Memo::new(),
+            memory: Memory::new(),
         };
         for check in &self.dispatch.layouts {
             check(&mut checker);
@@ -162,8 +160,9 @@ impl Linter {
             cells.spare_commands(&mut findings);
         }
         self.policy.judge_fixes(&mut findings);
+        let ending = lines.ending(source).unwrap_or("\n");
         for fix in findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {
-            edit::adopt_line_ending(source, &mut fix.edits);
+            edit::adopt_line_ending(ending, &mut fix.edits);
         }
         rules::internal::syntax(parsed, settings.target_version, file, &mut findings);
         findings.sort_by_key(|finding| (finding.span, finding.rule.code));
@@ -200,7 +199,7 @@ impl Linter {
 fn broken_cells(source: &str, cells: &Cells, arena: &Arena) -> Option<Report> {
     let mut errors = Vec::new();
     for index in 0..cells.count() {
-        let span = cells.span(index, Span::from_range(0..source.len()).end);
+        let span = cells.span(index, span::offset(source.len()));
         let shift = |inner: Span| Span::new(inner.start + span.start, inner.end + span.start);
         let parsed = parse_with(&source[span.range()], arena, ParseOptions::from(Mode::Module));
         errors.extend(parsed.errors.into_iter().map(|error| ParseError {

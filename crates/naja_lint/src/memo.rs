@@ -1,4 +1,4 @@
-//! Answers about the node at hand, for checks that ask the same thing of it one after another.
+//! Answers about the current node, for checks that ask the same thing of it one after another.
 
 use std::cell::RefCell;
 

@@ -322,7 +322,7 @@ impl<'a> Node<'a> {
         if let Self::Expr(expr) = self { Some(expr) } else { None }
     }
 
-    /// Where it stands; nothing for an empty block.
+    /// Where it is; nothing for an empty block.
     #[must_use]
     pub fn span(self) -> Span {
         match self {

@@ -14,7 +14,7 @@ use crate::rules::RuleSet;
 #[derive(Clone, Debug)]
 pub struct Policy {
     rules: RuleSet,
-    /// Those whose fixes may not be made, whose unsafe ones count as safe, and whose safe ones count as unsafe.
+    /// Those whose fixes may not be made, whose unsafe ones are treated as safe, and whose safe ones are treated as unsafe.
     unfixable: RuleSet,
     safe: RuleSet,
     risky: RuleSet,
@@ -36,7 +36,7 @@ pub enum Noqa {
 }
 
 /// A pattern for the paths of files, as in `per-file-ignores`: `tests/*`, `conftest.py`, `!src/**`. `*` stands for slashes too; a
-/// pattern is held against the path and against the file's name alone; a leading `!` turns it around.
+/// pattern is compared with the path, and with the file's name alone; a leading `!` turns it around.
 #[derive(Clone, Debug)]
 pub struct PathPattern {
     whole: GlobMatcher,
@@ -99,7 +99,7 @@ impl Policy {
         &self.rules
     }
 
-    /// Sets which rules' fixes may be made, whose unsafe ones count as safe, and whose safe ones count as unsafe.
+    /// Sets which rules' fixes may be made, whose unsafe ones are treated as safe, and whose safe ones are treated as unsafe.
     pub fn set_fixes(&mut self, fixable: RuleSet, safe: RuleSet, risky: RuleSet) {
         self.unfixable = RuleSet::of(|rule| !fixable.contains(rule));
         (self.safe, self.risky) = (safe, risky);

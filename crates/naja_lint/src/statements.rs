@@ -20,7 +20,7 @@ pub struct Siblings<'s, 'a> {
     pub is_module: bool,
 }
 
-/// What becomes of a comment behind a statement that goes.
+/// What becomes of a comment after a statement that goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TrailingComment {
     /// It stays, on a line of its own.
@@ -29,7 +29,7 @@ pub enum TrailingComment {
     Remove,
 }
 
-/// Takes `statement` out of its block: with its line and a semicolon behind it. The only statement of a block that may not be
+/// Takes `statement` out of its block: with its line and a semicolon after it. The only statement of a block that may not be
 /// empty becomes `pass`.
 ///
 /// The fix of one statement waits for that of another in the same block, so that a block is never emptied by two fixes
@@ -124,7 +124,7 @@ pub fn remove_aliases(checker: &Checker<'_, '_>, names: &[Alias<'_>], is_gone: &
         edits.push(Edit::delete(Span::new(between.start, last.span.end)));
         return edits;
     }
-    // A comment behind the name that stays keeps the comma before it; then the last comma goes, with its comment.
+    // A comment after the name that stays keeps the comma before it; then the last comma goes, with its comment.
     let source = checker.source;
     let behind = relex(source, Span::new(last.span.end, offset(source.len())))
         .find(|token| !matches!(token.kind, TokenKind::Nl | TokenKind::Comment));

@@ -1,4 +1,4 @@
-//! Writes an expression anew, on one line: for fixes that put together what stood apart.
+//! Writes an expression again, on one line: for fixes that put together what was apart.
 //!
 //! Blanks, line breaks and needless parentheses are not kept, nor are comments. Strings and whole numbers stay as written; floats
 //! get their shortest form, as `repr` writes them.
@@ -8,10 +8,10 @@ use naja_syntax::ast::{
     NumberKind, ParameterKind, Parameters, StringLiteral, UnaryOp,
 };
 
-/// How tightly an expression binds, or must bind where it stands.
+/// How tightly an expression binds, or must bind where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// An assignment expression or `yield` stands alone.
+    /// An assignment expression or `yield` is alone.
     Any,
     /// An element of a display, an argument: all but those.
     Element,
@@ -37,7 +37,7 @@ pub fn element(source: &str, expr: Expr<'_>) -> String {
     at_level(source, expr, Level::Element)
 }
 
-/// The text of `expr` where only what binds at least as tightly as `level` may stand without parentheses.
+/// The text of `expr` where only what binds at least as tightly as `level` may be without parentheses.
 #[must_use]
 pub fn at_level(source: &str, expr: Expr<'_>, level: Level) -> String {
     let mut writer = Writer { source, out: String::new() };

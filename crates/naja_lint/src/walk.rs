@@ -79,7 +79,7 @@ fn renamed<'a>(model: &Model<'a>) -> Vec<(&'a str, &'a str)> {
     originals.filter(|(name, original)| name != original).collect()
 }
 
-/// Whether nothing stands below the expression.
+/// Whether nothing is below the expression.
 const fn is_leaf(expr: Expr<'_>) -> bool {
     matches!(
         expr,

@@ -15,11 +15,11 @@ pub struct Binding<'a> {
     pub kind: BindingKind<'a>,
     /// The name.
     pub name: &'a str,
-    /// Where the name stands; for imports, what follows `as`, else the whole dotted name.
+    /// Where the name is; for imports, what follows `as`, else the whole dotted name.
     pub span: Span,
     /// The scope that it is bound in.
     pub scope: ScopeId,
-    /// The block that the statement stands in.
+    /// The block that the statement is in.
     pub block: BlockId,
     /// The statement that binds it. A comprehension's or lambda's names belong to the statement around it.
     pub statement: Option<Stmt<'a>>,
@@ -78,7 +78,7 @@ pub enum BindingKind<'a> {
     Nonlocal,
     /// `del name`; in a branch or loop, other bindings may still be in force
     Delete {
-        /// Whether it stands under `if` or in a loop.
+        /// Whether it is under `if` or in a loop.
         conditional: bool,
     },
     /// `__all__ = …` of the module

@@ -1,4 +1,4 @@
-//! Blocks: the bodies in which statements stand side by side, and the branches that exclude each other.
+//! Blocks: the bodies that hold statements side by side, and the branches that exclude each other.
 
 use naja_syntax::ast::Stmt;
 
@@ -19,7 +19,7 @@ pub struct Block<'a> {
     pub scope: ScopeId,
     /// The exceptions that `try` statements around it handle, up to the function's edge.
     pub handled: Handled,
-    /// Whether it is, or stands in, the body of `if TYPE_CHECKING:`.
+    /// Whether it is, or is in, the body of `if TYPE_CHECKING:`.
     pub is_type_checking: bool,
     pub(crate) branch: BlockId,
 }

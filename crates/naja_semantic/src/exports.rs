@@ -26,7 +26,7 @@ pub struct Export<'a> {
 }
 
 impl Export<'_> {
-    /// Where the string stands, quotes included.
+    /// Where the string is, quotes included.
     #[must_use]
     pub const fn span(&self) -> Span {
         self.literal.span

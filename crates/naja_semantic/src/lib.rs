@@ -17,16 +17,19 @@
 //! ```
 
 mod binding;
+mod binding_tables;
 mod block;
 mod builder;
 mod builtins;
 mod exports;
 mod ids;
+mod lookups;
 mod model;
 mod names;
 mod options;
 mod qualified;
 mod reference;
+mod reuse;
 mod scope;
 mod spare;
 mod symbols;

@@ -7,11 +7,14 @@ use naja_syntax::PythonVersion;
 use naja_syntax::ast::{Expr, StmtImportFrom};
 
 use crate::binding::Binding;
+use crate::binding_tables::BindingTables;
 use crate::block::Block;
 use crate::exports::Exports;
 use crate::ids::{BindingId, BlockId, ReferenceId, ScopeId};
 use crate::reference::Reference;
+use crate::reuse::emptied;
 use crate::scope::{Scope, ScopeKind};
+use crate::spare::Spare;
 use crate::symbols::Symbols;
 
 /// Scopes, bindings and references of a file.
@@ -35,6 +38,7 @@ pub struct Model<'a> {
     /// Where scopes and quoted annotations start, in the order of the source, with their indices.
     pub(crate) scope_starts: OnceCell<Vec<(u32, u32)>>,
     pub(crate) annotation_starts: OnceCell<Vec<(u32, u32)>>,
+    pub(crate) tables: BindingTables,
 }
 
 /// A quoted annotation with what it says.
@@ -44,7 +48,7 @@ pub struct StringAnnotation<'a> {
     pub span: Span,
     /// The expression. Its places are those of the file if `in_place`, else they count in the decoded text.
     pub expression: Expr<'a>,
-    /// Whether the literal is one piece without escapes, so that the expression stands in the file as it is.
+    /// Whether the literal is one piece without escapes, so that the expression is in the file as it is.
     pub in_place: bool,
 }
 
@@ -180,7 +184,7 @@ impl<'a> Model<'a> {
         starts.get(first).filter(|(other, _)| *other == start).map(|(_, index)| ScopeId::new(*index as usize))
     }
 
-    /// Whether two blocks stand in the same branch: no `if`, `match` or `try` keeps them from both being run.
+    /// Whether two blocks are in the same branch: no `if`, `match` or `try` keeps them from both being run.
     #[must_use]
     pub fn same_branch(&self, one: BlockId, other: BlockId) -> bool {
         self.block(one).branch == self.block(other).branch
@@ -222,7 +226,7 @@ impl<'a> Model<'a> {
         &self.exports
     }
 
-    /// Whether `from __future__ import annotations` stands in the file.
+    /// Whether `from __future__ import annotations` is in the file.
     #[must_use]
     pub const fn has_future_annotations(&self) -> bool {
         self.future_annotations
@@ -230,6 +234,19 @@ impl<'a> Model<'a> {
 
     pub(crate) fn reference_index(&self) -> &ReferenceIndex {
         self.index.get_or_init(|| ReferenceIndex::new(&self.references))
+    }
+}
+
+impl Drop for Model<'_> {
+    fn drop(&mut self) {
+        let spare = Spare {
+            scopes: emptied(std::mem::take(&mut self.scopes)),
+            blocks: emptied(std::mem::take(&mut self.blocks)),
+            bindings: emptied(std::mem::take(&mut self.bindings)),
+            references: emptied(std::mem::take(&mut self.references)),
+            symbols: std::mem::take(&mut self.symbols).emptied(),
+        };
+        spare.keep();
     }
 }
 

@@ -1,4 +1,4 @@
-//! What names mean where they stand.
+//! What names mean where they are.
 
 use naja_syntax::ast::{Expr, ExprName};
 
@@ -8,7 +8,7 @@ use crate::model::Model;
 use crate::qualified::QualifiedName;
 use crate::typing;
 
-/// What a name means where it stands.
+/// What a name means where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resolution {
     /// A binding of the file.
@@ -33,7 +33,7 @@ impl<'a> Model<'a> {
         self.reference_index().find(start, |id| self.reference(id).span.start)
     }
 
-    /// What `name` means where it stands.
+    /// What `name` means where it is.
     #[must_use]
     pub fn resolve(&self, name: &ExprName<'a>) -> Resolution {
         let Some(id) = self.reference_at(name.span.start) else { return Resolution::Unknown };
@@ -55,7 +55,7 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Whether `expr` is the bare name of the builtin `name`, which nothing shadows where it stands.
+    /// Whether `expr` is the bare name of the builtin `name`, which nothing shadows where it is.
     #[must_use]
     pub fn is_builtin(&self, expr: Expr<'a>, name: &str) -> bool {
         match expr {
@@ -124,13 +124,13 @@ impl<'a> Model<'a> {
         Some(qualified)
     }
 
-    /// Whether `expr` is this member of `typing`, `typing_extensions` or a module that counts as such.
+    /// Whether `expr` is this member of `typing`, `typing_extensions` or a module that is treated as such.
     #[must_use]
     pub fn is_typing(&self, expr: Expr<'a>, member: &str) -> bool {
         self.typing_member(expr) == Some(member)
     }
 
-    /// The member of `typing`, `typing_extensions` or a module that counts as such that `expr` is.
+    /// The member of `typing`, `typing_extensions` or a module that is treated as such that `expr` is.
     #[must_use]
     pub fn typing_member(&self, expr: Expr<'a>) -> Option<&'a str> {
         typing::member(&self.qualified_name(expr)?, &self.typing_modules)

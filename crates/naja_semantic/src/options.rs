@@ -11,9 +11,9 @@ pub struct Options<'o> {
     pub is_stub: bool,
     /// Whether the file is an `__init__.py` or `__init__.pyi`, which has `__path__`.
     pub is_package: bool,
-    /// Names that count as builtins beside Python's own.
+    /// Names that are treated as builtins beside Python's own.
     pub builtins: &'o [String],
-    /// Modules whose members count as those of `typing`.
+    /// Modules whose members are treated as those of `typing`.
     pub typing_modules: &'o [String],
 }
 

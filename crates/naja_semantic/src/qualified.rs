@@ -7,7 +7,7 @@ const INLINE: usize = 8;
 
 /// A dotted name as its module knows it: `typing.List` for `List` after `from typing import List`.
 ///
-/// The segments are those of the import and of the attributes behind it. A relative import keeps its dots as the first
+/// The segments are those of the import and of the attributes after it. A relative import keeps its dots as the first
 /// segment (`.`, `..`); builtins start with `builtins`.
 #[derive(Clone, Debug)]
 pub struct QualifiedName<'a> {

@@ -9,13 +9,13 @@ use crate::ids::{BindingId, BlockId, ReferenceId, ScopeId};
 pub struct Reference {
     /// The name; for one inside a quoted annotation whose text is escaped or put together, the whole string.
     pub span: Span,
-    /// The scope in which it stands.
+    /// The scope in which it is.
     pub scope: ScopeId,
-    /// The block in which it stands.
+    /// The block in which it is.
     pub block: BlockId,
     /// What it names, where that is in this file.
     pub binding: Option<BindingId>,
-    /// How it stands there.
+    /// How it is there.
     pub flags: ReferenceFlags,
     pub(crate) symbol: u32,
     pub(crate) older: Option<ReferenceId>,
@@ -23,7 +23,7 @@ pub struct Reference {
     pub(crate) same_name: Option<ReferenceId>,
 }
 
-/// How a reference stands there, and what its name means without a binding.
+/// How a reference is there, and what its name means without a binding.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReferenceFlags(pub(crate) u16);
 
@@ -52,21 +52,21 @@ impl ReferenceFlags {
     pub(crate) const RUNTIME_ANNOTATION: u16 = 1024;
 
     flags! {
-        /// Whether it stands where a type is expected: in an annotation, an alias, a cast …
+        /// Whether it is where a type is expected: in an annotation, an alias, a cast …
         is_type = TYPE;
-        /// Whether it stands in an annotation.
+        /// Whether it is in an annotation.
         is_annotation = ANNOTATION;
-        /// Whether it stands in an annotation that Python evaluates when it defines the function or variable.
+        /// Whether it is in an annotation that Python evaluates when it defines the function or variable.
         is_runtime_annotation = RUNTIME_ANNOTATION;
         /// Whether it is evaluated, if ever, after the rest of the module.
         is_postponed = POSTPONED;
-        /// Whether it stands inside a quoted annotation.
+        /// Whether it is inside a quoted annotation.
         is_quoted = QUOTED;
-        /// Whether it stands under `if TYPE_CHECKING:`.
+        /// Whether it is under `if TYPE_CHECKING:`.
         is_type_checking = TYPE_CHECKING;
         /// Whether it is an entry of `__all__`.
         is_export = EXPORT;
-        /// Whether it stands in a `del` statement.
+        /// Whether it is in a `del` statement.
         is_delete = DELETE;
         /// Whether it has no binding in the file, but is a builtin or one of the names that every module has.
         is_builtin = BUILTIN;

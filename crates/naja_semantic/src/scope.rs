@@ -12,7 +12,7 @@ pub struct Scope<'a> {
     pub kind: ScopeKind<'a>,
     /// The scope around it; `None` for the module's.
     pub parent: Option<ScopeId>,
-    /// Where what opens it stands.
+    /// Where what opens it is.
     pub span: Span,
     /// The block in which it is opened.
     pub block: BlockId,
@@ -101,13 +101,13 @@ impl ScopeFlags {
         self.has(Self::LOCALS)
     }
 
-    /// Whether `from … import *` stands in it.
+    /// Whether `from … import *` is in it.
     #[must_use]
     pub const fn has_star_import(self) -> bool {
         self.has(Self::STAR)
     }
 
-    /// Whether `global` or `nonlocal` stands in it.
+    /// Whether `global` or `nonlocal` is in it.
     #[must_use]
     pub const fn has_declarations(self) -> bool {
         self.has(Self::GLOBALS)

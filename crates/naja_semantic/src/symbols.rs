@@ -1,7 +1,7 @@
 //! Names as small numbers, and the table of what they are bound to.
 
 use crate::ids::{BindingId, ReferenceId, ScopeId};
-use crate::spare::emptied;
+use crate::reuse::emptied;
 
 /// A name that occurs in the file.
 #[derive(Clone, Copy, Debug)]
@@ -30,8 +30,8 @@ pub enum Builtin {
 
 /// The names of a file and their newest bindings.
 ///
-/// Names are interned, so that each is hashed and compared once where it stands. The bindings of the module, where most
-/// look-ups end, stand in the symbol itself; those of all other scopes in one table keyed by scope and symbol.
+/// Names are interned, so that each is hashed and compared once where it is. The bindings of the module, where most
+/// look-ups end, are in the symbol itself; those of all other scopes in one table keyed by scope and symbol.
 #[derive(Debug, Default)]
 pub struct Symbols<'a> {
     symbols: Vec<Symbol<'a>>,

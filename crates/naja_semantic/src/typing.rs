@@ -77,7 +77,7 @@ pub fn call_kind(name: &QualifiedName<'_>, modules: &[String]) -> Option<CallKin
     }
 }
 
-/// How the index behind `name` is read; `None` where it says nothing about types.
+/// How the index after `name` is read; `None` where it says nothing about types.
 pub fn subscript_kind(name: &QualifiedName<'_>, modules: &[String]) -> Option<SubscriptKind> {
     match (member(name, modules), name.segments()) {
         (Some("Literal"), _) => Some(SubscriptKind::Literal),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use naja_base::{Diagnostic, Span};
 
-/// What kind of fault it is; CPython's exception classes, and the limits that are ours.
+/// What kind of error it is; CPython's exception classes, and the limits that are ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
     /// `SyntaxError`
@@ -19,10 +19,10 @@ pub enum ErrorKind {
     TooLong,
 }
 
-/// One fault, with its place.
+/// One error, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseError {
-    /// What kind of fault.
+    /// What kind of error.
     pub kind: ErrorKind,
     /// The place.
     pub span: Span,
@@ -35,13 +35,20 @@ pub struct ParseError {
 }
 
 impl ParseError {
-    /// A fault of kind `Syntax` without context or help.
+    /// An error of kind `Syntax` without context or help.
     #[must_use]
     pub fn new(span: Span, message: impl Into<Cow<'static, str>>) -> Self {
         Self { kind: ErrorKind::Syntax, span, message: message.into(), context: None, help: None }
     }
 
-    /// The fault as a diagnostic without a source; the caller adds it.
+    /// The error with what to do about it.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The error as a diagnostic without a source; the caller adds it.
     #[must_use]
     pub fn to_diagnostic(&self) -> Diagnostic {
         let mut diagnostic = Diagnostic::error(self.message.clone()).with_label(self.span, "");

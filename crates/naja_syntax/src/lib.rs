@@ -7,7 +7,7 @@
 //! assert_eq!(parsed.body().len(), 1);
 //! ```
 //!
-//! The tree lives in the arena and borrows names and literals from the source. What it has no place for stands in
+//! The tree lives in the arena and borrows names and literals from the source. What it has no place for is in
 //! [`Tables`] (comments, line starts, parentheses …), or is had by lexing a span again. Nothing here recurses deeper
 //! than [`MAX_DEPTH`]; a thread that parses or walks a tree needs a stack of [`STACK_SIZE`] bytes.
 

@@ -8,7 +8,7 @@ pub enum Mode {
     /// A file of statements.
     #[default]
     Module,
-    /// A stub file: as a module, and what only stubs may do is no fault.
+    /// A stub file: as a module, and what only stubs may do is no error.
     Stub,
     /// One expression, perhaps over several lines: CPython's `eval`.
     Expression,

@@ -1,4 +1,4 @@
-//! What parsing yields: a tree, the faults, and the side tables.
+//! What parsing yields: a tree, the errors, and the side tables.
 
 use naja_base::Span;
 
@@ -20,11 +20,11 @@ pub enum Root<'a> {
 pub struct Parsed<'a> {
     /// The tree.
     pub root: Root<'a>,
-    /// The faults, in the order of their places.
+    /// The errors, in the order of their places.
     pub errors: Vec<ParseError>,
     /// Constructs that not every supported Python has, in the order in which they were met.
     pub versions: Vec<VersionFact>,
-    /// Things that are no faults, but worth a finding; in the order of their places.
+    /// Things that are no errors, but worth a finding; in the order of their places.
     pub remarks: Vec<Remark>,
     /// What the tree has no place for.
     pub tables: Tables,
@@ -108,7 +108,7 @@ impl Tables {
         &self.comments[from..from + count]
     }
 
-    /// The entries whose inner expression is exactly `span`; they stand side by side.
+    /// The entries whose inner expression is exactly `span`; they are side by side.
     fn enclosing(&self, span: Span) -> &[Parenthesized] {
         let end = self.parentheses.partition_point(|entry| entry.span.start < span.start);
         let own = self.parentheses[..end].iter().rev().take_while(|entry| entry.inner == span).count();
@@ -116,7 +116,7 @@ impl Tables {
     }
 }
 
-/// Something that is no fault, but worth a finding.
+/// Something that is no error, but worth a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Remark {
     /// What.
@@ -135,6 +135,6 @@ pub enum RemarkKind {
     LargeOctalEscape,
     /// A character that changes the direction of the text around it.
     BidirectionalControl,
-    /// A number with a keyword right behind it, as in `1if x else y`.
+    /// A number with a keyword right after it, as in `1if x else y`.
     NumberBeforeKeyword,
 }

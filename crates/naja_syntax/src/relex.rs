@@ -16,7 +16,7 @@ use crate::lexer::{Lexer, TextEnd};
 pub struct Token {
     /// What it is.
     pub kind: TokenKind,
-    /// Where it stands. An indent covers the blanks of its line, a dedent and the end of the file nothing. The text of
+    /// Where it is. An indent covers the blanks of its line, a dedent and the end of the file nothing. The text of
     /// an f-string is one token between two fields, doubled braces included.
     pub span: Span,
 }
@@ -37,7 +37,7 @@ pub fn relex(source: &str, span: Span) -> Relex<'_> {
 /// An iterator of tokens.
 pub struct Relex<'a> {
     lexer: Lexer<'a>,
-    /// Whether line breaks and indentation are told as the grammar sees them.
+    /// Whether line breaks and indentation are given as the grammar sees them.
     layout: bool,
     /// Where the last token ended.
     place: u32,
@@ -48,7 +48,7 @@ pub struct Relex<'a> {
     finished: bool,
 }
 
-/// Where in an f-string the lexer stands.
+/// Where in an f-string the lexer is.
 #[derive(Clone, Copy)]
 enum Frame {
     /// In the text of an f-string, or of a format specification.
@@ -141,7 +141,7 @@ impl<'a> Relex<'a> {
                     Some(TokenKind::Nl)
                 }
                 b'\\' => {
-                    // It continues the line: the break behind it is no token.
+                    // It continues the line: the break after it is no token.
                     at += 1;
                     at += usize::from(bytes[at..end].starts_with(b"\r\n"));
                     at += usize::from(at < end && matches!(bytes[at], b'\n' | b'\r'));

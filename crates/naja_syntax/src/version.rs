@@ -32,7 +32,7 @@ impl fmt::Display for PythonVersion {
 pub struct VersionFact {
     /// The construct.
     pub construct: Construct,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
 }
 

@@ -345,7 +345,7 @@ pub fn walk_pattern<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, pattern: Patte
     }
 }
 
-/// Visits positional arguments and keywords, in the order in which they stand.
+/// Visits positional arguments and keywords, in the order in which they are.
 pub fn walk_arguments<'a, V: Visitor<'a> + ?Sized>(visitor: &mut V, arguments: &'a Arguments<'a>) {
     let Some(first) = arguments.keywords.first() else {
         return visit_exprs(visitor, arguments.args);

@@ -2,11 +2,11 @@
 //!
 //! The cells share their names, so they are checked together; but each is compiled by itself, starts with imports of its own, and
 //! ends in an expression that is shown. What IPython takes for commands is not Python: whoever joins the cells puts a statement of
-//! its own in the place of each, of which nothing is told and which no fix touches.
+//! its own in the place of each, of which nothing is reported and which no fix touches.
 
-use naja_base::{Edit, Span};
+use naja_base::{Edit, Span, span};
 
-use crate::finding::Finding;
+use super::finding::Finding;
 
 /// What IPython defines everywhere.
 pub(crate) const BUILTINS: [&str; 3] = ["__IPYTHON__", "display", "get_ipython"];
@@ -19,7 +19,7 @@ pub struct Cells {
 }
 
 impl Cells {
-    /// Cells that start at these offsets, each up to the next, the first at 0; what stands in them for commands, in order.
+    /// Cells that start at these offsets, each up to the next, the first at 0; what replaces commands in them, in order.
     #[must_use]
     pub const fn new(starts: Vec<u32>, commands: Vec<Span>) -> Self {
         Self { starts, commands }
@@ -60,7 +60,7 @@ impl Cells {
         let mut sums = vec![(0, 0)];
         for edit in &edits {
             let (added, taken) = sums.last().copied().unwrap_or_default();
-            sums.push((added + Span::from_range(0..edit.text.len()).end, taken + edit.span.len()));
+            sums.push((added + span::offset(edit.text.len()), taken + edit.span.len()));
         }
         let moved = |offset: u32, pushed: bool| {
             let before = edits.partition_point(|edit| {
@@ -103,7 +103,7 @@ impl Cells {
         let home = self.index(from);
         let leaves = self.starts.get(home + 1).is_some_and(|next| *next < end);
         let is_at_start = edit.span.is_empty() && self.starts.get(home) == Some(&from);
-        // Behind the last line of a cell is before the first of the next; and a cell magic stays the first line.
+        // The end of a cell's last line is the start of the next cell; and a cell magic stays the first line.
         touches || leaves || (is_at_start && (self.index(start) < home || self.is_in_command(from)))
     }
 }

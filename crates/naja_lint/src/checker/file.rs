@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::cells::Cells;
+use super::cells::Cells;
 
 /// What is known of a file beside its text.
 #[derive(Clone, Copy)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use naja_base::{Applicability, Edit, Fix, Span};
 
-use crate::rule::Rule;
+use super::rule::Rule;
 
 /// A finding: a rule, a place, a message and perhaps a fix.
 #[derive(Clone, Debug)]
@@ -15,7 +15,7 @@ pub struct Finding {
     pub span: Span,
     /// What is wrong: one sentence, names in backticks, no full stop.
     pub message: Cow<'static, str>,
-    /// The change that would mend it.
+    /// The change that fixes it.
     pub fix: Option<Fix>,
     /// A place whose line carries a `noqa` for this finding too: the statement's start for one name of many.
     pub parent: Option<u32>,

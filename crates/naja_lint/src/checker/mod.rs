@@ -1,4 +1,9 @@
-//! What a check sees: the file, the way up from the node at hand, and the place for its findings.
+//! What a check sees: the file, the way up from the current node, and the place for its findings.
+
+pub(crate) mod cells;
+pub(crate) mod file;
+pub(crate) mod finding;
+pub(crate) mod rule;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -9,18 +14,19 @@ use naja_semantic::{Model, Options};
 use naja_syntax::ast::{Expr, Stmt};
 use naja_syntax::{Arena, Parsed};
 
-use crate::file::FileFacts;
-use crate::finding::Finding;
 use crate::formats::{braces, percent};
+use crate::imports::TopImports;
 use crate::memo::Memo;
 use crate::node::Node;
-use crate::rule::Rule;
 use crate::settings::Settings;
+use file::FileFacts;
+use finding::Finding;
+use rule::Rule;
 
 /// A physical line, without its line break.
 #[derive(Clone, Copy, Debug)]
 pub struct Line<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// Its text.
     pub text: &'a str,
@@ -42,10 +48,23 @@ pub struct Checker<'c, 'a> {
     pub(crate) model: &'c OnceCell<Model<'a>>,
     pub(crate) ancestors: Vec<Node<'a>>,
     pub(crate) findings: Vec<Finding>,
-    /// What the `%` format at hand asks for; `None` where it is no text.
+    pub(crate) memory: Memory<'a>,
+}
+
+/// What several checks ask, computed once.
+pub(crate) struct Memory<'a> {
+    /// The imports at the top level.
+    pub(crate) top_imports: OnceCell<TopImports<'a>>,
+    /// What the current `%` format asks for; `None` where it is no text.
     pub(crate) percents: Memo<Option<Result<Rc<percent::Summary>, percent::Fault>>>,
     /// The same of a `str.format` format.
     pub(crate) braces: Memo<Option<Result<Rc<braces::Summary>, braces::Fault>>>,
+}
+
+impl Memory<'_> {
+    pub(crate) const fn new() -> Self {
+        Self { top_imports: OnceCell::new(), percents: Memo::new(), braces: Memo::new() }
+    }
 }
 
 impl<'c, 'a> Checker<'c, 'a> {
@@ -64,7 +83,7 @@ impl<'c, 'a> Checker<'c, 'a> {
         })
     }
 
-    /// Tells of a finding. The result takes a fix, and the place of a `noqa` that counts too.
+    /// Reports a finding. The result takes a fix, and the place of a `noqa` that applies too.
     pub fn report(
         &mut self,
         rule: &'static Rule,
@@ -90,24 +109,24 @@ impl<'c, 'a> Checker<'c, 'a> {
         &self.source[span.range()]
     }
 
-    /// The node at hand; none outside the walk.
+    /// The current node; none outside the walk.
     #[must_use]
     pub fn node(&self) -> Option<Node<'a>> {
         self.ancestors.last().copied()
     }
 
-    /// The nodes around the one at hand, the innermost first. The one at hand is not among them.
+    /// The nodes around the current one, the innermost first. The current one is not among them.
     pub fn parents(&self) -> impl Iterator<Item = Node<'a>> + '_ {
         self.ancestors.iter().rev().skip(1).copied()
     }
 
-    /// The node just around the one at hand.
+    /// The node just around the current one.
     #[must_use]
     pub fn parent(&self) -> Option<Node<'a>> {
         self.parents().next()
     }
 
-    /// The innermost expression around the one at hand, looking through keywords, comprehensions and the like, but not
+    /// The innermost expression around the current one, looking through keywords, comprehensions and the like, but not
     /// past the statement.
     #[must_use]
     pub fn parent_expr(&self) -> Option<Expr<'a>> {
@@ -115,7 +134,7 @@ impl<'c, 'a> Checker<'c, 'a> {
         around.find_map(Node::expr)
     }
 
-    /// The innermost statement that holds the node at hand, or is it.
+    /// The innermost statement that holds the current node, or is it.
     #[must_use]
     pub fn statement(&self) -> Option<Stmt<'a>> {
         self.ancestors.iter().rev().find_map(|node| node.stmt())
@@ -140,7 +159,7 @@ impl<'c, 'a> Checker<'c, 'a> {
     /// The line break that the file uses: that of its first line.
     #[must_use]
     pub fn line_ending(&self) -> &'static str {
-        lines::ending(self.source).unwrap_or("\n")
+        self.lines.ending(self.source).unwrap_or("\n")
     }
 
     /// One step of the file's indentation: that of its first indented block, else of its first line inside brackets,

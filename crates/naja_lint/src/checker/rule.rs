@@ -2,7 +2,7 @@
 
 use naja_syntax::ast::{Expr, Stmt};
 
-use crate::checker::Checker;
+use super::Checker;
 use crate::node::{ExprKind, Node, NodeKind, StmtKind};
 
 /// A rule: what it is called, and where it looks.
@@ -14,7 +14,7 @@ pub struct Rule {
     pub code: &'static str,
     /// What it is about.
     pub category: Category,
-    /// Whether its findings can be mended.
+    /// Whether its findings can be fixed.
     pub fix: FixKind,
     /// The version of naja that has it first.
     pub since: &'static str,
@@ -30,7 +30,7 @@ impl Rule {
         !self.hooks.is_empty() || !self.page.is_empty()
     }
 
-    /// Where its documentation stands, relative to the project's own.
+    /// Where its documentation is, relative to the project's own.
     #[must_use]
     pub fn url(&self) -> Option<String> {
         (!self.page.is_empty()).then(|| format!("rules/{}", self.name))
@@ -79,7 +79,7 @@ impl Category {
     }
 }
 
-/// Whether a rule's findings can be mended.
+/// Whether a rule's findings can be fixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FixKind {
     /// Never.

@@ -18,9 +18,9 @@ pub enum Piece<'t> {
 /// `{name.attribute[item]!r:spec}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field<'t> {
-    /// Where it stands in the format, braces included, in bytes.
+    /// Where it is in the format, braces included, in bytes.
     pub range: Range<usize>,
-    /// What stands before `!` and `:`.
+    /// What is before `!` and `:`.
     pub path: &'t str,
     /// What comes first in the path.
     pub name: Name<'t>,
@@ -69,7 +69,7 @@ pub enum Fault {
     OpenBracket,
     /// Text between `]` and the end of the path.
     AfterBracket,
-    /// `!` without exactly one letter behind it.
+    /// `!` without exactly one letter after it.
     Conversion,
 }
 
@@ -88,7 +88,7 @@ impl Summary {
     /// What `text` asks for.
     ///
     /// # Errors
-    /// The first fault.
+    /// The first error.
     pub fn of(text: &str) -> Result<Self, Fault> {
         let mut summary = Self::default();
         summary.add(&parse(text)?);
@@ -133,12 +133,12 @@ impl Fault {
 /// Takes `text` apart.
 ///
 /// # Errors
-/// The first fault.
+/// The first error.
 pub fn parse(text: &str) -> Result<Vec<Piece<'_>>, Fault> {
     pieces(text, 0, 0)
 }
 
-/// The pieces of `text`, whose first byte stands at `base` of the format.
+/// The pieces of `text`, whose first byte is at `base` of the format.
 fn pieces(text: &str, base: usize, depth: u32) -> Result<Vec<Piece<'_>>, Fault> {
     let mut found = Vec::new();
     let bytes = text.as_bytes();

@@ -16,9 +16,9 @@ pub enum Piece<'t> {
 /// `%(key)#0- +8.3hd`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conversion<'t> {
-    /// Where it stands in the format, percent sign included, in bytes.
+    /// Where it is in the format, percent sign included, in bytes.
     pub range: Range<usize>,
-    /// What stands in the parentheses.
+    /// What is in the parentheses.
     pub key: Option<&'t str>,
     /// Any of `#0- +`, as written.
     pub flags: &'t str,
@@ -53,7 +53,7 @@ pub enum Fault {
 /// Takes `text` apart.
 ///
 /// # Errors
-/// The first fault.
+/// The first error.
 pub fn parse(text: &str) -> Result<Vec<Piece<'_>>, Fault> {
     let mut pieces = Vec::new();
     let mut at = 0;
@@ -92,7 +92,7 @@ impl Summary {
     /// What `text` asks for.
     ///
     /// # Errors
-    /// The first fault.
+    /// The first error.
     pub fn of(text: &str) -> Result<Self, Fault> {
         let mut summary = Self::default();
         for piece in parse(text)? {

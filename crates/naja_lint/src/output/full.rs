@@ -1,4 +1,4 @@
-//! Findings with the source drawn under them, and the change that would mend them.
+//! Findings with the source drawn under them, and the change that would fix them.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use naja_base::{Applicability, Edit, Fix, Span, edit, lines};
 use unicode_width::UnicodeWidthChar as _;
 
 use super::lines::{push_head, styled};
-use super::{FileFindings, Renderer, push_number};
+use super::{LocatedFindings, Renderer, push_number};
 use crate::finding::Finding;
 
 const BLUE: &str = "\x1b[1;34m";
@@ -16,16 +16,19 @@ const GREEN: &str = "\x1b[32m";
 const PLAIN_RED: &str = "\x1b[31m";
 const CYAN: &str = "\x1b[1;36m";
 
-/// How many lines are shown before and behind the place.
+/// How many lines are shown before and after the place.
 const CONTEXT: u32 = 2;
 /// How many lines of a place of many lines are shown; the middle is left out.
 const TALLEST: u32 = 8;
 /// How many columns of a line are shown.
 const WIDEST: usize = 200;
-/// How many lines of a change are shown.
+/// How many lines of a change are shown; a change of more is not shown.
 const LONGEST_CHANGE: usize = 30;
+/// How many bytes the lines around a change may have for it to be shown. Without a limit, a change in each part of one long line
+/// would copy that line as often.
+const WIDEST_CHANGE: u32 = 8 * 1024;
 
-pub(super) fn file(renderer: &Renderer, file: &FileFindings<'_>, out: &mut String) {
+pub(super) fn file(renderer: &Renderer, file: &LocatedFindings<'_>, out: &mut String) {
     let name = escape(file.name);
     for finding in file.findings {
         Drawing { renderer, file, margin: 1 }.finding(&name, finding, out);
@@ -34,7 +37,7 @@ pub(super) fn file(renderer: &Renderer, file: &FileFindings<'_>, out: &mut Strin
 
 struct Drawing<'d, 'f> {
     renderer: &'d Renderer,
-    file: &'d FileFindings<'f>,
+    file: &'d LocatedFindings<'f>,
     /// The width of the line numbers.
     margin: usize,
 }
@@ -83,19 +86,25 @@ impl Drawing<'_, '_> {
         lines::without_break(&self.file.source[span.range()])
     }
 
+    /// Whether nothing of a line would be seen; of an endless one, that is not asked.
+    fn is_blank(&self, line: u32) -> bool {
+        let text = self.text(line);
+        text.len() <= WIDEST && text.trim().is_empty()
+    }
+
     /// The lines of a place with those around it, blank ones at the edges left out.
     fn shown(&self, lines: Range<u32>) -> Range<u32> {
         let count = self.file.lines.line_count();
         let count = if count > 1 && self.text(count).is_empty() { count } else { count + 1 };
         let (mut first, mut end) = (lines.start, lines.end);
         for line in lines.start.saturating_sub(CONTEXT).max(1)..lines.start {
-            if !self.text(line).trim().is_empty() {
+            if !self.is_blank(line) {
                 first = line;
                 break;
             }
         }
         for line in (lines.end..(lines.end + CONTEXT).min(count)).rev() {
-            if !self.text(line).trim().is_empty() {
+            if !self.is_blank(line) {
                 end = line + 1;
                 break;
             }
@@ -121,13 +130,11 @@ impl Drawing<'_, '_> {
         let last = index.line(span.end.max(span.start + 1) - 1).max(first);
         let skipped =
             if last - first >= TALLEST { first + TALLEST / 2..last - TALLEST / 2 + 1 } else { 0..0 };
-        for line in lines {
-            if skipped.contains(&line) {
-                if line == skipped.start {
-                    out.push_str("...");
-                    out.push('\n');
-                }
-                continue;
+        for line in
+            (lines.start..skipped.start.max(lines.start)).chain(skipped.end.max(lines.start)..lines.end)
+        {
+            if line == skipped.end && !skipped.is_empty() {
+                out.push_str("...\n");
             }
             let text = self.text(line);
             let window = self.window(line, span);
@@ -197,7 +204,7 @@ impl Drawing<'_, '_> {
         let start = self.file.lines.start(line);
         let text = self.text(line);
         let mut at = (offset.max(start) - start) as usize;
-        // What lies behind the line's end, its break say, is shown just behind it.
+        // What is after the line's end, such as its break, is shown just after it.
         let behind = usize::from(at > text.len());
         at = at.clamp(window.start, window.end.max(window.start));
         while !text.is_char_boundary(at) {
@@ -221,16 +228,20 @@ impl Drawing<'_, '_> {
     /// The lines that `edits` change, before and after, with a line around them.
     fn change(&self, edits: &[Edit], out: &mut String) {
         let index = self.file.lines;
+        let changing = || edits.iter().filter(|edit| !edit.span.is_empty() || !edit.text.is_empty());
         let (Some(start), Some(end)) =
-            (edits.iter().map(|edit| edit.span.start).min(), edits.iter().map(|edit| edit.span.end).max())
+            (changing().map(|edit| edit.span.start).min(), changing().map(|edit| edit.span.end).max())
         else {
             return;
         };
         let (first, last) = (index.line(start), index.line(end));
         let base = index.start(first);
-        let old = &self.file.source[base as usize..index.line_span(last, self.file.source).end as usize];
-        let moved: Vec<Edit> = edits
-            .iter()
+        let region = Span::new(base, index.line_span(last, self.file.source).end);
+        if region.len() > WIDEST_CHANGE {
+            return;
+        }
+        let old = &self.file.source[region.range()];
+        let moved: Vec<Edit> = changing()
             .map(|edit| Edit::replace(Span::new(edit.span.start - base, edit.span.end - base), &*edit.text))
             .collect();
         let Ok(new) = edit::apply(old, &moved) else { return };

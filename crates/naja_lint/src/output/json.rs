@@ -1,11 +1,11 @@
 //! The formats in JSON.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use naja_base::{Applicability, LineColumn};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{FileFindings, push_number};
+use super::{LocatedFindings, push_number};
 use crate::finding::Finding;
 
 /// Writes `text` as a JSON string. What a terminal could misread is written as an escape too.
@@ -59,7 +59,7 @@ fn push_location(key: &str, place: LineColumn, out: &mut String) {
 }
 
 /// One object a finding, with ruff's field names.
-pub(super) fn objects(file: &FileFindings<'_>, separator: &str, out: &mut String) {
+pub(super) fn objects(file: &LocatedFindings<'_>, separator: &str, out: &mut String) {
     let path = file.path.to_string_lossy();
     for (index, finding) in file.findings.iter().enumerate() {
         if index > 0 {
@@ -91,7 +91,7 @@ pub(super) fn objects(file: &FileFindings<'_>, separator: &str, out: &mut String
     }
 }
 
-fn push_fix(file: &FileFindings<'_>, finding: &Finding, out: &mut String) {
+fn push_fix(file: &LocatedFindings<'_>, finding: &Finding, out: &mut String) {
     let Some(fix) = &finding.fix else {
         out.push_str("null");
         return;
@@ -118,16 +118,20 @@ fn push_fix(file: &FileFindings<'_>, finding: &Finding, out: &mut String) {
 }
 
 /// GitLab's code quality objects. Fingerprints don't depend on the line, so that they outlive edits above it.
-pub(super) fn gitlab(file: &FileFindings<'_>, out: &mut String) {
-    let mut seen = HashSet::new();
+pub(super) fn gitlab(file: &LocatedFindings<'_>, out: &mut String) {
+    // How often each fingerprint was met, and those that are taken.
+    let (mut met, mut taken) = (HashMap::new(), HashSet::new());
     for (index, finding) in file.findings.iter().enumerate() {
         if index > 0 {
             out.push_str(",\n");
         }
         let mut fingerprint = fingerprint(file.name, finding);
-        while !seen.insert(fingerprint) {
+        let count: &mut u64 = met.entry(fingerprint).or_default();
+        fingerprint = fingerprint.wrapping_add(*count);
+        while !taken.insert(fingerprint) {
             fingerprint = fingerprint.wrapping_add(1);
         }
+        *count += 1;
         let (start, end) = file.place(finding);
         out.push_str("{\"check_name\":");
         push_string(finding.rule.code, out);
@@ -173,7 +177,7 @@ fn push_range(first: &str, start: LineColumn, end: LineColumn, out: &mut String)
 }
 
 /// Reviewdog's diagnostics.
-pub(super) fn rdjson(file: &FileFindings<'_>, out: &mut String) {
+pub(super) fn rdjson(file: &LocatedFindings<'_>, out: &mut String) {
     let path = file.path.to_string_lossy();
     for (index, finding) in file.findings.iter().enumerate() {
         if index > 0 {

@@ -3,7 +3,7 @@
 use naja_base::LineColumn;
 use naja_base::escape::escape;
 
-use super::{FileFindings, Renderer, push_number};
+use super::{LocatedFindings, Renderer, push_number};
 use crate::finding::Finding;
 
 const BOLD: &str = "\x1b[1m";
@@ -12,7 +12,7 @@ const CYAN: &str = "\x1b[36m";
 const PLAIN: &str = "\x1b[0m";
 
 /// `name:line:column: code [*] message`
-pub(super) fn concise(renderer: &Renderer, file: &FileFindings<'_>, out: &mut String) {
+pub(super) fn concise(renderer: &Renderer, file: &LocatedFindings<'_>, out: &mut String) {
     let name = escape(file.name);
     for finding in file.findings {
         let (start, _) = file.place(finding);
@@ -26,7 +26,7 @@ pub(super) fn concise(renderer: &Renderer, file: &FileFindings<'_>, out: &mut St
 }
 
 /// The name, then `line:column code [*] message` in columns.
-pub(super) fn grouped(renderer: &Renderer, file: &FileFindings<'_>, out: &mut String) {
+pub(super) fn grouped(renderer: &Renderer, file: &LocatedFindings<'_>, out: &mut String) {
     styled(renderer, BOLD, &escape(file.name), out);
     out.push_str(":\n");
     let places = file.findings.iter().map(|finding| file.place(finding).0);
@@ -54,7 +54,7 @@ fn push_place(place: LineColumn, out: &mut String) {
     push_number(out, place.column);
 }
 
-/// `code [*] message` and the line's end; a colon stands behind what is no rule's code.
+/// `code [*] message` and the line's end; a colon follows what is no rule's code.
 fn push_message(renderer: &Renderer, finding: &Finding, out: &mut String) {
     push_head(renderer, finding, out);
     out.push_str(&escape(&finding.message));
@@ -86,7 +86,7 @@ pub(super) fn styled(renderer: &Renderer, style: &str, text: &str, out: &mut Str
 }
 
 /// `name:line: [code] message`
-pub(super) fn pylint(file: &FileFindings<'_>, out: &mut String) {
+pub(super) fn pylint(file: &LocatedFindings<'_>, out: &mut String) {
     let name = escape(file.name);
     for finding in file.findings {
         out.push_str(&name);
@@ -101,7 +101,7 @@ pub(super) fn pylint(file: &FileFindings<'_>, out: &mut String) {
 }
 
 /// `::error title=…,file=…,line=…,col=…,endLine=…,endColumn=…::name:line:column: code message`
-pub(super) fn github(file: &FileFindings<'_>, out: &mut String) {
+pub(super) fn github(file: &LocatedFindings<'_>, out: &mut String) {
     let path = file.path.to_string_lossy();
     for finding in file.findings {
         let (start, end) = file.place(finding);
@@ -135,7 +135,7 @@ pub(super) fn github(file: &FileFindings<'_>, out: &mut String) {
 }
 
 /// `##vso[task.logissue type=error;sourcepath=…;linenumber=…;columnnumber=…;code=…;]message`
-pub(super) fn azure(file: &FileFindings<'_>, out: &mut String) {
+pub(super) fn azure(file: &LocatedFindings<'_>, out: &mut String) {
     let path = file.path.to_string_lossy();
     for finding in file.findings {
         let (start, _) = file.place(finding);

@@ -11,9 +11,10 @@ mod sarif;
 mod totals;
 mod xml;
 
+use std::ops::Deref;
 use std::path::Path;
 
-use naja_base::{Applicability, LineColumn, LineIndex};
+use naja_base::{Applicability, Columns, LineColumn, LineIndex};
 
 pub use totals::{Count, Totals, show_fixes};
 
@@ -89,14 +90,28 @@ pub struct FileFindings<'f> {
     pub findings: &'f [Finding],
 }
 
-impl FileFindings<'_> {
+/// A file with its findings and the columns of their places.
+struct LocatedFindings<'f> {
+    file: &'f FileFindings<'f>,
+    columns: Columns<'f>,
+}
+
+impl<'f> Deref for LocatedFindings<'f> {
+    type Target = FileFindings<'f>;
+
+    fn deref(&self) -> &Self::Target {
+        self.file
+    }
+}
+
+impl LocatedFindings<'_> {
     /// Where a finding starts and ends.
     fn place(&self, finding: &Finding) -> (LineColumn, LineColumn) {
         (self.at(finding.span.start), self.at(finding.span.end))
     }
 
     fn at(&self, offset: u32) -> LineColumn {
-        self.lines.line_column(offset, self.source)
+        self.columns.line_column(offset)
     }
 }
 
@@ -112,7 +127,7 @@ pub struct Renderer {
 }
 
 impl Renderer {
-    /// What stands before the first file.
+    /// What is before the first file.
     pub fn start(&self, totals: &Totals, out: &mut String) {
         match self.format {
             Format::Json | Format::Gitlab => out.push_str("[\n"),
@@ -123,7 +138,7 @@ impl Renderer {
         }
     }
 
-    /// What stands between two files that have findings.
+    /// What is between two files that have findings.
     #[must_use]
     pub const fn separator(&self) -> &'static str {
         match self.format {
@@ -138,6 +153,7 @@ impl Renderer {
         if file.findings.is_empty() {
             return;
         }
+        let file = &LocatedFindings { file, columns: Columns::new(file.lines, file.source) };
         match self.format {
             Format::Full => full::file(self, file, out),
             Format::Concise => lines::concise(self, file, out),
@@ -157,7 +173,7 @@ impl Renderer {
         }
     }
 
-    /// What stands behind the last file.
+    /// What is after the last file.
     pub fn end(&self, totals: &Totals, out: &mut String) {
         match self.format {
             Format::Json | Format::Gitlab => out.push_str(if totals.is_empty() { "]\n" } else { "\n]\n" }),

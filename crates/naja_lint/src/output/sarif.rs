@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use naja_base::LineColumn;
 
 use super::json::push_string;
-use super::{FileFindings, Totals, push_number};
+use super::{LocatedFindings, Totals, push_number};
 use crate::finding::Finding;
 use crate::rules;
 
@@ -41,7 +41,7 @@ pub(super) fn end(totals: &Totals, out: &mut String) {
 }
 
 /// One result a finding.
-pub(super) fn results(file: &FileFindings<'_>, out: &mut String) {
+pub(super) fn results(file: &LocatedFindings<'_>, out: &mut String) {
     let mut uri = String::new();
     push_uri(&file.path.to_string_lossy(), &mut uri);
     for (index, finding) in file.findings.iter().enumerate() {
@@ -76,7 +76,7 @@ fn push_region(start: LineColumn, end: LineColumn, out: &mut String) {
     out.push('}');
 }
 
-fn push_fixes(file: &FileFindings<'_>, finding: &Finding, uri: &str, out: &mut String) {
+fn push_fixes(file: &LocatedFindings<'_>, finding: &Finding, uri: &str, out: &mut String) {
     let Some(fix) = &finding.fix else { return };
     out.push_str(",\"fixes\":[{\"description\":{\"text\":");
     push_string(&fix.title, out);

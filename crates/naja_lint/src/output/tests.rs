@@ -52,7 +52,7 @@ fn render(format: Format) -> String {
     out
 }
 
-/// The part that tells of the first file.
+/// The part about the first file.
 fn first(format: Format) -> String {
     let all = render(format);
     let half = all.len() / 2;

@@ -73,7 +73,7 @@ impl Totals {
         self.by_code.iter().map(|(code, count)| (*code, *count))
     }
 
-    /// The last lines of the output: how many were found, how many of them `fixed` fixes mended, and what fixes there are.
+    /// The last lines of the output: how many were found, how many of them `fixed` fixes fixed, and what fixes there are.
     /// `wanted` is the least that a fix must be to be made.
     #[must_use]
     pub fn summary(&self, fixed: usize, wanted: Applicability) -> String {

@@ -2,7 +2,7 @@
 
 use naja_base::escape::escape;
 
-use super::{FileFindings, Totals, push_number};
+use super::{LocatedFindings, Totals, push_number};
 
 pub(super) fn start(totals: &Totals, out: &mut String) {
     out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"naja\" tests=\"");
@@ -17,7 +17,7 @@ pub(super) fn start(totals: &Totals, out: &mut String) {
 }
 
 /// One suite a file, one failed case a finding.
-pub(super) fn file(file: &FileFindings<'_>, out: &mut String) {
+pub(super) fn file(file: &LocatedFindings<'_>, out: &mut String) {
     let path = file.path.to_string_lossy();
     let stem = file.path.with_extension("");
     out.push_str("  <testsuite name=\"");
@@ -50,7 +50,7 @@ pub(super) fn file(file: &FileFindings<'_>, out: &mut String) {
     out.push_str("  </testsuite>\n");
 }
 
-/// Writes text that may stand between tags and in attributes; XML has no place for control characters, so they are spelled out.
+/// Writes text that may be between tags and in attributes; XML has no place for control characters, so they are spelled out.
 fn push_text(text: &str, out: &mut String) {
     for character in escape(text).chars() {
         match character {

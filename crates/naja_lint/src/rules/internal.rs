@@ -27,7 +27,7 @@ const fn internal(name: &'static str) -> Rule {
     }
 }
 
-/// Adds the faults of the syntax.
+/// Adds the syntax errors.
 pub(crate) fn syntax(
     parsed: &Parsed<'_>,
     target: PythonVersion,
@@ -49,7 +49,7 @@ pub(crate) fn syntax(
     }
 }
 
-/// What is said of a fault of the syntax.
+/// The finding for a syntax error.
 pub(crate) fn fault(error: &ParseError) -> Finding {
     Finding::new(&SYNTAX, error.span, error.message.clone())
 }

@@ -2,7 +2,7 @@
 
 use crate::rule::Rule;
 
-/// A set of rules, in the order in which all rules stand.
+/// A set of rules, in the order of the list of all rules.
 #[derive(Clone, Debug, Default)]
 pub struct RuleSet(Vec<&'static Rule>);
 

@@ -1,4 +1,4 @@
-//! What peers know: ruff's codes and names, so that "known there, not here" is told from a slip of the pen, and the codes that
+//! What peers know: ruff's codes and names, so that "known there, not here" is distinguished from a typing error, and the codes that
 //! were called otherwise once.
 
 /// A line each: the code (or `-`), the name, and `default` or `removed` where ruff 0.17 says so; sorted by code.

@@ -14,7 +14,7 @@ use crate::policy::Policy;
 use crate::rule::{Category, Rule};
 use crate::rules::{self, RuleSet};
 
-/// What one layer of the configuration chooses. Later layers stand above earlier ones.
+/// What one layer of the configuration chooses. Later layers are above earlier ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     /// The rules to have instead of those of the layers below.
@@ -29,9 +29,9 @@ pub struct Selection {
     pub unfixable: Vec<String>,
     /// More rules whose fixes may be made.
     pub extend_fixable: Vec<String>,
-    /// The rules whose unsafe fixes count as safe.
+    /// The rules whose unsafe fixes are treated as safe.
     pub extend_safe_fixes: Vec<String>,
-    /// The rules whose safe fixes count as unsafe.
+    /// The rules whose safe fixes are treated as unsafe.
     pub extend_unsafe_fixes: Vec<String>,
 }
 
@@ -56,7 +56,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// What is to be told of the selectors that meant nothing: an error for unknown ones if `strict`, else warnings.
+    /// What is to be reported about selectors that meant nothing: an error for unknown ones if `strict`, else warnings.
     #[must_use]
     pub fn complaints(&self, strict: bool) -> Vec<Diagnostic> {
         let list = |names: &[String]| {
@@ -167,7 +167,7 @@ pub fn rules_of(selectors: &[String]) -> (RuleSet, Vec<String>) {
 struct Chooser {
     unknown: Vec<String>,
     lacking: Vec<String>,
-    /// Whether a rule is selected that ruff has and we lack.
+    /// Whether a rule is selected that ruff has and we do not have.
     selects_foreign: bool,
 }
 
@@ -253,7 +253,7 @@ impl Chooser {
     }
 }
 
-/// Whether one of the selectors stands for a rule that we lack too.
+/// Whether one of the selectors also selects a rule that naja does not have.
 fn selects_foreign(selected: &[Selector<'_>], lacking: &[String]) -> bool {
     let ours = |code: &str| rules::find(code).is_some();
     !lacking.is_empty()

@@ -1,9 +1,9 @@
 //! `# naja: ignore[rule]` and its kin in a comment: `ignore`, `file-ignore`, `disable` and `enable`, after `naja:` or `ruff:`.
 //!
-//! The brackets hold codes and names, parted by commas. The words are told in lower case; without brackets, or with
+//! The brackets hold codes and names, parted by commas. The words are in lower case; without brackets, or with
 //! empty ones, the comment means nothing.
 
-use naja_base::Span;
+use naja_base::{Span, span};
 
 /// What such a comment asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ fn action(comment: &str, start: u32, at: usize) -> Option<Action<'_>> {
     let list = rest[end..].trim_start().strip_prefix('[')?;
     let inside = &list[..list.find(']')?];
     let mut place = comment.len() - list.len();
-    let offset = |index: usize| start + Span::from_range(index..index).start;
+    let offset = |index: usize| start + span::offset(index);
     let mut targets = Vec::new();
     for part in inside.split(',') {
         let name = part.trim();

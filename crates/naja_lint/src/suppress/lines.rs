@@ -3,7 +3,7 @@
 use naja_base::LineIndex;
 use naja_syntax::Tables;
 
-/// Runs of lines that count as one, in order and apart from one another.
+/// Runs of lines that are treated as one, in order and apart from one another.
 #[derive(Debug, Default)]
 pub(crate) struct JoinedLines(Vec<(u32, u32)>);
 

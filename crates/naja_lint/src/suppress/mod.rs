@@ -8,7 +8,9 @@ mod ranges;
 mod remove;
 mod unused;
 
-use naja_base::LineIndex;
+use std::collections::HashMap;
+
+use naja_base::{LineIndex, Span};
 use naja_syntax::Parsed;
 
 pub use add::add_noqa;
@@ -28,7 +30,28 @@ pub(crate) struct Suppressions<'a> {
     joined: JoinedLines,
     /// The directives in the order of their lines, each with its line.
     noqas: Vec<(u32, Directive<'a>)>,
+    /// The indices of those that silence the whole file.
+    file_wide: Vec<usize>,
     silences: Vec<Silence<'a>>,
+    /// What silences each rule of which something was found.
+    by_rule: HashMap<&'static str, RuleSilences>,
+}
+
+/// What silences one rule, so that no finding has to ask all comments.
+#[derive(Default)]
+struct RuleSilences {
+    /// The first file-wide `noqa` that covers the rule.
+    file_wide: Option<usize>,
+    /// Stretches with the rule among their targets, by their starts: each with the greatest end up to there, the index of the
+    /// stretch, and that of the target.
+    stretches: Vec<Stretch>,
+}
+
+struct Stretch {
+    start: u32,
+    greatest_end: u32,
+    silence: usize,
+    target: usize,
 }
 
 /// A `noqa` with what it silenced.
@@ -36,12 +59,14 @@ struct Directive<'a> {
     noqa: Noqa<'a>,
     /// For each of its codes, or for all of them, whether it silenced something.
     used: Vec<bool>,
+    /// For the rules that it was asked about, which of its codes covers them.
+    covered: Vec<(&'static str, Option<usize>)>,
 }
 
 impl<'a> Suppressions<'a> {
     /// Reads the comments of a file.
     pub(crate) fn read(source: &'a str, parsed: &Parsed<'a>, lines: &'a LineIndex) -> Self {
-        let mut noqas = Vec::new();
+        let (mut noqas, mut file_wide) = (Vec::new(), Vec::new());
         let mut has_actions = false;
         for comment in &parsed.tables.comments {
             let text = &source[comment.range()];
@@ -57,7 +82,10 @@ impl<'a> Suppressions<'a> {
                     continue;
                 }
                 let count = if let Codes::Some(codes) = &noqa.codes { codes.len() } else { 1 };
-                noqas.push((line, Directive { noqa, used: vec![false; count] }));
+                if noqa.reach != Reach::Line {
+                    file_wide.push(noqas.len());
+                }
+                noqas.push((line, Directive { noqa, used: vec![false; count], covered: Vec::new() }));
             }
         }
         let joined = if noqas.is_empty() && !has_actions {
@@ -67,7 +95,7 @@ impl<'a> Suppressions<'a> {
         };
         let silences =
             if has_actions { ranges::silences(source, parsed, lines, &joined) } else { Vec::new() };
-        Self { source, lines, joined, noqas, silences }
+        Self { source, lines, joined, noqas, file_wide, silences, by_rule: HashMap::new() }
     }
 
     /// Whether there is nothing that could silence anything.
@@ -85,24 +113,43 @@ impl<'a> Suppressions<'a> {
         unused::findings(self, policy, rule)
     }
 
+    fn silences_of(&mut self, rule: &Rule) -> RuleSilences {
+        let noqas = &mut self.noqas;
+        let file_wide =
+            self.file_wide.iter().find(|index| noqas[**index].1.code_for(rule).is_some()).copied();
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for (silence, own) in self.silences.iter().enumerate() {
+            let mut targets = own.action.targets.iter();
+            if let Some(target) = targets.position(|(name, _)| matches(name, rule)) {
+                let Span { start, end } = own.reach;
+                stretches.push(Stretch { start, greatest_end: end.max(start + 1), silence, target });
+            }
+        }
+        stretches.sort_by_key(|stretch| stretch.start);
+        let mut greatest = 0;
+        for stretch in &mut stretches {
+            greatest = stretch.greatest_end.max(greatest);
+            stretch.greatest_end = greatest;
+        }
+        RuleSilences { file_wide, stretches }
+    }
+
     fn silences_finding(&mut self, finding: &Finding) -> bool {
         if !finding.rule.is_suppressible() {
             return false;
         }
         let start = finding.span.start;
-        for silence in &mut self.silences {
-            if silence.reach.start > start || start >= silence.reach.end.max(silence.reach.start + 1) {
-                continue;
-            }
-            let targets = silence.action.targets.iter();
-            if let Some(index) = targets.map(|(name, _)| *name).position(|name| matches(name, finding.rule)) {
-                silence.used[index] = true;
-                return true;
-            }
+        if !self.by_rule.contains_key(finding.rule.code) {
+            let silences = self.silences_of(finding.rule);
+            self.by_rule.insert(finding.rule.code, silences);
         }
-        let mut file_wide = self.noqas.iter_mut().filter(|(_, own)| own.noqa.reach != Reach::Line);
-        if file_wide.any(|(_, own)| own.covers(finding.rule)) {
+        let own = &self.by_rule[finding.rule.code];
+        if let Some((silence, target)) = own.stretch_at(start) {
+            self.silences[silence].used[target] = true;
             return true;
+        }
+        if let Some(index) = own.file_wide {
+            return self.noqas[index].1.covers(finding.rule);
         }
         let own = self.joined.carrier(self.lines.line(start));
         let around = finding.parent.map(|at| self.joined.carrier(self.lines.line(at)));
@@ -114,17 +161,36 @@ impl<'a> Suppressions<'a> {
     }
 }
 
+impl RuleSilences {
+    /// The stretch that holds `offset`, the first of several, and its target.
+    fn stretch_at(&self, offset: u32) -> Option<(usize, usize)> {
+        let index = self.stretches.partition_point(|stretch| stretch.greatest_end <= offset);
+        let found = self.stretches.get(index).filter(|stretch| stretch.start <= offset)?;
+        Some((found.silence, found.target))
+    }
+}
+
 impl Directive<'_> {
     /// Whether it silences `rule`; if so, that is remembered.
     fn covers(&mut self, rule: &Rule) -> bool {
-        let index = match &self.noqa.codes {
-            Codes::All => Some(0),
-            Codes::Some(codes) => codes.iter().position(|code| select::current_code(code) == rule.code),
-        };
+        let index = self.code_for(rule);
         if let Some(index) = index {
             self.used[index] = true;
         }
         index.is_some()
+    }
+
+    /// Which of its codes is that of `rule`.
+    fn code_for(&mut self, rule: &Rule) -> Option<usize> {
+        if let Some((_, index)) = self.covered.iter().find(|(code, _)| *code == rule.code) {
+            return *index;
+        }
+        let index = match &self.noqa.codes {
+            Codes::All => Some(0),
+            Codes::Some(codes) => codes.iter().position(|code| select::current_code(code) == rule.code),
+        };
+        self.covered.push((rule.code, index));
+        index
     }
 }
 

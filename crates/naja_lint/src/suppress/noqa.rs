@@ -1,11 +1,11 @@
 //! `# noqa` in a comment, and its file-wide forms `# ruff: noqa` and `# flake8: noqa`.
 //!
-//! A directive is the first `#` of a comment that `noqa` follows, blanks between and case aside. Behind a colon it lists
+//! A directive is the first `#` of a comment that `noqa` follows, blanks between and case aside. After a colon it lists
 //! codes: capital letters and then digits, parted by commas, blanks or nothing. The list ends at the first word that begins no
 //! code, so a reason may follow. A word that begins as a code and goes on as something else (`E711x`, `E711;`) makes
 //! the directive void, as does an empty list: a mistyped code must not silence everything.
 
-use naja_base::Span;
+use naja_base::{Span, span};
 
 /// A directive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub(crate) enum Tool {
 }
 
 impl Reach {
-    /// What stands before the codes when the directive is written anew.
+    /// What is before the codes when the directive is written again.
     pub(crate) const fn head(self) -> &'static str {
         match self {
             Self::Line => "# noqa: ",
@@ -66,7 +66,7 @@ pub(crate) fn parse(source: &str, span: Span) -> Option<Noqa<'_>> {
         let Some(rest) = without_noqa(word) else { continue };
         let (codes, end) = codes(rest)?;
         let end = comment.len() - rest.len() + end;
-        let offset = |index: usize| span.start + Span::from_range(index..index).start;
+        let offset = |index: usize| span.start + span::offset(index);
         return Some(Noqa { span: Span::new(offset(at), offset(end)), codes, reach });
     }
     None

@@ -4,7 +4,9 @@
 //! reaches over the next logical line (a statement, or a compound statement's head), inside brackets over the next line of
 //! code. `disable` reaches from its line to the `enable` of the same targets in the same block, or to the block's end.
 
-use naja_base::{LineIndex, Span};
+use std::collections::HashMap;
+
+use naja_base::{LineIndex, Span, span};
 use naja_syntax::{Parsed, TokenKind, relex};
 
 use super::action::{self, Action, Verb};
@@ -62,6 +64,25 @@ fn silence(action: Action<'_>, reach: Span) -> Silence<'_> {
     Silence { reach, action, end: None, used }
 }
 
+/// The `disable`s of a block that no `enable` has ended, by their targets, the last of each last.
+#[derive(Default)]
+struct Disabled<'a>(HashMap<Vec<&'a str>, Vec<Action<'a>>>);
+
+impl<'a> Disabled<'a> {
+    fn push(&mut self, action: Action<'a>) {
+        self.0.entry(names(&action)).or_default().push(action);
+    }
+
+    /// Takes the last one with the targets of `end`.
+    fn take(&mut self, end: &Action<'a>) -> Option<Action<'a>> {
+        self.0.get_mut(&names(end))?.pop()
+    }
+}
+
+fn names<'a>(action: &Action<'a>) -> Vec<&'a str> {
+    action.targets.iter().map(|(name, _)| *name).collect()
+}
+
 /// The walk over the tokens that gives comments on lines of their own their reach.
 struct Blocks<'a> {
     source: &'a str,
@@ -74,7 +95,7 @@ struct Blocks<'a> {
     line_only: bool,
     nesting: u32,
     /// The indentation of each open block, with what is disabled in it.
-    open: Vec<(u32, Vec<Action<'a>>)>,
+    open: Vec<(u32, Disabled<'a>)>,
     done: Vec<Silence<'a>>,
 }
 
@@ -88,7 +109,7 @@ impl<'a> Blocks<'a> {
             running: Vec::new(),
             line_only: false,
             nesting: 0,
-            open: vec![(0, Vec::new())],
+            open: vec![(0, Disabled::default())],
             done: Vec::new(),
         }
     }
@@ -107,7 +128,7 @@ impl<'a> Blocks<'a> {
             }
             TokenKind::Indent => {
                 self.place(lines);
-                self.open.push((span.len(), Vec::new()));
+                self.open.push((span.len(), Disabled::default()));
             }
             TokenKind::Dedent => {
                 self.place(lines);
@@ -152,11 +173,7 @@ impl<'a> Blocks<'a> {
     }
 
     fn enable(&mut self, block: usize, action: Action<'a>) {
-        let names = |action: &Action<'a>| action.targets.iter().map(|(name, _)| *name).collect::<Vec<_>>();
-        let wanted = names(&action);
-        let disabled = &mut self.open[block].1;
-        let Some(index) = disabled.iter().rposition(|start| names(start) == wanted) else { return };
-        let start = disabled.remove(index);
+        let Some(start) = self.open[block].1.take(&action) else { return };
         let reach = Span::new(start.span.start, action.span.start);
         self.done.push(Silence { end: Some(action), ..silence(start, reach) });
     }
@@ -183,14 +200,14 @@ impl<'a> Blocks<'a> {
 
     fn close(&mut self, end: u32) {
         let Some((_, disabled)) = self.open.pop() else { return };
-        for action in disabled {
+        for action in disabled.0.into_values().flatten() {
             let reach = Span::new(action.span.start, end.max(action.span.start));
             self.done.push(silence(action, reach));
         }
     }
 
     fn finish(mut self) -> Vec<Silence<'a>> {
-        let end = Span::from_range(self.source.len()..self.source.len()).start;
+        let end = span::offset(self.source.len());
         let lines = LineIndex::new(self.source);
         self.place(&lines);
         self.settle(end);

@@ -3,7 +3,7 @@
 use naja_base::span::{self, Span};
 use naja_base::{Edit, LineIndex, lines};
 
-/// The edit that takes away the directive: with its line if nothing else stands there, with the blanks before it if
+/// The edit that takes away the directive: with its line if nothing else is there, with the blanks before it if
 /// nothing or only its reason follows, else up to the next comment on the line.
 pub(crate) fn remove(source: &str, index: &LineIndex, directive: Span) -> Edit {
     let whole = index.line_span(index.line(directive.start), source);

@@ -1,5 +1,6 @@
 //! RUF100: directives that silenced nothing, and what they look like without.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use naja_base::{Edit, Span};
@@ -67,7 +68,7 @@ fn noqa(
 ) -> Option<(String, Edit)> {
     let span = directive.noqa.span;
     let codes = match &directive.noqa.codes {
-        // What rules that we lack would have found there, nobody knows.
+        // What rules that we do not have would have found there, nobody knows.
         Codes::All if directive.used[0] || policy.wants_foreign() => return None,
         Codes::All => {
             let edit = remove::remove(all.source, all.lines, span);
@@ -118,11 +119,12 @@ fn silence(
 fn judge<'n>(names: &[&'n str], used: &[bool], policy: &Policy) -> (Vec<(&'n str, Reason)>, Vec<usize>) {
     let mut faults = Vec::new();
     let mut kept: Vec<usize> = Vec::new();
+    let mut seen = HashSet::new();
     for (index, name) in names.iter().enumerate() {
         let code = select::current_code(name);
         let rule = crate::rules::find(code);
         let is_external = rule.is_none() || policy.is_external(name);
-        let is_repeated = names[..index].iter().any(|other| select::current_code(other) == code);
+        let is_repeated = !seen.insert(code);
         if is_repeated && !is_external {
             faults.push((*name, Reason::Duplicated));
         } else if is_external || used[index] {
@@ -136,7 +138,7 @@ fn judge<'n>(names: &[&'n str], used: &[bool], policy: &Policy) -> (Vec<(&'n str
     (faults, kept)
 }
 
-/// The message, if there is a fault.
+/// The message, if there is an error.
 fn message(head: &str, faults: &[(&str, Reason)]) -> Option<String> {
     if faults.is_empty() {
         return None;

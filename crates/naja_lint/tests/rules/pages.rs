@@ -1,12 +1,12 @@
 //! Runs the rules' pages: each holds Python, the findings in it, and the fix as a diff.
 //!
-//! A block of Python is checked with the page's rule alone. The words behind `python` are options: `file=a.pyi` names
+//! A block of Python is checked with the page's rule alone. The words after `python` are options: `file=a.pyi` names
 //! the file, any other `key=value` is a setting as in a configuration's `lint` table (the value in TOML, without blanks).
 //! The next ```` ```findings ```` block lists what is found, a line each: `line:column-line:column: message`; without such a
 //! block nothing may be found. A ```` ```diff ```` block shows what all fixes together change, the unsafe ones included;
-//! without one, nothing is fixed. With `UPDATE_EXPECT=1` the two kinds of blocks are written anew, where they stand.
+//! without one, nothing is fixed. With `UPDATE_EXPECT=1` the two kinds of blocks are written again, where they are.
 //!
-//! What pages should not hold or can't show stands there as a sign: `⇥` a tab, `␠` a blank at a line's end, `␌` a form feed, `␄`
+//! What pages should not hold or can't show is there as a sign: `⇥` a tab, `␠` a blank at a line's end, `␌` a form feed, `␄`
 //! the end of a text whose last line does not end, `⇄` a character that turns the direction of the text.
 
 use std::fmt::Write as _;

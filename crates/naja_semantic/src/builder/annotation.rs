@@ -110,10 +110,12 @@ fn check<'a>(parsed: &Parsed<'a>, text: &str, is_triple: bool) -> Result<Expr<'a
     }
     let is_bare = !text.trim_start().starts_with('(');
     match parsed.expression() {
-        Some(Expr::Starred(_)) if is_bare => Err("an unpacked type cannot stand alone".to_owned()),
+        Some(Expr::Starred(_)) if is_bare => Err("an unpacked type is not allowed by itself".to_owned()),
         Some(Expr::Named(_)) if is_bare => Err("`:=` needs parentheses here".to_owned()),
-        Some(Expr::Yield(_) | Expr::YieldFrom(_)) => Err("`yield` cannot stand in an annotation".to_owned()),
-        Some(Expr::Await(_)) => Err("`await` cannot stand in an annotation".to_owned()),
+        Some(Expr::Yield(_) | Expr::YieldFrom(_)) => {
+            Err("`yield` is not allowed in an annotation".to_owned())
+        }
+        Some(Expr::Await(_)) => Err("`await` is not allowed in an annotation".to_owned()),
         Some(expression) if is_triple || !lines::has_break(text.trim_end()) || !is_bare => Ok(expression),
         Some(_) => Err("a line break outside of brackets".to_owned()),
         None => Err("an expression is missing".to_owned()),

@@ -29,7 +29,7 @@ impl<'a> Builder<'_, 'a> {
         self.bind_with(symbol, span, kind, 0)
     }
 
-    /// Binds `symbol` in the scope at hand.
+    /// Binds `symbol` in the current scope.
     pub(super) fn bind_with(
         &mut self,
         symbol: u32,
@@ -74,7 +74,7 @@ impl<'a> Builder<'_, 'a> {
         id
     }
 
-    /// The binding around the scope at hand that a first binding there hides. A class body hides nothing, and nothing in
+    /// The binding around the current scope that a first binding there hides. A class body hides nothing, and nothing in
     /// a class body is hidden.
     fn shadowed_outside(&self, symbol: u32) -> Option<BindingId> {
         let scope = &self.model.scopes[self.place.scope.index()];
@@ -98,7 +98,7 @@ impl<'a> Builder<'_, 'a> {
         None
     }
 
-    /// Notes the first reference in the function at hand to the outer meaning of a name that the function only now
+    /// Notes the first reference in the current function to the outer meaning of a name that the function only now
     /// turns out to bind.
     fn note_early(&mut self, symbol: u32, kind: &BindingKind<'a>) {
         let scope = &self.model.scopes[self.place.scope.index()];
@@ -124,7 +124,7 @@ impl<'a> Builder<'_, 'a> {
         self.model.early.extend(earliest);
     }
 
-    /// Binds what stands left of a `=`, behind `for` or behind `as`.
+    /// Binds what is left of a `=`, after `for` or after `as`.
     pub(super) fn target(&mut self, expr: Expr<'a>, target: Target<'a>) {
         match expr {
             Expr::Name(name) => {
@@ -265,7 +265,7 @@ impl<'a> Builder<'_, 'a> {
         }
     }
 
-    /// Whether what stands at the place at hand is run only sometimes, as far as `del` is concerned.
+    /// Whether what is at the current place is run only sometimes, as far as `del` is concerned.
     pub(super) fn is_conditional(&self) -> bool {
         let mut next = Some(self.place.block);
         while let Some(id) = next {

@@ -161,7 +161,7 @@ fn takes_type(kind: CallKind, keyword: &Keyword<'_>) -> bool {
     }
 }
 
-/// Whether a string may stand in an index, directly or below. Wrong only in saying yes.
+/// Whether a string may be in an index, directly or below. Wrong only in saying yes.
 fn may_hold_string(index: Expr<'_>) -> bool {
     match index {
         Expr::Name(_) | Expr::Number(_) | Expr::None(_) | Expr::Attribute(_) | Expr::Slice(_) => false,

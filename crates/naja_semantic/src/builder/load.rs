@@ -20,7 +20,7 @@ impl<'a> Builder<'_, 'a> {
         self.refer(symbol, name.span);
     }
 
-    /// Adds a reference to what `symbol` means at the place at hand.
+    /// Adds a reference to what `symbol` means at the current place.
     pub(super) fn refer(&mut self, symbol: u32, span: Span) {
         let found = self.find(symbol);
         self.push(symbol, span, found);
@@ -86,7 +86,7 @@ impl<'a> Builder<'_, 'a> {
         }
     }
 
-    /// What `symbol` means at the place at hand.
+    /// What `symbol` means at the current place.
     #[inline]
     pub(super) fn find(&self, symbol: u32) -> Found {
         let entry = self.model.symbols.get(symbol);
@@ -278,7 +278,7 @@ impl<'a> Builder<'_, 'a> {
 #[derive(Clone, Copy)]
 pub struct Found {
     pub resolution: Resolution,
-    /// Whether the function at hand binds the name, but not any more.
+    /// Whether the current function binds the name, but not any more.
     pub is_unbound: bool,
     /// A bare annotation that a reader may take for a definition.
     pub annotation: Option<BindingId>,

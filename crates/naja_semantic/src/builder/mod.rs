@@ -15,6 +15,7 @@ use naja_syntax::ast::{Expr, ExprLambda, ExprString, Stmt, StmtFunctionDef};
 use naja_syntax::{Arena, Parsed, PythonVersion, Root};
 
 use crate::binding::BindingKind;
+use crate::binding_tables::BindingTables;
 use crate::block::{Block, BlockKind, Handled};
 use crate::exports::{Export, Exports, collect};
 use crate::ids::{BlockId, ReferenceId, ScopeId};
@@ -71,7 +72,7 @@ struct Place<'a> {
     is_type: bool,
     /// Whether it is an annotation that is evaluated, if ever, with the names of the module.
     is_forward: bool,
-    /// The string in whose decoded text the tree at hand stands.
+    /// The string in whose decoded text the current tree is.
     relocated: Option<Span>,
 }
 
@@ -121,6 +122,7 @@ impl<'b, 'a> Builder<'b, 'a> {
             index: OnceCell::new(),
             scope_starts: OnceCell::new(),
             annotation_starts: OnceCell::new(),
+            tables: BindingTables::default(),
         };
         let place = Place {
             scope: ScopeId::MODULE,
@@ -145,7 +147,7 @@ impl<'b, 'a> Builder<'b, 'a> {
         }
     }
 
-    /// Whether annotations are never evaluated where they stand.
+    /// Whether annotations are never evaluated where they are.
     fn postpones_annotations(&self) -> bool {
         self.model.future_annotations
             || self.options.is_stub

@@ -81,7 +81,7 @@ pub enum Expr<'a> {
 }
 
 impl Expr<'_> {
-    /// Where it stands, parentheses around it excluded.
+    /// Where it is, parentheses around it excluded.
     #[inline]
     #[must_use]
     pub const fn span(&self) -> Span {
@@ -125,7 +125,7 @@ impl Expr<'_> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprName<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The NFKC-normalised name.
     pub id: &'a str,
@@ -137,7 +137,7 @@ pub struct ExprName<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprAttribute<'a> {
-    /// Where it stands; ends with the attribute's name.
+    /// Where it is; ends with the attribute's name.
     pub span: Span,
     /// The object.
     pub value: Expr<'a>,
@@ -150,7 +150,7 @@ pub struct ExprAttribute<'a> {
 }
 
 impl ExprAttribute<'_> {
-    /// Where the attribute's name stands.
+    /// Where the attribute's name is.
     #[must_use]
     pub const fn attr_span(&self) -> Span {
         Span::new(self.attr_start, self.span.end)
@@ -161,11 +161,11 @@ impl ExprAttribute<'_> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprSubscript<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The object.
     pub value: Expr<'a>,
-    /// What stands in the brackets: an expression, a slice, or a tuple of these without parentheses.
+    /// What is in the brackets: an expression, a slice, or a tuple of these without parentheses.
     pub index: Expr<'a>,
     /// Read, bound or deleted.
     pub ctx: Context,
@@ -175,7 +175,7 @@ pub struct ExprSubscript<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprCall<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// What is called.
     pub func: Expr<'a>,
@@ -217,7 +217,7 @@ pub struct ExprFString<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprNumber<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// As written.
     pub raw: &'a str,
@@ -229,13 +229,13 @@ pub struct ExprNumber<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprBinary<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The operator.
     pub op: BinaryOp,
-    /// What stands before it.
+    /// What is before it.
     pub left: Expr<'a>,
-    /// What stands behind it.
+    /// What is after it.
     pub right: Expr<'a>,
 }
 
@@ -243,7 +243,7 @@ pub struct ExprBinary<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprBool<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The operator.
     pub op: BoolOp,
@@ -255,7 +255,7 @@ pub struct ExprBool<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprUnary<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The operator.
     pub op: UnaryOp,
@@ -267,7 +267,7 @@ pub struct ExprUnary<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprCompare<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The first operand.
     pub left: Expr<'a>,
@@ -282,7 +282,7 @@ pub struct Comparison<'a> {
     pub op: CompareOp,
     /// Where the operator starts.
     pub op_start: u32,
-    /// What stands behind it.
+    /// What is after it.
     pub right: Expr<'a>,
 }
 
@@ -290,7 +290,7 @@ pub struct Comparison<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprConditional<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The condition.
     pub test: Expr<'a>,
@@ -304,7 +304,7 @@ pub struct ExprConditional<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprLambda<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// `None` where there are none.
     pub parameters: Option<&'a Parameters<'a>>,
@@ -316,7 +316,7 @@ pub struct ExprLambda<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprNamed<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// A name.
     pub target: Expr<'a>,
@@ -342,7 +342,7 @@ pub struct ExprTuple<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprList<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The elements.
     pub elements: &'a [Expr<'a>],
@@ -354,7 +354,7 @@ pub struct ExprList<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprSet<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// At least one.
     pub elements: &'a [Expr<'a>],
@@ -364,7 +364,7 @@ pub struct ExprSet<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprDict<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The items.
     pub items: &'a [DictItem<'a>],
@@ -397,7 +397,7 @@ pub struct ExprElementComp<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprDictComp<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The item; without a key in PEP 798's form `{**d for d in ds}`.
     pub item: DictItem<'a>,
@@ -416,7 +416,7 @@ pub struct Comprehension<'a> {
     pub iter: Expr<'a>,
     /// The conditions.
     pub ifs: &'a [Expr<'a>],
-    /// Whether `async` stands before it.
+    /// Whether `async` is before it.
     pub is_async: bool,
 }
 
@@ -436,7 +436,7 @@ pub struct ExprStarred<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprAwait<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// What is awaited.
     pub value: Expr<'a>,
@@ -446,7 +446,7 @@ pub struct ExprAwait<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprYield<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// What is handed out.
     pub value: Option<Expr<'a>>,
@@ -456,7 +456,7 @@ pub struct ExprYield<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprYieldFrom<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// What is handed out, one by one.
     pub value: Expr<'a>,
@@ -466,12 +466,12 @@ pub struct ExprYieldFrom<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct ExprSlice<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// Before the first colon.
     pub lower: Option<Expr<'a>>,
-    /// Behind the first colon.
+    /// After the first colon.
     pub upper: Option<Expr<'a>>,
-    /// Behind the second colon.
+    /// After the second colon.
     pub step: Option<Expr<'a>>,
 }

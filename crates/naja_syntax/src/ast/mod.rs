@@ -46,7 +46,7 @@ use naja_base::Span;
 pub struct Identifier<'a> {
     /// The normalised name; a dotted path in imports, without any blanks around its dots.
     pub name: &'a str,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
 }
 

@@ -93,7 +93,7 @@ impl<'a> Parameters<'a> {
 pub struct Arguments<'a> {
     /// From `(` to `)`.
     pub span: Span,
-    /// Positional ones and `*iterables`. They can stand behind keywords: the order of the source is that of the spans.
+    /// Positional ones and `*iterables`. They can be after keywords: the order of the source is that of the spans.
     pub args: &'a [Expr<'a>],
     /// `name=value` and `**mappings`.
     pub keywords: &'a [Keyword<'a>],

@@ -28,7 +28,7 @@ pub enum Pattern<'a> {
 }
 
 impl Pattern<'_> {
-    /// Where it stands.
+    /// Where it is.
     #[must_use]
     pub const fn span(&self) -> Span {
         match self {
@@ -48,7 +48,7 @@ impl Pattern<'_> {
 /// A literal or a dotted name, compared by `==`.
 #[derive(Clone, Copy, Debug)]
 pub struct PatternValue<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The value.
     pub value: Expr<'a>,
@@ -68,7 +68,7 @@ pub enum Singleton {
 /// `None`, `True`, `False`.
 #[derive(Clone, Copy, Debug)]
 pub struct PatternSingleton {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// Which.
     pub value: Singleton,
@@ -139,9 +139,9 @@ pub struct PatternStar<'a> {
 /// A capture, a wildcard or `pattern as name`.
 #[derive(Clone, Copy, Debug)]
 pub struct PatternAs<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
-    /// What stands before `as`.
+    /// What is before `as`.
     pub pattern: Option<Pattern<'a>>,
     /// The name that is bound; `None` for `_`.
     pub name: Option<Identifier<'a>>,
@@ -150,7 +150,7 @@ pub struct PatternAs<'a> {
 /// `a | b`.
 #[derive(Clone, Copy, Debug)]
 pub struct PatternOr<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// At least two.
     pub patterns: &'a [Pattern<'a>],

@@ -76,7 +76,7 @@ impl Stmt<'_> {
         )
     }
 
-    /// Where it stands: from its first token, a definition's decorators excluded, to its last, semicolon and line
+    /// Where it is: from its first token, a definition's decorators excluded, to its last, semicolon and line
     /// break excluded.
     #[inline]
     #[must_use]
@@ -132,7 +132,7 @@ pub struct StmtExpr<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct StmtAssign<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// At least one, from left to right.
     pub targets: &'a [Expr<'a>],
@@ -144,7 +144,7 @@ pub struct StmtAssign<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct StmtAugAssign<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The operator.
     pub op: BinaryOp,
@@ -158,7 +158,7 @@ pub struct StmtAugAssign<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct StmtAnnAssign<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The target.
     pub target: Expr<'a>,
@@ -174,7 +174,7 @@ pub struct StmtAnnAssign<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct StmtReturn<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The value.
     pub value: Option<Expr<'a>>,
@@ -209,7 +209,7 @@ pub struct Clause<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct StmtFor<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// What is bound.
     pub target: Expr<'a>,
@@ -219,7 +219,7 @@ pub struct StmtFor<'a> {
     pub body: &'a [Stmt<'a>],
     /// What is done at the end; empty without `else`.
     pub orelse: &'a [Stmt<'a>],
-    /// Whether `async` stands before it.
+    /// Whether `async` is before it.
     pub is_async: bool,
 }
 
@@ -227,7 +227,7 @@ pub struct StmtFor<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct StmtWhile<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The condition.
     pub test: Expr<'a>,
@@ -260,11 +260,11 @@ pub struct StmtFunctionDef<'a> {
     pub body: &'a [Stmt<'a>],
     /// What follows `->`.
     pub returns: Option<Expr<'a>>,
-    /// What stands above it.
+    /// What is above it.
     pub decorators: &'a [Decorator<'a>],
     /// `[T]`
     pub type_params: Option<&'a TypeParams<'a>>,
-    /// Whether `async` stands before it.
+    /// Whether `async` is before it.
     pub is_async: bool,
 }
 
@@ -280,7 +280,7 @@ pub struct StmtClassDef<'a> {
     pub arguments: Option<&'a Arguments<'a>>,
     /// What is done.
     pub body: &'a [Stmt<'a>],
-    /// What stands above it.
+    /// What is above it.
     pub decorators: &'a [Decorator<'a>],
     /// `[T]`
     pub type_params: Option<&'a TypeParams<'a>>,
@@ -290,11 +290,11 @@ pub struct StmtClassDef<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct StmtImport<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// At least one.
     pub names: &'a [Alias<'a>],
-    /// Whether PEP 810's `lazy` stands before it.
+    /// Whether PEP 810's `lazy` is before it.
     pub is_lazy: bool,
 }
 
@@ -302,7 +302,7 @@ pub struct StmtImport<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct StmtImportFrom<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The dotted path; `None` in `from . import a`.
     pub module: Option<Identifier<'a>>,
@@ -310,14 +310,14 @@ pub struct StmtImportFrom<'a> {
     pub names: &'a [Alias<'a>],
     /// The number of leading dots.
     pub level: u32,
-    /// Whether PEP 810's `lazy` stands before it.
+    /// Whether PEP 810's `lazy` is before it.
     pub is_lazy: bool,
 }
 
 /// `name as asname`
 #[derive(Clone, Copy, Debug)]
 pub struct Alias<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// A dotted path in `import`, a name or `*` in `from`.
     pub name: Identifier<'a>,
@@ -329,22 +329,22 @@ pub struct Alias<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct StmtWith<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// At least one.
     pub items: &'a [WithItem<'a>],
     /// What is done.
     pub body: &'a [Stmt<'a>],
-    /// Whether `async` stands before it.
+    /// Whether `async` is before it.
     pub is_async: bool,
-    /// Whether the items as a whole stand in parentheses.
+    /// Whether the items as a whole are in parentheses.
     pub parenthesized: bool,
 }
 
 /// `context as target`
 #[derive(Clone, Copy, Debug)]
 pub struct WithItem<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The context manager.
     pub context: Expr<'a>,
@@ -356,7 +356,7 @@ pub struct WithItem<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct StmtTry<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// What is tried.
     pub body: &'a [Stmt<'a>],
@@ -387,7 +387,7 @@ pub struct ExceptHandler<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct StmtRaise<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// What is raised.
     pub exception: Option<Expr<'a>>,
@@ -399,7 +399,7 @@ pub struct StmtRaise<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct StmtAssert<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The condition.
     pub test: Expr<'a>,
@@ -411,7 +411,7 @@ pub struct StmtAssert<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct StmtDelete<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// At least one.
     pub targets: &'a [Expr<'a>],
@@ -421,7 +421,7 @@ pub struct StmtDelete<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct StmtNames<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// At least one.
     pub names: &'a [Identifier<'a>],
@@ -431,7 +431,7 @@ pub struct StmtNames<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct StmtMatch<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// What is matched.
     pub subject: Expr<'a>,
@@ -456,7 +456,7 @@ pub struct MatchCase<'a> {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct StmtTypeAlias<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// The name that is bound.
     pub name: Expr<'a>,

@@ -26,7 +26,7 @@ impl StringFlags {
     pub(crate) const DOUBLE: u16 = 32;
     pub(crate) const TRIPLE: u16 = 64;
     pub(crate) const UNTERMINATED: u16 = 128;
-    /// Between the quotes of a plain literal stands a backslash or a carriage return: its value is not just its text.
+    /// Between the quotes of a plain literal is a backslash or a carriage return: its value is not just its text.
     pub(crate) const ENCODED: u16 = 256;
 
     /// The flags with these bits.
@@ -90,7 +90,7 @@ impl StringFlags {
         self.has(Self::UNTERMINATED)
     }
 
-    /// Whether a plain literal's value may be another than its text: a backslash or a carriage return stands in it.
+    /// Whether a plain literal's value may be another than its text: a backslash or a carriage return is in it.
     #[must_use]
     pub const fn is_encoded(self) -> bool {
         self.has(Self::ENCODED)
@@ -138,7 +138,7 @@ pub struct StringLiteral<'a> {
 }
 
 impl<'a> StringLiteral<'a> {
-    /// Where it stands, prefix and quotes included.
+    /// Where it is, prefix and quotes included.
     #[must_use]
     pub const fn span(&self) -> Span {
         Span::new(self.start, self.start + self.raw.len() as u32)
@@ -150,7 +150,7 @@ impl<'a> StringLiteral<'a> {
         &self.raw[..self.flags.prefix_len() as usize]
     }
 
-    /// What stands between the quotes, escapes undecoded.
+    /// What is between the quotes, escapes undecoded.
     #[must_use]
     pub fn content(&self) -> &'a str {
         let from = (self.flags.prefix_len() + self.flags.quote_len()) as usize;
@@ -158,7 +158,7 @@ impl<'a> StringLiteral<'a> {
         &self.raw[from..(self.raw.len() - closing).max(from)]
     }
 
-    /// Where [`Self::content`] stands.
+    /// Where [`Self::content`] is.
     #[must_use]
     pub fn content_span(&self) -> Span {
         let start = self.start + self.flags.prefix_len() + self.flags.quote_len();
@@ -176,7 +176,7 @@ pub enum FStringPart<'a> {
 }
 
 impl FStringPart<'_> {
-    /// Where the part stands, prefix and quotes included.
+    /// Where the part is, prefix and quotes included.
     #[must_use]
     pub const fn span(&self) -> Span {
         match self {
@@ -207,7 +207,7 @@ pub enum FStringElement<'a> {
 }
 
 impl FStringElement<'_> {
-    /// Where the piece stands.
+    /// Where the piece is.
     #[must_use]
     pub const fn span(&self) -> Span {
         match self {

@@ -1,6 +1,6 @@
 //! Expressions, their arguments and parameters.
 
-use naja_base::Span;
+use naja_base::{Span, span};
 
 use super::Dumper;
 use crate::ast::{
@@ -198,7 +198,7 @@ impl Dumper<'_> {
         });
     }
 
-    /// The positional arguments, and the field of the keywords behind them.
+    /// The positional arguments, and the field of the keywords after them.
     pub(super) fn arguments(&mut self, arguments: &Arguments<'_>) {
         self.expressions(arguments.args);
         self.field("keywords").keywords(arguments.keywords);
@@ -241,13 +241,13 @@ impl Dumper<'_> {
         });
     }
 
-    /// CPython's node ends before the default, with the parentheses that may stand around the annotation.
+    /// CPython's node ends before the default, with the parentheses that may be around the annotation.
     fn parameter_end(&self, parameter: &Parameter<'_>) -> u32 {
         let Some(default) = parameter.default else { return parameter.span.end };
         let Some(annotation) = parameter.annotation else { return parameter.name.span.end };
         let end = annotation.span().end;
         let between = &self.source[end as usize..default.span().start as usize];
         let closing = between.split('=').next().and_then(|text| text.rfind(')'));
-        closing.map_or(end, |at| end + Span::from_range(0..at + 1).end)
+        closing.map_or(end, |at| end + span::offset(at + 1))
     }
 }

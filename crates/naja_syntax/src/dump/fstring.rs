@@ -29,7 +29,7 @@ impl Text {
         self.span = Some(self.span.map_or(span, |whole| whole.to(span)));
     }
 
-    /// An empty literal behind a constant adds to its place, in CPython.
+    /// An empty literal after a constant adds to its place, in CPython.
     fn reach(&mut self, span: Span) {
         self.span = self.span.map(|whole| whole.to(span));
     }

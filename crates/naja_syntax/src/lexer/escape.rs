@@ -7,7 +7,7 @@ use crate::parsed::RemarkKind;
 use naja_base::Span;
 
 impl Lexer<'_> {
-    /// The place behind the escape that starts with the backslash at `pos`, in a string with the current flags.
+    /// The place after the escape that starts with the backslash at `pos`, in a string with the current flags.
     pub(super) fn escape(&mut self, pos: usize) -> usize {
         let next = self.at(pos + 1);
         if next == b'\n' || next == b'\r' {

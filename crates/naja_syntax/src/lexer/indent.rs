@@ -55,7 +55,7 @@ impl Lexer<'_> {
     }
 
     /// The line start at `line` whose blanks are not all spaces: the indentation and where it ends, or where to go on
-    /// behind a line that holds nothing else.
+    /// after a line that holds nothing else.
     #[cold]
     fn odd_line_start(&mut self, line: usize) -> Result<(Indent, usize), usize> {
         let (indent, pos) = self.odd_indent(line);

@@ -141,7 +141,7 @@ impl<'a> Lexer<'a> {
     fn token(&mut self) {
         let pos = self.pos as usize;
         let Some(ahead) = self.bytes.get(pos..pos + 17) else { return self.other_token(pos) };
-        // Most tokens have one blank before them or none: told apart without a branch.
+        // Most tokens have one blank before them or none: distinguished without a branch.
         let near = swar::load(ahead, 0);
         let blank = usize::from(near as u8 == b' ');
         let word = near >> (8 * blank);
@@ -164,7 +164,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The line break at `pos`: a token, or inside brackets the token behind it.
+    /// The line break at `pos`: a token, or inside brackets the token after it.
     fn newline(&mut self, pos: usize) {
         let next = self.line_break(pos);
         if self.nesting > 0 {
@@ -174,7 +174,7 @@ impl<'a> Lexer<'a> {
         self.set_layout(TokenKind::Newline, pos, next);
     }
 
-    /// The next token from `pos` on, behind whatever else may stand before it.
+    /// The next token from `pos` on, after whatever else may be before it.
     #[inline(never)]
     fn other_token(&mut self, mut pos: usize) {
         loop {
@@ -234,7 +234,7 @@ impl<'a> Lexer<'a> {
         self.set(keyword.kind, pos, end);
     }
 
-    /// The identifier up to `end`, behind which a quote or a character beyond ASCII stands.
+    /// The identifier up to `end`, which a quote or a character beyond ASCII follows.
     #[inline(never)]
     fn odd_identifier(&mut self, pos: usize, end: usize) {
         if self.at(end) >= 0x80 {
@@ -295,7 +295,7 @@ impl<'a> Lexer<'a> {
         self.set(kind, pos, pos + len);
     }
 
-    /// Notes the line that starts behind the line break at `pos`, and goes there.
+    /// Notes the line that starts after the line break at `pos`, and goes there.
     #[inline]
     fn line_break(&mut self, pos: usize) -> usize {
         let crlf = self.bytes[pos] == b'\r' && self.at(pos + 1) == b'\n';
@@ -312,7 +312,7 @@ impl<'a> Lexer<'a> {
         end
     }
 
-    /// The place behind the backslash and line break at `pos`, or a token that says what is wrong there.
+    /// The place after the backslash and line break at `pos`, or a token that says what is wrong there.
     fn continuation(&mut self, pos: usize) -> Option<usize> {
         let next = self.at(pos + 1);
         if next == b'\n' || next == b'\r' {
@@ -374,7 +374,7 @@ impl<'a> Lexer<'a> {
         self.text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 
-    /// The byte just behind the current token, blanks skipped; NUL at the end.
+    /// The byte just after the current token, blanks skipped; NUL at the end.
     #[inline]
     pub(crate) fn next_bytes(&self) -> (u8, u8) {
         let mut pos = self.pos as usize;
@@ -462,7 +462,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Whether only blanks stand before the current token on its line.
+    /// Whether only blanks are before the current token on its line.
     pub(crate) fn is_first_on_line(&self) -> bool {
         let line = self.tables.line_starts.last().copied().unwrap_or(0);
         let line = line.min(self.start) as usize;

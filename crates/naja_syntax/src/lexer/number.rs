@@ -7,7 +7,7 @@ use crate::parsed::RemarkKind;
 use naja_base::Span;
 
 impl Lexer<'_> {
-    /// The number at `pos`, which is a digit, or a dot with a digit behind it; its first bytes are those of `word`.
+    /// The number at `pos`, which is a digit, or a dot with a digit after it; its first bytes are those of `word`.
     pub(super) fn number(&mut self, pos: usize, word: u64) {
         let [first, second, ..] = word.to_le_bytes();
         if first != b'.' && !(second.is_ascii_alphanumeric() || matches!(second, b'.' | b'_' | 0x80..)) {
@@ -88,7 +88,7 @@ impl Lexer<'_> {
             return self.set(TokenKind::Int, pos, end);
         }
         if end == pos + 2 {
-            let message = format!("invalid {name} literal: no digits behind the prefix");
+            let message = format!("invalid {name} literal: no digits after the prefix");
             end = self.identifier_end(end);
             self.errors.push(ParseError::new(Span::new(pos as u32, end as u32), message));
             return self.set(TokenKind::Int, pos, end);
@@ -134,7 +134,7 @@ impl Lexer<'_> {
         }
         let stop = stop.min(self.bytes.len());
         let message = match self.at(end) {
-            b'_' => format!("invalid {name} literal: `_` must stand between two digits"),
+            b'_' => format!("invalid {name} literal: `_` must be between two digits"),
             _ => format!("invalid {name} literal: `{}` cannot follow the number", &self.text[end..stop]),
         };
         self.errors.push(ParseError::new(Span::new(pos as u32, stop as u32), message));

@@ -111,7 +111,7 @@ impl Lexer<'_> {
         self.finish_string(start, pos + 3, lines);
     }
 
-    /// The place behind the backslash or carriage return at `pos`, which make a value differ from its text.
+    /// The place after the backslash or carriage return at `pos`, which make a value differ from its text.
     fn encoded(&mut self, pos: usize) -> usize {
         self.flags = self.flags.with(StringFlags::ENCODED);
         if self.bytes[pos] == b'\\' { self.escape(pos) } else { self.line_break(pos) }
@@ -235,7 +235,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// Says that the f-string that starts at `start` never ends, and goes on behind its line.
+    /// Says that the f-string that starts at `start` never ends, and goes on after its line.
     #[cold]
     pub(crate) fn unterminated_fstring(&mut self, start: u32, flags: StringFlags) {
         let kind = if flags.is_template() { "t-string" } else { "f-string" };
@@ -247,7 +247,7 @@ impl Lexer<'_> {
         self.errors.push(error);
     }
 
-    /// Goes back to the current token, or to `read` if that is behind its start, and from there to behind the next closing
+    /// Goes back to the current token, or to `read` if that is after its start, and from there to after the next closing
     /// quotes of an f-string with `flags`, or to the end of the line or file. Makes no token.
     #[cold]
     pub(crate) fn skip_to_quotes(&mut self, flags: StringFlags, read: u32) {
@@ -281,12 +281,12 @@ impl Lexer<'_> {
         self.end = self.pos;
     }
 
-    /// Where the lexer stands, for the parser of f-strings.
+    /// Where the lexer is, for the parser of f-strings.
     pub(crate) fn place(&self) -> u32 {
         self.pos
     }
 
-    /// Puts the lexer at `pos`, behind the current token.
+    /// Puts the lexer at `pos`, after the current token.
     pub(crate) fn go_to(&mut self, pos: u32) {
         self.pos = pos;
     }

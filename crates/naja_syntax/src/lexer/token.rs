@@ -274,7 +274,7 @@ const fn build_slots() -> [Slot; SLOTS] {
     slots
 }
 
-/// What the first byte of a token says; those that may not follow an identifier stand last.
+/// What the first byte of a token says; those that may not follow an identifier are last.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub(crate) enum Class {
@@ -297,7 +297,7 @@ pub(crate) enum Class {
     NonAscii,
 }
 
-/// What a byte means at the start of a token, and behind its first byte.
+/// What a byte means at the start of a token, and after its first byte.
 #[derive(Clone, Copy)]
 #[repr(align(4))]
 pub(crate) struct Lead {
@@ -311,7 +311,7 @@ pub(crate) struct Lead {
 }
 
 impl Lead {
-    /// Whether `second` behind this byte can make a longer token of it.
+    /// Whether `second` after this byte can make a longer token of it.
     #[inline]
     pub(crate) const fn may_join(self, second: Self) -> bool {
         self.joins & second.joined != 0
@@ -423,7 +423,7 @@ const fn build_leads() -> [Lead; 256] {
     table
 }
 
-/// The operator that begins with `first`, given the two bytes behind it, and its length.
+/// The operator that begins with `first`, given the two bytes after it, and its length.
 #[inline]
 pub(crate) fn operator(first: u8, second: u8, third: u8) -> (TokenKind, usize) {
     use TokenKind as T;

@@ -1,6 +1,6 @@
 //! Sixteen bytes at a time: searching for the end of names and strings without a branch per byte.
 
-/// What `measure` says about the sixteen bytes from `at`, little-endian; zeros stand past the end.
+/// What `measure` says about the sixteen bytes from `at`, little-endian; zeros are past the end.
 #[inline]
 pub(crate) fn measure(bytes: &[u8], at: usize, measure: impl Fn(u128) -> usize) -> usize {
     match bytes.len().checked_sub(16) {

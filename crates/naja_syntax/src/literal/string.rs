@@ -139,7 +139,7 @@ fn decode(raw: &str, flags: StringFlags, doubled_braces: bool) -> StringValue<'_
     builder.finish()
 }
 
-/// Decodes the escape at `at` and returns the place behind it.
+/// Decodes the escape at `at` and returns the place after it.
 fn escape(raw: &str, at: usize, builder: &mut Builder) -> usize {
     let bytes = raw.as_bytes();
     let Some(letter) = bytes.get(at + 1) else {
@@ -192,7 +192,7 @@ const fn simple_escape(letter: u8) -> Option<u8> {
     })
 }
 
-/// The value of up to three octal digits from `at`, and the place behind them.
+/// The value of up to three octal digits from `at`, and the place after them.
 fn octal(bytes: &[u8], at: usize) -> (u32, usize) {
     let digits = bytes[at..].iter().take(3).take_while(|byte| matches!(byte, b'0'..=b'7'));
     let (value, len) =

@@ -1,4 +1,4 @@
-//! Operands: literals, names, and what stands in brackets.
+//! Operands: literals, names, and what is in brackets.
 
 use super::{Parser, take};
 use crate::ast::{
@@ -62,7 +62,7 @@ impl<'a> Parser<'a> {
         self.parenthesized_rest(open, first)
     }
 
-    /// The rest behind the first expression in parentheses that open at `open`.
+    /// The rest after the first expression in parentheses that open at `open`.
     fn parenthesized_rest(&mut self, open: u32, first: Expr<'a>) -> Expr<'a> {
         match self.kind() {
             TokenKind::RParen => {
@@ -193,7 +193,7 @@ impl<'a> Parser<'a> {
     fn note_bare_named(&mut self, elements: &[Expr<'a>], mut groups: usize) {
         for element in elements {
             let Expr::Named(named) = element else { continue };
-            // Groups stand in the order of their ends: those inside the element come before its own.
+            // Groups are in the order of their ends: those inside the element come before its own.
             let group = loop {
                 match self.parentheses.get(groups) {
                     Some(group) if group.inner != named.span && group.span.start < named.span.end => {
@@ -297,7 +297,7 @@ impl<'a> Parser<'a> {
             let start = self.start();
             let is_async = self.eat(TokenKind::Async);
             if !self.eat(TokenKind::For) {
-                self.expected("`for` behind `async`");
+                self.expected("`for` after `async`");
             }
             let target = self.targets();
             links = links.max(self.links);

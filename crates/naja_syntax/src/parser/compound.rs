@@ -243,7 +243,7 @@ impl<'a> Parser<'a> {
                 if matches!(caught, Expr::Tuple(tuple) if !tuple.parenthesized) {
                     self.bare_tuple_with_name(caught);
                 }
-                name = Some(self.expect_identifier("a name behind `as`"));
+                name = Some(self.expect_identifier("a name after `as`"));
                 self.check_handler_name();
             }
         }
@@ -349,7 +349,7 @@ impl<'a> Parser<'a> {
         self.kind() == TokenKind::Name && self.at_soft_keyword("case")
     }
 
-    /// Cases that stand no further to the right than their `match`, which was told.
+    /// Cases that are no further to the right than their `match`, which was reported.
     #[cold]
     fn cases_without_indent(&mut self) {
         use TokenKind as T;

@@ -85,7 +85,7 @@ impl<'a> Parser<'a> {
             TokenKind::For if decorators.is_empty() => self.for_statement(start, true),
             TokenKind::With if decorators.is_empty() => self.with_statement(start, true),
             _ => {
-                self.expected("`def`, `for` or `with` behind `async`");
+                self.expected("`def`, `for` or `with` after `async`");
                 let mark = self.scratch.stmts.len();
                 self.end_line();
                 self.scratch.stmts.truncate(mark);

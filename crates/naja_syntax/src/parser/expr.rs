@@ -75,7 +75,7 @@ impl<'a> Parser<'a> {
         if self.kind() == TokenKind::Comma { self.tuple_rest(start, first, false) } else { first }
     }
 
-    /// As [`Self::expression_list`], where `yield` may stand too.
+    /// As [`Self::expression_list`], where `yield` may be too.
     pub(super) fn expression_list_or_yield(&mut self) -> Expr<'a> {
         if self.kind() == TokenKind::Yield { self.yield_expression() } else { self.expression_list() }
     }
@@ -243,7 +243,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// An operand and the operators behind it that bind at least as tightly as `minimum`.
+    /// An operand and the operators after it that bind at least as tightly as `minimum`.
     #[inline(never)]
     pub(super) fn binary(&mut self, minimum: u8) -> Expr<'a> {
         self.operation(minimum)
@@ -295,7 +295,7 @@ impl<'a> Parser<'a> {
         Expr::Await(self.alloc(ExprAwait { span, value }))
     }
 
-    /// The operators behind `left` that bind at least as tightly as `minimum`.
+    /// The operators after `left` that bind at least as tightly as `minimum`.
     fn infix(&mut self, start: u32, mut left: Expr<'a>, minimum: u8) -> Expr<'a> {
         loop {
             let (strength, op) = INFIX[self.kind() as usize];

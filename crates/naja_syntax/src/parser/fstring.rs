@@ -131,12 +131,12 @@ impl<'a> Parser<'a> {
         self.alloc(FString { span: self.span_from(start), flags, elements })
     }
 
-    /// A replacement field; the lexer stands just behind its brace, which is at `open`.
+    /// A replacement field; the lexer is just after its brace, which is at `open`.
     fn interpolation(&mut self, flags: StringFlags, open: u32) -> &'a Interpolation<'a> {
         self.lex.nesting += 1;
         self.lex.field_nesting = self.lex.nesting;
         let versions = self.versions.len();
-        // The brace was read as text; what is missing behind it is missing inside the field.
+        // The brace was read as text; what is missing after it is missing inside the field.
         self.lex.end = open + 1;
         self.next();
         let expression = if matches!(
@@ -193,7 +193,7 @@ impl<'a> Parser<'a> {
         conversion
     }
 
-    /// What follows the colon of a field, to behind its closing brace.
+    /// What follows the colon of a field, to after its closing brace.
     fn format_spec(&mut self, flags: StringFlags) -> Option<&'a FormatSpec<'a>> {
         let start = self.start();
         let outer = (self.lex.nesting, self.lex.field_nesting);
@@ -248,7 +248,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Whether the field holds a backslash or a comment; a `#` may also stand inside a nested string.
+    /// Whether the field holds a backslash or a comment; a `#` may also be inside a nested string.
     #[cold]
     fn has_odd_byte(&self, field: Span) -> bool {
         let text = &self.lex.text[field.range()];

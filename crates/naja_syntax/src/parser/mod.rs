@@ -1,7 +1,7 @@
 //! The parser: recursive descent for statements, operator precedence for expressions.
 //!
 //! Lists of children grow on scratch stacks that all nodes share and are copied into the arena when they are complete.
-//! A fault sets [`Parser::recovering`], under which nothing more is said until the end of the logical line.
+//! An error sets [`Parser::recovering`], under which nothing more is said until the end of the logical line.
 
 mod atom;
 mod compound;
@@ -118,7 +118,7 @@ pub(crate) struct Parser<'a> {
     abandoned: u32,
     /// How many brackets are open around all of the input, and are closed nowhere in it.
     outer: u32,
-    /// Set by a fault, until the logical line ends.
+    /// Set by an error, until the logical line ends.
     recovering: bool,
     too_deep: bool,
 }
@@ -162,7 +162,7 @@ impl<'a> Parser<'a> {
             };
         }
         errors.sort_by_key(|error| error.span.start);
-        // What is lexed again is told again.
+        // What is lexed again is reported again.
         errors.dedup();
         self.lex.remarks.sort_by_key(|remark| remark.span.start);
         self.parentheses.sort_unstable_by_key(|entry| entry.span.start);
@@ -234,8 +234,8 @@ impl<'a> Parser<'a> {
         Span { start: self.lex.start, end: self.lex.end.max(self.lex.start) }
     }
 
-    /// From `start` to the end of the token before the current one, or to what is missing behind that. A node that
-    /// nothing was read for is empty, and where the parser stands.
+    /// From `start` to the end of the token before the current one, or to what is missing after that. A node that
+    /// nothing was read for is empty, and is where the parser is.
     #[inline]
     fn span_from(&self, start: u32) -> Span {
         let end = self.lex.prev_end.max(self.reach);
@@ -332,7 +332,7 @@ impl<'a> Parser<'a> {
         identifier
     }
 
-    /// The name that must stand here; one that is empty, with a diagnostic, if it does not.
+    /// The name that must be here; an empty one, with a diagnostic, if it is missing.
     fn expect_identifier(&mut self, what: &'static str) -> Identifier<'a> {
         if self.kind() == TokenKind::Name {
             return self.identifier();

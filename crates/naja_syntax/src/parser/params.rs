@@ -16,7 +16,7 @@ pub(super) struct Seen {
     pub(super) keywords: bool,
     positional_only: u32,
     positional: u32,
-    /// The place of a `*` that still wants a parameter behind it.
+    /// The place of a `*` that still wants a parameter after it.
     bare_star: Option<Span>,
 }
 
@@ -204,7 +204,7 @@ impl<'a> Parser<'a> {
         Some(self.expression())
     }
 
-    /// `[T, *Ts, **P]`, where it stands here.
+    /// `[T, *Ts, **P]`, where it is here.
     pub(super) fn type_params(&mut self) -> Option<&'a TypeParams<'a>> {
         if self.kind() != TokenKind::LBracket {
             return None;

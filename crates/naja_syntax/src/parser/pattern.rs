@@ -10,7 +10,7 @@ use crate::lexer::token::TokenKind;
 use crate::parsed::Parenthesized;
 
 impl<'a> Parser<'a> {
-    /// What stands behind `case`: a pattern, or a sequence without brackets.
+    /// What is after `case`: a pattern, or a sequence without brackets.
     pub(super) fn case_pattern(&mut self) -> Pattern<'a> {
         let start = self.start();
         let first = self.star_or_pattern();
@@ -40,7 +40,7 @@ impl<'a> Parser<'a> {
         }
         let start = self.start();
         self.next();
-        let name = self.expect_identifier("a name behind `*`");
+        let name = self.expect_identifier("a name after `*`");
         let span = self.span_from(start);
         let name = Some(name).filter(|name| name.name != "_");
         Pattern::Star(self.alloc(PatternStar { span, name }))
@@ -121,7 +121,7 @@ impl<'a> Parser<'a> {
         Pattern::Singleton(self.alloc(PatternSingleton { span, value }))
     }
 
-    /// A string, or a number with its sign and imaginary part; `None` where none stands.
+    /// A string, or a number with its sign and imaginary part; `None` where none is.
     fn pattern_literal(&mut self) -> Option<Expr<'a>> {
         let start = self.start();
         match self.kind() {
@@ -179,13 +179,13 @@ impl<'a> Parser<'a> {
         Pattern::Value(self.alloc(PatternValue { span, value }))
     }
 
-    /// The attributes behind `name`, as an expression.
+    /// The attributes after `name`, as an expression.
     fn dotted_value(&mut self, name: Identifier<'a>) -> Expr<'a> {
         self.links = 0;
         let ctx = Context::Load;
         let mut value = Expr::Name(self.alloc(ExprName { span: name.span, id: name.name, ctx }));
         while self.eat(TokenKind::Dot) {
-            let attr = self.expect_identifier("an attribute name behind `.`");
+            let attr = self.expect_identifier("an attribute name after `.`");
             let span = self.span_from(name.span.start);
             let attr_start = attr.span.start;
             value =
@@ -282,11 +282,11 @@ impl<'a> Parser<'a> {
                 self.pattern_after_rest(span);
             }
             if self.eat(TokenKind::DoubleStar) {
-                rest = Some(self.expect_identifier("a name behind `**`"));
+                rest = Some(self.expect_identifier("a name after `**`"));
             } else {
                 let key = self.mapping_key();
                 if !self.eat(TokenKind::Colon) {
-                    self.expected("`:` behind the key");
+                    self.expected("`:` after the key");
                 }
                 let pattern = self.pattern();
                 self.scratch.pattern_items.push(PatternMappingItem { key, pattern });

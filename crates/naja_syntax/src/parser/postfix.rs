@@ -46,7 +46,7 @@ impl<'a> Parser<'a> {
         self.next();
         let attr_start = self.start();
         if self.kind() != TokenKind::Name {
-            let name = self.expect_identifier("an attribute name behind `.`");
+            let name = self.expect_identifier("an attribute name after `.`");
             let span = self.span_from(start);
             let (attr, ctx) = (name.name, Context::Load);
             let attr_start = name.span.start;

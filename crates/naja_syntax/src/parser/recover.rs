@@ -1,6 +1,6 @@
-//! How the parser goes on after a fault.
+//! How the parser goes on after an error.
 //!
-//! A fault that leaves the parser without a clue sets `recovering`: nothing more is said and nothing more is expected
+//! An error that leaves the parser without a clue sets `recovering`: nothing more is said and nothing more is expected
 //! until the logical line ends. Brackets that are never closed would make a line of the rest of the file, so a line
 //! that starts with a statement's keyword, or no further to the right than its block, ends them.
 
@@ -24,7 +24,7 @@ impl<'a> Parser<'a> {
         Opener { name, span: self.token_span() }
     }
 
-    /// Tells a fault, unless one was told in this line already.
+    /// Reports an error, unless one was reported in this line already.
     #[cold]
     pub(super) fn report(&mut self, error: ParseError) {
         if !self.recovering {
@@ -32,13 +32,13 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Tells a fault after which parsing goes on as if nothing had happened.
+    /// Reports an error after which parsing goes on as if nothing had happened.
     #[cold]
     pub(super) fn soft(&mut self, span: Span, message: impl Into<Cow<'static, str>>) {
         self.report(ParseError::new(span, message));
     }
 
-    /// As [`Self::soft`], with a way out.
+    /// As [`Self::soft`], with a suggestion.
     #[cold]
     pub(super) fn soft_help(
         &mut self,
@@ -46,12 +46,10 @@ impl<'a> Parser<'a> {
         message: impl Into<Cow<'static, str>>,
         help: impl Into<Cow<'static, str>>,
     ) {
-        let mut error = ParseError::new(span, message);
-        error.help = Some(help.into());
-        self.report(error);
+        self.report(ParseError::new(span, message).with_help(help));
     }
 
-    /// Tells a fault after which the rest of the line is skipped. The lexer told what it could not read itself.
+    /// Reports an error after which the rest of the line is skipped. The lexer reports itself what it could not read.
     #[cold]
     pub(super) fn fail(&mut self, error: ParseError) {
         if self.kind() != TokenKind::Unknown {
@@ -72,19 +70,17 @@ impl<'a> Parser<'a> {
         message: impl Into<Cow<'static, str>>,
         help: impl Into<Cow<'static, str>>,
     ) {
-        let mut error = ParseError::new(span, message);
-        error.help = Some(help.into());
-        self.fail(error);
+        self.fail(ParseError::new(span, message).with_help(help));
     }
 
-    /// Says what should stand here.
+    /// Reports what should be here.
     #[cold]
     pub(super) fn expected(&mut self, what: &str) {
         let message = format!("expected {what}, found {}", self.describe());
         self.fail_at(self.token_span(), message);
     }
 
-    /// Says that the current token cannot stand here.
+    /// Says that the current token cannot be here.
     #[cold]
     pub(super) fn unexpected_token(&mut self) {
         let message = format!("invalid syntax: unexpected {}", self.describe());
@@ -165,7 +161,7 @@ impl<'a> Parser<'a> {
     pub(super) fn looks_like_next_statement(&self) -> bool {
         let closing = matches!(self.kind(), TokenKind::RParen | TokenKind::RBracket | TokenKind::RBrace);
         let opening = matches!(self.kind(), TokenKind::LParen | TokenKind::LBracket | TokenKind::LBrace);
-        // A bracket that opens is not inside itself: behind a backslash it would be met again and again.
+        // A bracket that opens is not inside itself: after a backslash it would be met again and again.
         if self.lex.nesting <= u32::from(opening)
             || closing
             || self.lex.column() > 1_000
@@ -177,22 +173,22 @@ impl<'a> Parser<'a> {
     }
 
     /// Whether the source ends here, or the next statement begins with a keyword that nothing inside the open brackets
-    /// can take, so that closing them will tell the fault.
+    /// can take, so that closing them will report the error.
     #[cold]
     pub(super) fn at_statement_in_brackets(&self) -> bool {
         let ends = self.kind() == TokenKind::Eof && self.lex.nesting > self.outer;
         ends || self.starts_statement() && self.looks_like_next_statement()
     }
 
-    /// An expression that should stand here and does not.
+    /// An expression that is missing here.
     #[cold]
     pub(super) fn missing(&mut self) -> Expr<'a> {
         let span = self.missing_span();
         self.invalid(span)
     }
 
-    /// The empty span of what should stand here and does not: at the current token, which may go on with the node that
-    /// misses it, or behind the last one if the line ends here.
+    /// The empty span of what is missing here: at the current token, which may go on with the node that
+    /// misses it, or after the last one if the line ends here.
     #[cold]
     pub(super) fn missing_span(&mut self) -> Span {
         use TokenKind as T;
@@ -202,7 +198,7 @@ impl<'a> Parser<'a> {
         Span::empty(self.reach)
     }
 
-    /// Goes on behind the closing bracket `kind` of what was opened at `open`, or says that it is missing.
+    /// Goes on after the closing bracket `kind` of what was opened at `open`, or says that it is missing.
     #[inline]
     pub(super) fn close(&mut self, open: u32, kind: TokenKind) -> bool {
         if self.kind() == kind {
@@ -213,11 +209,11 @@ impl<'a> Parser<'a> {
         false
     }
 
-    /// Skips to the end of the logical line, without passing it. What the lexer can't read there is not told: the line
-    /// has its fault.
+    /// Skips to the end of the logical line, without passing it. What the lexer can't read there is not reported: the line
+    /// has its error.
     #[cold]
     pub(super) fn skip_to_line_end(&mut self) {
-        let told = self.lex.errors.len();
+        let reported = self.lex.errors.len();
         loop {
             match self.kind() {
                 TokenKind::Newline | TokenKind::Eof | TokenKind::Indent | TokenKind::Dedent => break,
@@ -233,8 +229,8 @@ impl<'a> Parser<'a> {
                 self.end_line_before();
             }
         }
-        if self.recovering && told > 0 {
-            self.lex.errors.truncate(told);
+        if self.recovering && reported > 0 {
+            self.lex.errors.truncate(reported);
         }
     }
 
@@ -280,7 +276,7 @@ impl<'a> Parser<'a> {
         Span { start: start.saturating_sub(self.lex.column()), end: start }
     }
 
-    /// An indented block where none may stand: its statements become those of the current one.
+    /// An indented block where none may be: its statements become those of the current one.
     #[cold]
     pub(super) fn stray_block(&mut self) {
         self.unexpected_indent();

@@ -65,7 +65,7 @@ impl<'a> Parser<'a> {
         self.expression_statement()
     }
 
-    /// The kind of the token behind the current one.
+    /// The kind of the token after the current one.
     pub(super) fn peek(&mut self) -> TokenKind {
         let checkpoint = self.lex.checkpoint();
         self.next();
@@ -262,7 +262,7 @@ impl<'a> Parser<'a> {
         if self.kind() != TokenKind::Name {
             self.bad_import_target();
         }
-        let name = self.expect_identifier("a name behind `as`");
+        let name = self.expect_identifier("a name after `as`");
         if matches!(self.kind(), TokenKind::Dot | TokenKind::LParen | TokenKind::LBracket) {
             self.bad_import_target();
         }
@@ -284,7 +284,7 @@ impl<'a> Parser<'a> {
             plain &= self.start() == end;
             self.next();
             plain &= self.start() == end + 1;
-            let part = self.expect_identifier("a name behind `.`");
+            let part = self.expect_identifier("a name after `.`");
             plain &= part.name.len() == part.span.len() as usize;
             end = part.span.end;
             names += 1;
@@ -321,14 +321,14 @@ impl<'a> Parser<'a> {
         if self.eat(TokenKind::Import) {
             self.imported_names();
         } else {
-            self.expected("`import` behind the module");
+            self.expected("`import` after the module");
         }
         let names = take!(self, aliases, mark);
         let span = self.span_from(start);
         Stmt::ImportFrom(self.alloc(StmtImportFrom { span, module, names, level, is_lazy }))
     }
 
-    /// The names behind `from a import`, pushed as aliases.
+    /// The names after `from a import`, pushed as aliases.
     fn imported_names(&mut self) {
         let open = self.start();
         if self.kind() == TokenKind::Star {
@@ -370,7 +370,7 @@ impl<'a> Parser<'a> {
         let name = Expr::Name(self.alloc(node));
         let type_params = self.type_params();
         if !self.eat(TokenKind::Equal) {
-            self.expected("`=` behind the name of the type");
+            self.expected("`=` after the name of the type");
         }
         let value = self.expression();
         self.note(Construct::TypeAlias, start);

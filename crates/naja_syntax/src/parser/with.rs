@@ -1,4 +1,4 @@
-//! `with`, whose items may stand in parentheses that look like those of an expression.
+//! `with`, whose items may be in parentheses that look like those of an expression.
 
 use super::{Parser, take};
 use crate::ast::{Expr, Stmt, StmtWith, WithItem};
@@ -43,7 +43,7 @@ impl<'a> Parser<'a> {
         self.store(expr)
     }
 
-    /// What begins with `(` behind `with`: reads it as items, and if it turns out to be the beginning of an
+    /// What begins with `(` after `with`: reads it as items, and if it turns out to be the beginning of an
     /// expression, makes that of it without reading it again. Whether these were items in parentheses.
     fn items_or_expression(&mut self, mark: usize) -> bool {
         let open = self.start();
@@ -94,7 +94,7 @@ impl<'a> Parser<'a> {
         self.finish_expression(open, Some(tuple))
     }
 
-    /// Goes on behind the operand in parentheses and pushes the item; says that it was no list of items.
+    /// Goes on after the operand in parentheses and pushes the item; says that it was no list of items.
     fn finish_expression(&mut self, open: u32, operand: Option<Expr<'a>>) -> bool {
         if let Some(operand) = operand {
             let context = self.expression_from(open, operand);
@@ -132,7 +132,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// What the parentheses behind `with` were seen to hold.
+/// What the parentheses after `with` were seen to hold.
 #[derive(Default)]
 struct Contents {
     count: u32,
@@ -140,7 +140,7 @@ struct Contents {
     comma: bool,
     /// Whether an item has `as`.
     named: bool,
-    /// Whether something stands there that cannot be an item.
+    /// Whether something is there that cannot be an item.
     odd: bool,
     generator: bool,
 }

@@ -33,7 +33,7 @@ fn raise(checker: &Checker<'_, '_>, assert: &StmtAssert<'_>) -> Vec<Edit> {
     };
     let outer = checker.parsed.tables.with_parentheses(message.span());
     if checker.has_comment(outer) {
-        // The message stays as it stands, with its comments, and gets the call's parentheses around it.
+        // The message stays as it is, with its comments, and gets the call's parentheses around it.
         return vec![
             Edit::replace(Span::new(assert.span.start, outer.start), "raise AssertionError("),
             Edit::insert(assert.span.end, ")"),

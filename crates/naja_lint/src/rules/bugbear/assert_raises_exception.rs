@@ -34,8 +34,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     }
     let is_block = matches!(checker.parent(), Some(Node::WithItem(item)) if item.target.is_none());
     if is_block || runs_function(call, is_method) {
-        let message =
-            format!("any mistake of the test raises `{}` too: expect a narrower exception", name.id);
+        let message = format!("any error in the test raises `{}` too: expect a narrower exception", name.id);
         checker.report(&RULE, call.span, message);
     }
 }

@@ -43,7 +43,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
         return;
     }
     for span in caches {
-        checker.report(&RULE, span, "the cache of a method keeps every instance alive that it has seen");
+        checker.report(&RULE, span, "the cache of a method keeps its instances alive");
     }
 }
 

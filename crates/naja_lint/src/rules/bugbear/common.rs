@@ -7,7 +7,7 @@ use naja_syntax::relex::{Token, relex};
 
 use crate::checker::Checker;
 
-/// `a.b.c` as text, if `expr` is a name with attributes behind it.
+/// `a.b.c` as text, if `expr` is a name with attributes after it.
 pub(super) fn dotted(expr: Expr<'_>) -> Option<String> {
     let mut segments = Vec::new();
     let mut base = expr;
@@ -121,7 +121,7 @@ const fn is_closing(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::RParen | TokenKind::RBracket | TokenKind::RBrace)
 }
 
-/// `text` with a blank where it would run into the word before or behind `span`.
+/// `text` with a blank where it would run into the word before or after `span`.
 pub(super) fn padded(checker: &Checker<'_, '_>, span: Span, text: String) -> String {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let before = checker.source[..span.start as usize].ends_with(is_word) && text.starts_with(is_word);
@@ -129,7 +129,7 @@ pub(super) fn padded(checker: &Checker<'_, '_>, span: Span, text: String) -> Str
     format!("{}{text}{}", if before { " " } else { "" }, if behind { " " } else { "" })
 }
 
-/// Edits that give the call another keyword argument, `text`: behind the positional ones, before other keywords.
+/// Edits that give the call another keyword argument, `text`: after the positional ones, before other keywords.
 pub(super) fn add_keyword(checker: &Checker<'_, '_>, call: &ExprCall<'_>, text: &str) -> Vec<Edit> {
     let arguments = &call.arguments;
     if let [Expr::Generator(only)] = arguments.args
@@ -150,7 +150,7 @@ pub(super) fn add_keyword(checker: &Checker<'_, '_>, call: &ExprCall<'_>, text: 
     }]
 }
 
-/// The value of a string that can stand behind a dot, and means the same there: an identifier, no keyword, not mangled.
+/// The value of a string that can be after a dot, and means the same there: an identifier, no keyword, not mangled.
 pub(super) fn attribute_name(expr: Expr<'_>) -> Option<String> {
     string_value(expr).filter(|name| {
         let is_mangled = name.starts_with("__") && !name.ends_with("__");

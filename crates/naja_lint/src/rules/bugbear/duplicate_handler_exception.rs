@@ -1,4 +1,6 @@
-//! B014: an exception that stands twice in a handler's tuple.
+//! B014: an exception that is duplicated in a handler's tuple.
+
+use std::collections::HashSet;
 
 use naja_base::{Applicability, Edit};
 use naja_syntax::ast::{Expr, ExprTuple};
@@ -21,13 +23,13 @@ pub(crate) static RULE: Rule = Rule {
 fn check<'a>(checker: &mut Checker<'_, 'a>, node: Node<'a>) {
     let Node::ExceptHandler(handler) = node else { return };
     let Some(Expr::Tuple(tuple)) = handler.kind else { return };
-    let mut seen: Vec<String> = Vec::new();
-    let mut twice: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
+    let (mut twice, mut reported) = (Vec::new(), HashSet::new());
     let mut kept = Vec::new();
     for element in tuple.elements {
         match dotted(*element) {
             Some(name) if seen.contains(&name) => {
-                if !twice.contains(&name) {
+                if reported.insert(name.clone()) {
                     twice.push(name);
                 }
             }

@@ -1,5 +1,7 @@
 //! B025: an exception with two handlers in one `try`.
 
+use std::collections::HashSet;
+
 use naja_syntax::ast::{Expr, Stmt};
 
 use super::common::dotted;
@@ -20,22 +22,23 @@ pub(crate) static RULE: Rule = Rule {
 fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     let Stmt::Try(node) = stmt else { return };
     let word = if node.is_star { "except*" } else { "except" };
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     for handler in node.handlers {
         let Some(kind) = handler.kind else { continue };
         let kinds = match kind {
             Expr::Tuple(tuple) => tuple.elements,
             _ => std::slice::from_ref(&kind),
         };
-        let before = seen.len();
+        let mut own = Vec::new();
         for kind in kinds {
             let Some(name) = dotted(*kind) else { continue };
-            if seen[..before].contains(&name) {
+            if seen.contains(&name) {
                 let message = format!("an earlier `{word}` of this `try` handles `{name}` already");
                 checker.report(&RULE, kind.span(), message);
             } else {
-                seen.push(name);
+                own.push(name);
             }
         }
+        seen.extend(own);
     }
 }

@@ -57,7 +57,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     }
 }
 
-/// Takes the element at `index`, which is not the first, away with the comma before or behind it.
+/// Takes the element at `index`, which is not the first, away with the comma before or after it.
 fn removal(checker: &Checker<'_, '_>, set: &ExprSet<'_>, index: usize) -> Edit {
     let place = |index: usize| checker.parsed.tables.with_parentheses(set.elements[index].span());
     let own = place(index);

@@ -32,7 +32,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
         {
             let name = method.name.name;
             let message =
-                format!("`{name}` is empty and stands in an abstract base class, but is not abstract");
+                format!("`{name}` is an empty method of an abstract base class, but is not abstract");
             checker.report(&RULE, stmt.full_span(), message);
         }
     }

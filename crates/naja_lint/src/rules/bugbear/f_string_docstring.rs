@@ -23,6 +23,6 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, node: Node<'a>) {
         matches!(checker.parent(), None | Some(Node::Stmt(Stmt::FunctionDef(_) | Stmt::ClassDef(_))));
     if has_docstring {
         let span = checker.parsed.tables.with_parentheses(string.span);
-        checker.report(&RULE, span, "an f-string is no docstring: it is computed and thrown away");
+        checker.report(&RULE, span, "an f-string is not a docstring: it is evaluated and thrown away");
     }
 }

@@ -32,7 +32,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, node: Node<'a>) {
     for (name, span) in calls.found {
         let what = name.map_or_else(String::new, |name| format!(" of `{name}`"));
         let message =
-            format!("the call{what} in this default is made once, not at each call of the function");
+            format!("the call{what} in this default is evaluated once, not at each call of the function");
         checker.report(&RULE, span, message);
     }
 }

@@ -62,7 +62,7 @@ fn is_outermost(checker: &Checker<'_, '_>) -> bool {
 fn tell<'a>(checker: &mut Checker<'_, 'a>, walk: &LoopWalk<'a>) {
     for (name, function) in &walk.reads {
         if walk.changing.contains(&name.id) && !is_own(checker, name, *function) {
-            let message = format!("the function reads `{}` as the loop leaves it: bind it", name.id);
+            let message = format!("the function does not bind the loop variable `{}`", name.id);
             checker.report(&RULE, name.span, message);
         }
     }

@@ -30,7 +30,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
             checker.report(
                 &RULE,
                 *span,
-                format!("loop variable `{name}` overrides what the loop goes through"),
+                format!("loop variable `{name}` overrides the iterable of the loop"),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! A walk through a loop for what its functions read and what it binds anew each time.
+//! A walk through a loop for what its functions read and what it binds again each time.
 
 use naja_base::Span;
 use naja_syntax::Visitor;

@@ -35,7 +35,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
         let finding =
             checker.report(&RULE, default.span(), "all calls share this default, and it can change");
         if let Some(edits) = edits {
-            finding.unsafe_fix("Replace with `None`, and make it within the function", edits);
+            finding.unsafe_fix("Replace with `None`; initialize within the function", edits);
         }
     }
 }
@@ -68,7 +68,7 @@ fn rewrite(
     Some(edits)
 }
 
-/// The blanks before `offset`, if nothing else stands before it on its line.
+/// The blanks before `offset`, if nothing else is before it on its line.
 fn indentation<'a>(checker: &Checker<'_, 'a>, offset: u32) -> Option<&'a str> {
     let start = checker.lines.start(checker.lines.line(offset));
     let text = checker.text(Span::new(start, offset));
@@ -85,7 +85,7 @@ fn is_placeholder(stmt: &Stmt<'_>) -> bool {
     }
 }
 
-/// Puts `text` behind the docstring and the imports, on lines of its own.
+/// Puts `text` after the docstring and the imports, on lines of its own.
 fn insertion(checker: &Checker<'_, '_>, body: &[Stmt<'_>], text: &str, ending: &str) -> Option<Edit> {
     let is_string =
         |stmt: &Stmt<'_>| matches!(stmt, Stmt::Expr(node) if matches!(node.value, Expr::String(_)));

@@ -48,7 +48,7 @@ enum State {
 /// Goes through the loop's body in the order in which it runs.
 struct Walk<'a> {
     name: &'a str,
-    /// How many loops inside the body stand around the place at hand.
+    /// How many loops inside the body are around the current place.
     loops: u32,
     state: State,
     found: Vec<Span>,

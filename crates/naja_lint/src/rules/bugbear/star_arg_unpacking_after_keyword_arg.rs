@@ -23,7 +23,11 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
         if let Expr::Starred(starred) = arg
             && starred.span.start > keyword.span.start
         {
-            checker.report(&RULE, starred.span, "an unpacked argument behind a keyword is passed before it");
+            checker.report(
+                &RULE,
+                starred.span,
+                "an unpacked argument after a keyword argument is passed before it",
+            );
         }
     }
 }

@@ -24,12 +24,12 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     }
     let [characters] = call.arguments.args else { return };
     if string_value(*characters).is_some_and(|text| repeats(&text)) {
-        let message = format!("`.{}()` takes a set of characters, not a text to take away", method.attr);
+        let message = format!("`.{}()` strips a set of characters, not a prefix or suffix", method.attr);
         checker.report(&RULE, call.span, message);
     }
 }
 
-/// Whether a character stands twice in `text`.
+/// Whether a character is duplicated in `text`.
 fn repeats(text: &str) -> bool {
     let mut characters: Vec<char> = text.chars().collect();
     characters.sort_unstable();

@@ -40,7 +40,8 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
         callable.edits.push(Edit::replace(call.span, format!("{}({})", callable.text, checker.text(span))));
         callable.edits
     });
-    let finding = checker.report(&RULE, call.span, "whether an object can be called is told by `callable`");
+    let finding =
+        checker.report(&RULE, call.span, "use `callable()` to test whether an object can be called");
     if let Some(edits) = edits {
         finding.unsafe_fix("Replace with `callable()`", edits);
     }

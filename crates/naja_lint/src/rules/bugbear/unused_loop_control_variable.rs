@@ -1,5 +1,7 @@
 //! B007: a loop variable that the loop's body does not use.
 
+use std::collections::{HashMap, HashSet};
+
 use naja_base::{Edit, Span};
 use naja_semantic::BindingKind;
 use naja_syntax::Visitor;
@@ -30,12 +32,13 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     if targets.is_empty() {
         return;
     }
-    let mut uses = Uses { checker, names: Vec::new(), sees_all: false };
+    let mut uses = Uses { checker, names: HashSet::new(), sees_all: false };
     node.body.iter().for_each(|stmt| uses.visit_stmt(*stmt));
     let (names, sees_all) = (uses.names, uses.sees_all);
+    let last: HashMap<&str, usize> =
+        targets.iter().enumerate().map(|(index, target)| (target.id, index)).collect();
     for (index, target) in targets.iter().enumerate() {
-        let is_last = targets[index + 1..].iter().all(|later| later.id != target.id);
-        if names.contains(&target.id) || !is_last {
+        if names.contains(target.id) || last[target.id] != index {
             continue;
         }
         let name = target.id;
@@ -52,23 +55,22 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
 }
 
 /// Whether nothing in the scope of the loop ever reads the name.
-fn is_unused(checker: &Checker<'_, '_>, target: &ExprName<'_>) -> bool {
+fn is_unused<'a>(checker: &Checker<'_, 'a>, target: &ExprName<'a>) -> bool {
     let model = checker.model();
     let is_own = |span: Span, kind: BindingKind<'_>| span == target.span && matches!(kind, BindingKind::Loop);
-    let Some((_, own)) = model.bindings().find(|(_, binding)| is_own(binding.span, binding.kind)) else {
+    let Some((_, own)) =
+        model.bindings_at(target.span.start).find(|(_, binding)| is_own(binding.span, binding.kind))
+    else {
         return false;
     };
     !own.flags.is_declared()
-        && model
-            .bindings_in(own.scope)
-            .filter(|(_, binding)| binding.name == target.id)
-            .all(|(_, binding)| !binding.is_used())
+        && model.bindings_named(own.scope, target.id).all(|(_, binding)| !binding.is_used())
 }
 
-/// Collects the names that stand in a body.
+/// Collects the names that are in a body.
 struct Uses<'e, 'c, 'a> {
     checker: &'e Checker<'c, 'a>,
-    names: Vec<&'a str>,
+    names: HashSet<&'a str>,
     /// Whether something there reads names that are not written.
     sees_all: bool,
 }
@@ -76,7 +78,9 @@ struct Uses<'e, 'c, 'a> {
 impl<'a> Visitor<'a> for Uses<'_, '_, 'a> {
     fn visit_expr(&mut self, expr: Expr<'a>) {
         match expr {
-            Expr::Name(name) => self.names.push(name.id),
+            Expr::Name(name) => {
+                self.names.insert(name.id);
+            }
             Expr::Call(call) => {
                 self.sees_all |= matches!(
                     call.func,

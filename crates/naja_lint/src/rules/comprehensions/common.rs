@@ -27,7 +27,7 @@ pub(super) fn builtin<'a>(
     checker.model().is_builtin(call.func, found).then_some(found)
 }
 
-/// Whether the builtin `name` means itself where the node at hand stands, so that a fix may bring it in.
+/// Whether the builtin `name` means itself where the current node is, so that a fix may bring it in.
 pub(super) fn is_available(checker: &Checker<'_, '_>, name: &str) -> bool {
     let around = checker.parents().filter_map(|node| match node {
         Node::Stmt(stmt @ (naja_syntax::ast::Stmt::FunctionDef(_) | naja_syntax::ast::Stmt::ClassDef(_))) => {
@@ -97,7 +97,7 @@ pub(super) fn pad_before(checker: &Checker<'_, '_>, offset: u32, text: &str) -> 
     if is_close { " " } else { "" }
 }
 
-/// The blank that `text` needs behind it.
+/// The blank that `text` needs after it.
 pub(super) fn pad_behind(checker: &Checker<'_, '_>, offset: u32, text: &str) -> &'static str {
     let behind = checker.source[offset as usize..].chars().next();
     let is_close = match text.chars().next_back() {
@@ -112,7 +112,7 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// Whether the node at hand stands in a replacement field.
+/// Whether the current node is in a replacement field.
 fn is_in_field(checker: &Checker<'_, '_>) -> bool {
     checker
         .parents()
@@ -121,7 +121,7 @@ fn is_in_field(checker: &Checker<'_, '_>) -> bool {
 }
 
 /// Puts a pair of brackets in the place of the call's name and parentheses and those of its only argument, and of what
-/// stands between the two pairs.
+/// is between the two pairs.
 pub(super) fn rebracket(
     checker: &Checker<'_, '_>,
     call: &ExprCall<'_>,
@@ -160,7 +160,7 @@ pub(super) fn to_comprehension(
         Edit::replace(Span::new(end, call.span.end), format!("{close}{behind}")),
     ];
     if comp.span.start >= start {
-        // Its own brackets, the parentheses around them, and a comma behind them.
+        // Its own brackets, the parentheses around them, and a comma after them.
         let whole = checker.parsed.tables.with_parentheses(comp.span);
         edits.push(Edit::delete(Span::new(whole.start, comp.span.start + 1)));
         edits.push(Edit::delete(Span::new(comp.span.end - 1, whole.end)));
@@ -169,12 +169,21 @@ pub(super) fn to_comprehension(
     edits
 }
 
+/// The elements of a list or tuple, with which of the two it is.
+pub(super) const fn list_or_tuple<'a>(expr: Expr<'a>) -> Option<(&'static str, &'a [Expr<'a>])> {
+    match expr {
+        Expr::List(node) => Some(("list", node.elements)),
+        Expr::Tuple(node) => Some(("tuple", node.elements)),
+        _ => None,
+    }
+}
+
 /// The comma in `span`, which holds nothing else but blanks and comments.
 pub(super) fn comma(checker: &Checker<'_, '_>, span: Span) -> Option<Span> {
     relex(checker.source, span).find(|token| token.kind == TokenKind::Comma).map(|token| token.span)
 }
 
-/// What stands between the call's parenthesis and its only argument, and between that and the other parenthesis without
+/// What is between the call's parenthesis and its only argument, and between that and the other parenthesis without
 /// a comma.
 pub(super) fn around<'a>(
     checker: &Checker<'_, 'a>,

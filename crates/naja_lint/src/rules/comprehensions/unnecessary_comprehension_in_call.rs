@@ -32,10 +32,10 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let edits = unwrap(checker, call, comp);
     checker
         .report(&RULE, comp.span, format!("unnecessary {kind} comprehension: a generator can stop early"))
-        .unsafe_fix("Write a generator", edits);
+        .unsafe_fix("Rewrite as a generator", edits);
 }
 
-/// Takes the brackets away, with the blanks inside them where there is no comment, and the comma behind them.
+/// Takes the brackets away, with the blanks inside them where there is no comment, and the comma after them.
 fn unwrap(checker: &Checker<'_, '_>, call: &ExprCall<'_>, comp: &ExprElementComp<'_>) -> Vec<Edit> {
     let inside = checker.text(Span::new(comp.span.start + 1, comp.span.end - 1));
     let trimmed = |text: &str| u32::try_from(inside.len() - text.len()).unwrap_or(0);

@@ -44,7 +44,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     }
 }
 
-/// Looks for what gives the value anew each time: the key's names, calls, and values that can change.
+/// Looks for what gives the value again each time: the key's names, calls, and values that can change.
 struct Value<'a> {
     key: Expr<'a>,
     changes: bool,

@@ -51,7 +51,7 @@ fn same_keywords(checker: &Checker<'_, '_>, one: &[Keyword<'_>], other: &[Keywor
 fn unwrap(checker: &Checker<'_, '_>, call: &ExprCall<'_>, inner: &ExprCall<'_>) -> Vec<Edit> {
     let place = outer(checker, Expr::Call(inner));
     let Some(argument) = inner.arguments.args.first().copied() else {
-        // With its only argument the outer call loses the comma behind it.
+        // With its only argument the outer call loses the comma after it.
         let rest = naja_base::Span::new(place.end, call.arguments.span.end - 1);
         return std::iter::once(Edit::delete(place)).chain(comma(checker, rest).map(Edit::delete)).collect();
     };

@@ -3,7 +3,7 @@
 use naja_base::{Edit, Span};
 use naja_syntax::ast::{Expr, ExprCall};
 
-use super::common::{around, builtin, comma, item_text, only_argument, outer, padded};
+use super::common::{around, builtin, comma, item_text, list_or_tuple, only_argument, outer, padded};
 use crate::checker::Checker;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
@@ -20,11 +20,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let Expr::Call(call) = expr else { return };
     let Some(argument) = only_argument(call) else { return };
-    let (kind, elements) = match argument {
-        Expr::List(node) => ("list", node.elements),
-        Expr::Tuple(node) => ("tuple", node.elements),
-        _ => return,
-    };
+    let Some((kind, elements)) = list_or_tuple(argument) else { return };
     let are_pairs =
         elements.iter().all(|element| matches!(element, Expr::Tuple(pair) if pair.elements.len() == 2));
     if !are_pairs || builtin(checker, call, &["dict"]).is_none() {

@@ -3,7 +3,7 @@
 use naja_base::{Edit, Span};
 use naja_syntax::ast::{Expr, ExprCall};
 
-use super::common::{builtin, only_argument, outer, pad_before, pad_behind};
+use super::common::{builtin, list_or_tuple, only_argument, outer, pad_before, pad_behind};
 use crate::checker::Checker;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
@@ -20,11 +20,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let Expr::Call(call) = expr else { return };
     let Some(argument) = only_argument(call) else { return };
-    let (kind, elements) = match argument {
-        Expr::List(node) => ("list", node.elements),
-        Expr::Tuple(node) => ("tuple", node.elements),
-        _ => return,
-    };
+    let Some((kind, elements)) = list_or_tuple(argument) else { return };
     if builtin(checker, call, &["set"]).is_none() {
         return;
     }

@@ -93,7 +93,7 @@ fn mapped<'a>(map: &ExprCall<'a>) -> Option<(&'a ExprLambda<'a>, &'a str)> {
 /// round's value.
 struct Inner<'p> {
     parameter: &'p str,
-    /// How many lambdas stand around the place at hand.
+    /// How many lambdas are around the current place.
     depth: u32,
     found: bool,
 }

@@ -25,7 +25,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
         return;
     }
     if let Some(name) = builtin(checker, call, &["set", "sorted", "reversed"]) {
-        let message = format!("unnecessary reversal of what `{name}()` puts in its own order");
+        let message = format!("unnecessary reversal of the iterable within `{name}()`");
         checker.report(&RULE, call.span, message);
     }
 }

@@ -1,4 +1,4 @@
-//! T100: debuggers left behind.
+//! T100: debuggers left over.
 
 use naja_base::Span;
 use naja_syntax::ast::{Expr, Stmt};
@@ -38,7 +38,7 @@ fn check_call<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let Expr::Call(call) = expr else { return };
     let Some(name) = checker.model().qualified_name(call.func) else { return };
     if is_breakpoint(name.segments()) {
-        checker.report(&RULE, call.span, format!("a call of the debugger: `{name}`"));
+        checker.report(&RULE, call.span, format!("call of a debugger: `{name}`"));
     }
 }
 
@@ -65,7 +65,7 @@ fn check_import<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
         _ => {}
     }
     for (span, name) in found {
-        checker.report(&RULE, span, format!("an import of the debugger: `{name}`"));
+        checker.report(&RULE, span, format!("import of a debugger: `{name}`"));
     }
 }
 

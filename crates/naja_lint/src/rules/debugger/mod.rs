@@ -1,4 +1,4 @@
-//! `T10`: debuggers left behind.
+//! `T10`: debuggers left over.
 
 #[expect(clippy::module_inception, reason = "the group's one rule has its name")]
 mod debugger;

@@ -1,6 +1,6 @@
 //! Finds the blocks of imports: runs of import statements with nothing else between them.
 
-use naja_base::Span;
+use naja_base::span::{Span, offset};
 use naja_syntax::Visitor;
 use naja_syntax::ast::{Expr, Stmt};
 use naja_syntax::visitor::walk_stmt;
@@ -14,7 +14,7 @@ pub(super) struct Block<'a> {
     pub stmts: Vec<Stmt<'a>>,
     /// What follows in the same body.
     pub next: Option<Stmt<'a>>,
-    /// Whether the block stands inside another statement.
+    /// Whether the block is inside another statement.
     pub nested: bool,
 }
 
@@ -42,8 +42,8 @@ struct Actions {
     off: Vec<Span>,
     /// Comments that part a block.
     splits: Vec<u32>,
-    /// Comments that exempt their line's statement.
-    skips: Vec<u32>,
+    /// The lines whose statements comments exempt.
+    skipped_lines: Vec<u32>,
 }
 
 impl Actions {
@@ -60,19 +60,28 @@ impl Actions {
             match word.trim_start().split([' ', '\t', '#']).next().unwrap_or("") {
                 "skip_file" => actions.skip_file = true,
                 "split" => actions.splits.push(comment.start),
-                "skip" => actions.skips.push(comment.start),
+                "skip" => actions.skipped_lines.push(checker.lines.line(comment.start)),
                 "off" => off = off.or(Some(comment.start)),
                 "on" => actions.off.extend(off.take().map(|start| Span::new(start, comment.end))),
                 _ => {}
             }
         }
-        let end = Span::from_range(checker.source.len()..checker.source.len()).end;
-        actions.off.extend(off.map(|start| Span::new(start, end)));
+        actions.off.extend(off.map(|start| Span::new(start, offset(checker.source.len()))));
         actions
     }
 
     fn splits_between(&self, start: u32, end: u32) -> bool {
-        self.splits.iter().any(|split| start <= *split && *split < end)
+        let next = self.splits.partition_point(|split| *split < start);
+        self.splits.get(next).is_some_and(|split| *split < end)
+    }
+
+    fn is_off(&self, offset: u32) -> bool {
+        let next = self.off.partition_point(|off| off.start <= offset);
+        next > 0 && self.off[next - 1].contains(offset)
+    }
+
+    fn is_skipped(&self, line: u32) -> bool {
+        self.skipped_lines.binary_search(&line).is_ok()
     }
 }
 
@@ -101,11 +110,8 @@ impl<'a> Finder<'_, '_, 'a> {
         };
         let span = stmt.span();
         is_import
-            && !self.actions.off.iter().any(|off| off.contains(span.start))
-            && !self.actions.skips.iter().any(|skip| {
-                let line = self.checker.lines.line(*skip);
-                line == self.checker.lines.line(span.end) || line == self.checker.lines.line(span.start)
-            })
+            && !self.actions.is_off(span.start)
+            && ![span.start, span.end].iter().any(|at| self.actions.is_skipped(self.checker.lines.line(*at)))
     }
 }
 

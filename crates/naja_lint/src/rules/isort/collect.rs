@@ -1,5 +1,8 @@
 //! From statements to what they import, with the comments that belong to each part.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use naja_base::lines;
 use naja_base::span::{self, Span};
 use naja_syntax::ast::{Alias, Stmt, StmtImport, StmtImportFrom};
@@ -13,9 +16,9 @@ use crate::settings::isort::Options;
 pub(super) struct Comments<'a> {
     /// On lines of their own above it.
     pub above: Vec<&'a str>,
-    /// Behind it on its line; for a statement with parentheses, behind the opening one.
+    /// After it on its line; for a statement with parentheses, after the opening one.
     pub inline: Vec<&'a str>,
-    /// On lines of their own below the last name; behind the closing parenthesis for a statement.
+    /// On lines of their own below the last name; after the closing parenthesis for a statement.
     pub below: Vec<&'a str>,
 }
 
@@ -55,40 +58,77 @@ impl<'a> Import<'a> {
         self.members.as_ref()?.first()
     }
 
-    fn is_same_statement(&self, other: &Self, options: &Options) -> bool {
-        if self.module != other.module || self.level != other.level {
-            return false;
-        }
-        match (&self.members, &other.members) {
-            (None, None) => self.asname == other.asname,
-            (Some(_), Some(_)) if options.style.parts_when_written() => true,
-            (Some(own), Some(theirs)) => match (own.first(), theirs.first()) {
-                (Some(a), Some(b)) => {
-                    let (star, alias) = (a.name == "*", a.asname.is_some());
-                    if star || b.name == "*" {
-                        return a.name == b.name;
-                    }
-                    let apart = alias || b.asname.is_some();
-                    if options.is_single_line(self.module) || (apart && !options.layout.combine_as_imports) {
-                        return (a.name, a.asname) == (b.name, b.asname);
-                    }
-                    true
-                }
-                _ => false,
-            },
-            _ => false,
-        }
+    /// What tells it apart from the statements that it can't be joined with.
+    fn identity(&self, options: &Options) -> Identity<'a> {
+        let kind = match self.first() {
+            None => IdentityKind::Module(self.asname),
+            Some(_) if options.style.parts_when_written() => IdentityKind::Shared,
+            Some(first) if first.name == "*" => IdentityKind::Star,
+            Some(first)
+                if options.is_single_line(self.module)
+                    || (first.asname.is_some() && !options.layout.combine_as_imports) =>
+            {
+                IdentityKind::Member(first.name, first.asname)
+            }
+            Some(_) => IdentityKind::Shared,
+        };
+        Identity { module: self.module, level: self.level, kind }
     }
+}
 
-    /// Takes over the names and comments of `other`, the same statement once more.
-    fn merge(&mut self, other: Self) {
-        self.magic_comma |= other.magic_comma;
-        extend(&mut self.comments, other.comments);
-        let (Some(own), Some(theirs)) = (&mut self.members, other.members) else { return };
-        for member in theirs {
-            match own.iter_mut().find(|known| (known.name, known.asname) == (member.name, member.asname)) {
-                Some(known) => extend(&mut known.comments, member.comments),
-                None => own.push(member),
+/// What two imports have in common when they become one statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Identity<'a> {
+    module: &'a str,
+    level: u32,
+    kind: IdentityKind<'a>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum IdentityKind<'a> {
+    /// `import module`, with its name.
+    Module(Option<&'a str>),
+    /// `from module import *`
+    Star,
+    /// A name that has a statement to itself, with its other name.
+    Member(&'a str, Option<&'a str>),
+    /// Names that share a statement.
+    Shared,
+}
+
+/// The statements to be, each once.
+#[derive(Default)]
+struct Joined<'a> {
+    imports: Vec<Import<'a>>,
+    /// Where each statement is.
+    statements: HashMap<Identity<'a>, usize>,
+    /// Where each name of a statement is: the first, if it is there twice.
+    members: HashMap<(usize, &'a str, Option<&'a str>), usize>,
+}
+
+impl<'a> Joined<'a> {
+    /// Adds an import: its names and comments go to the same statement if that is there.
+    fn add(&mut self, import: Import<'a>, options: &Options) {
+        let next = self.imports.len();
+        let index = *self.statements.entry(import.identity(options)).or_insert(next);
+        if index == next {
+            for (place, member) in import.members.iter().flatten().enumerate() {
+                self.members.entry((index, member.name, member.asname)).or_insert(place);
+            }
+            self.imports.push(import);
+            return;
+        }
+        let known = &mut self.imports[index];
+        known.magic_comma |= import.magic_comma;
+        extend(&mut known.comments, import.comments);
+        let (Some(own), Some(more)) = (&mut known.members, import.members) else { return };
+        for member in more {
+            match self.members.entry((index, member.name, member.asname)) {
+                Entry::Occupied(place) => extend(&mut own[*place.get()].comments, member.comments),
+                Entry::Vacant(place) => {
+                    place.insert(own.len());
+                    own.push(member);
+                }
             }
         }
     }
@@ -111,7 +151,7 @@ fn extend<'a>(comments: &mut Comments<'a>, more: Comments<'a>) {
 /// What the block imports: the same module's names together where the options let them, nothing twice.
 pub(super) fn collect<'a>(checker: &Checker<'_, 'a>, block: &Block<'a>) -> Vec<Import<'a>> {
     let options = &checker.settings.isort;
-    let mut imports: Vec<Import<'a>> = Vec::new();
+    let mut joined = Joined::default();
     let mut end = block.stmts.first().map_or(0, |stmt| stmt.span().start);
     for (index, stmt) in block.stmts.iter().enumerate() {
         let above = own_lines(checker, Span::new(end, stmt.span().start));
@@ -126,13 +166,10 @@ pub(super) fn collect<'a>(checker: &Checker<'_, 'a>, block: &Block<'a>) -> Vec<I
             _ => continue,
         };
         for part in parts {
-            match imports.iter_mut().find(|known| known.is_same_statement(&part, options)) {
-                Some(known) => known.merge(part),
-                None => imports.push(part),
-            }
+            joined.add(part, options);
         }
     }
-    imports
+    joined.imports
 }
 
 fn straight<'a>(node: &StmtImport<'a>, above: Vec<&'a str>, inline: Vec<&'a str>) -> Vec<Import<'a>> {
@@ -212,9 +249,9 @@ fn gather<'a>(
 ) {
     let only_name = |offset: u32| {
         let line = checker.lines.line(offset);
-        let mut on_line = node.names.iter().enumerate();
-        let mut on_line = on_line.by_ref().filter(|(_, alias)| checker.lines.line(alias.span.end) == line);
-        on_line.next().filter(|_| on_line.next().is_none()).map(|(index, _)| index)
+        let line_of = |index: usize| Some(checker.lines.line(node.names.get(index)?.span.end));
+        let first = node.names.partition_point(|alias| checker.lines.line(alias.span.end) < line);
+        (line_of(first) == Some(line) && line_of(first + 1) != Some(line)).then_some(first)
     };
     for comment in checker.parsed.tables.comments_in(node.span) {
         let place = match only_name(comment.start) {
@@ -236,7 +273,7 @@ fn gather<'a>(
     }
 }
 
-/// Gives each comment between the parentheses, or behind a backslash, its place.
+/// Gives each comment between the parentheses, or after a backslash, its place.
 fn place_inner<'a>(
     checker: &Checker<'_, 'a>,
     node: &StmtImportFrom<'a>,
@@ -259,7 +296,7 @@ fn place_inner<'a>(
     }
 }
 
-/// Gives the comments behind the statement their place.
+/// Gives the comments after the statement their place.
 fn place_tail<'a>(
     checker: &Checker<'_, 'a>,
     node: &StmtImportFrom<'a>,
@@ -275,7 +312,7 @@ fn place_tail<'a>(
     }
 }
 
-/// The name that a comment at `offset`, behind `count` names, speaks of: the first on its line. On the statement's first
+/// The name that a comment at `offset`, after `count` names, speaks of: the first on its line. On the statement's first
 /// line, a comment speaks of the statement, unless there is but one name.
 fn name_on_line(
     checker: &Checker<'_, '_>,
@@ -287,7 +324,9 @@ fn name_on_line(
     if line == checker.lines.line(node.span.start) {
         return if count == 1 && node.names.len() == 1 { Some(0) } else { None };
     }
-    node.names[..count].iter().position(|alias| checker.lines.line(alias.span.start) == line)
+    let names = &node.names[..count];
+    let first = names.partition_point(|alias| checker.lines.line(alias.span.start) < line);
+    names.get(first).filter(|alias| checker.lines.line(alias.span.start) == line).map(|_| first)
 }
 
 fn has_trailing_comma(checker: &Checker<'_, '_>, node: &StmtImportFrom<'_>) -> bool {
@@ -302,7 +341,7 @@ fn has_trailing_comma(checker: &Checker<'_, '_>, node: &StmtImportFrom<'_>) -> b
     }
 }
 
-/// The comments of `span` that stand on lines of their own.
+/// The comments of `span` that are on lines of their own.
 fn own_lines<'a>(checker: &Checker<'_, 'a>, span: Span) -> Vec<&'a str> {
     let sections = &checker.settings.isort.sections;
     let comments = checker.parsed.tables.comments_in(span).iter();

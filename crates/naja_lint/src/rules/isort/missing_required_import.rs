@@ -61,6 +61,19 @@ fn require(checker: &mut Checker<'_, '_>, wanted: Stmt<'_>, name: &Alias<'_>) {
         .safe_fix(title, edits);
 }
 
+/// Whether the settings require that every file imports `name` as `stmt` does.
+pub(crate) fn is_required(checker: &Checker<'_, '_>, stmt: Stmt<'_>, name: &Alias<'_>) -> bool {
+    let own = text(stmt, name);
+    let arena = Arena::new();
+    checker.settings.isort.required_imports.iter().any(|required| {
+        parse(required, &arena).body().iter().any(|wanted| match wanted {
+            Stmt::Import(node) => node.names.iter().any(|name| text(*wanted, name) == own),
+            Stmt::ImportFrom(node) => node.names.iter().any(|name| text(*wanted, name) == own),
+            _ => false,
+        })
+    })
+}
+
 /// The statement for `name` alone.
 fn text(wanted: Stmt<'_>, name: &Alias<'_>) -> String {
     let mut text = match wanted {
@@ -107,7 +120,7 @@ fn has(own: Stmt<'_>, wanted: Stmt<'_>, name: &Alias<'_>) -> bool {
     }
 }
 
-/// Behind the docstring and the `__future__` imports; at the top if there are none. Comments before what follows stay before it.
+/// After the docstring and the `__future__` imports; at the top if there are none. Comments before what follows stay before it.
 fn insertion(checker: &Checker<'_, '_>, text: &str) -> Edit {
     let body = checker.parsed.body();
     let newline = checker.line_ending();

@@ -13,6 +13,8 @@ mod section;
 mod unsorted_imports;
 mod write;
 
+pub(crate) use missing_required_import::is_required;
+
 use crate::rule::Rule;
 
 /// The group's rules, in the order of their codes.

@@ -147,7 +147,7 @@ fn split<'t>(text: &mut &'t str, matches: impl Fn(u8) -> bool) -> &'t str {
     head
 }
 
-/// Compares as people count: `a9` comes before `a10`. Digits behind a leading zero count as they stand.
+/// Compares as people count: `a9` comes before `a10`. Digits after a leading zero are compared as text.
 fn natural(a: &str, b: &str) -> Ordering {
     natural_by(a.bytes(), b.bytes())
 }

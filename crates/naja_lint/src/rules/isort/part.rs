@@ -1,6 +1,8 @@
 //! Parts what is imported from a module into statements, as isort does: each `as` and each commented name gets one of its
 //! own, at its place in the order of names.
 
+use std::collections::HashSet;
+
 use super::collect::{Comments, Import, Member};
 use crate::settings::isort::Options;
 
@@ -67,7 +69,7 @@ pub(super) fn part<'a>(
 /// Which names must not share a statement.
 struct Singles<'a> {
     all: bool,
-    aliased: Vec<&'a str>,
+    aliased: HashSet<&'a str>,
 }
 
 impl<'a> Singles<'a> {
@@ -83,7 +85,7 @@ impl<'a> Singles<'a> {
     fn kind(&self, member: &Member<'_>) -> Kind {
         if member.name == "*" {
             Kind::Star
-        } else if self.all || self.aliased.contains(&member.name) {
+        } else if self.all || self.aliased.contains(member.name) {
             // One without `as` goes with its namesakes.
             Kind::Single
         } else {

@@ -8,7 +8,7 @@ use crate::checker::Checker;
 use crate::settings::isort::KNOWN;
 use crate::stdlib::is_standard;
 
-/// The index of the import's section in the order of sections; sections that the order lacks come last.
+/// The index of the import's section in the order of sections; sections that the order does not have come last.
 pub(super) fn section_of(checker: &Checker<'_, '_>, import: &Import<'_>) -> usize {
     let sections = &checker.settings.isort.sections;
     if sections.none {

@@ -56,7 +56,7 @@ fn check_block<'a>(checker: &mut Checker<'_, 'a>, block: &Block<'a>) {
     checker.report(&RULE, span, MESSAGE).safe_fix("Organize imports", edits);
 }
 
-/// The start of the headings that stand right above the line at `start`.
+/// The start of the headings that are right above the line at `start`.
 fn past_headings(checker: &Checker<'_, '_>, mut start: u32) -> u32 {
     let mut number = checker.lines.line(start);
     while number > 1 && checker.settings.isort.sections.is_heading(checker.line(number - 1).text.trim()) {
@@ -66,7 +66,7 @@ fn past_headings(checker: &Checker<'_, '_>, mut start: u32) -> u32 {
     start
 }
 
-/// Whether other statements stand on the lines of the block: then moving its lines would move them too.
+/// Whether other statements are on the lines of the block: then moving its lines would move them too.
 fn shares_lines(checker: &Checker<'_, '_>, span: Span) -> bool {
     let start = checker.lines.start(checker.lines.line(span.start));
     let before = checker.text(Span::new(start, span.start));
@@ -82,7 +82,7 @@ fn follows_backslash(checker: &Checker<'_, '_>, line_start: u32) -> bool {
     index > 0 && checker.lines.line(continuations[index - 1]) + 1 == checker.lines.line(line_start)
 }
 
-/// The blank lines behind the block; nothing where they are left as they are.
+/// The blank lines after the block; nothing where they are left as they are.
 fn lines_after(checker: &Checker<'_, '_>, block: &Block<'_>, end: u32) -> Option<u32> {
     let given = checker.settings.isort.layout.lines_after_imports;
     if block.nested || block.next.is_none() {
@@ -97,7 +97,7 @@ fn lines_after(checker: &Checker<'_, '_>, block: &Block<'_>, end: u32) -> Option
     let definition = matches!(next, Stmt::FunctionDef(_) | Stmt::ClassDef(_));
     let touches = !comment_stands_apart(checker, end, next.full_span().start);
     let wanted = if definition && touches && !checker.file.is_stub { 2 } else { 1 };
-    // The formatter keeps one or two blank lines behind imports, and two before a definition: what it would undo is not
+    // The formatter keeps one or two blank lines after imports, and two before a definition: what it would undo is not
     // asked for.
     let most = if checker.file.is_stub { 1 } else { 2 };
     Some(given.map_or(wanted, |lines| if wanted == 2 { 2 } else { lines.clamp(1, most) }))

@@ -12,7 +12,7 @@ use crate::settings::isort::Options;
 /// How a block is indented and its lines end.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame<'s> {
-    /// What stands before each line.
+    /// What is before each line.
     pub indent: &'s str,
     /// One step of indentation.
     pub step: &'s str,
@@ -53,7 +53,7 @@ struct Writer<'w, 'c, 'a> {
 }
 
 impl Writer<'_, '_, '_> {
-    /// Writes what stands between two statements: blank lines and headings.
+    /// Writes what is between two statements: blank lines and headings.
     fn separate(&mut self, last: Option<&(usize, Import<'_>)>, next: &(usize, Import<'_>)) {
         let new_section = last.is_none_or(|last| last.0 != next.0);
         let sections = &self.options.sections;
@@ -78,7 +78,7 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    /// Whether a blank line stands before the section `name`, whose index is `next`, behind the one of the index `last`.
+    /// Whether a blank line is before the section `name`, whose index is `next`, after the one of the index `last`.
     fn is_set_apart(&self, last: usize, next: usize, name: &str) -> bool {
         let sections = &self.options.sections;
         let is_close = |name: &str| sections.no_lines_before.iter().any(|section| section == name);

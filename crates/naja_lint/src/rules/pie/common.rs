@@ -42,9 +42,9 @@ fn is_tuple_type<'a>(checker: &Checker<'_, 'a>, annotation: Expr<'a>) -> bool {
     })
 }
 
-/// Whether the place at hand only declares: in a protocol, an abstract method or the body of `if TYPE_CHECKING:`.
+/// Whether the current place only declares: in a protocol, an abstract method or the body of `if TYPE_CHECKING:`.
 pub(super) fn declares_only<'a>(checker: &Checker<'_, 'a>) -> bool {
-    // The way up from the block at hand, which is the node that is being checked.
+    // The way up from the current block, which is the node that is being checked.
     let mut body = checker.ancestors.last().copied();
     for parent in checker.parents() {
         let found = match parent {

@@ -5,7 +5,7 @@ use naja_syntax::ast::Stmt;
 use naja_syntax::ast::StmtClassDef;
 
 use crate::checker::Checker;
-use crate::compare::same;
+use crate::compare::DistinctExprs;
 use crate::node::StmtKind;
 use crate::rule::{Category, FixKind, Hook, Rule};
 
@@ -24,17 +24,15 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     if !is_enum(checker, class) {
         return;
     }
-    let mut seen: Vec<Expr<'a>> = Vec::new();
+    let mut seen = DistinctExprs::default();
     for stmt in class.body {
         let Stmt::Assign(node) = *stmt else { continue };
         if is_auto(checker, node.value) || checker.file.is_stub && matches!(node.value, Expr::Ellipsis(_)) {
             continue;
         }
-        if seen.iter().any(|value| same(checker.source, *value, node.value)) {
+        if !seen.insert(checker.source, node.value) {
             let text = checker.text(node.value.span());
             checker.report(&RULE, stmt.span(), format!("enumeration has the value `{text}` more than once"));
-        } else {
-            seen.push(node.value);
         }
     }
 }

@@ -36,6 +36,6 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let finding = checker.report(&RULE, lambda.span, format!("`{builtin}` does what this lambda does"));
     if let Some(mut instead) = instead {
         instead.edits.push(Edit::replace(lambda.span, instead.text));
-        finding.safe_fix(format!("Replace by `{builtin}`"), instead.edits);
+        finding.safe_fix(format!("Replace with `{builtin}`"), instead.edits);
     }
 }

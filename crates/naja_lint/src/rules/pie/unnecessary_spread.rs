@@ -23,20 +23,19 @@ pub(crate) static RULE: Rule = Rule {
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let Expr::Dict(outer) = expr else { return };
     let mut previous = outer.span.start + 1;
-    for (index, item) in outer.items.iter().enumerate() {
+    for item in outer.items {
         let end = checker.parsed.tables.with_parentheses(item.value.span()).end;
         if let (None, Expr::Dict(inner)) = (item.key, item.value) {
-            let next = if index + 1 < outer.items.len() { None } else { Some(outer.span.end - 1) };
-            let edits = unpack(checker, inner, Span::new(previous, next.unwrap_or(outer.span.end - 1)));
+            let edits = unpack(checker, inner, Span::new(previous, outer.span.end - 1));
             checker
                 .report(&RULE, inner.span, "unnecessary `**` of a dictionary display")
-                .safe_fix("Take the items over", edits);
+                .safe_fix("Inline the items", edits);
         }
         previous = end;
     }
 }
 
-/// Takes `**`, the braces, parentheses around them, and a comma that would stand twice, away from `inner`, which stands in `room`.
+/// Takes `**`, the braces, parentheses around them, and a comma that would be duplicated, away from `inner`, which is in `room`.
 fn unpack(checker: &Checker<'_, '_>, inner: &ExprDict<'_>, room: Span) -> Vec<Edit> {
     let mut edits = Vec::new();
     let stars = relex(checker.source, Span::new(room.start, inner.span.start))

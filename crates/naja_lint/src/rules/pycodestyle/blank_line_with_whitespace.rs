@@ -21,7 +21,7 @@ fn check(checker: &mut Checker<'_, '_>) {
             continue;
         }
         let inside = common::is_in_string(checker, blanks.start);
-        // A blank line behind a backslash ends the statement that the backslash continues.
+        // A blank line after a backslash ends the statement that the backslash continues.
         let before = &checker.source[..blanks.start as usize];
         let continued = lines::strip_last_continuation(before).is_some();
         let applicability = if inside || continued { Applicability::Unsafe } else { Applicability::Safe };

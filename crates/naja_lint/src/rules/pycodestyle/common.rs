@@ -1,6 +1,6 @@
 //! What several rules of the group share.
 
-use naja_base::{Span, lines};
+use naja_base::{Span, lines, span};
 use naja_syntax::Visitor;
 use naja_syntax::ast::Stmt;
 use naja_syntax::visitor::walk_stmt;
@@ -61,7 +61,7 @@ pub(super) fn trailing_blanks(checker: &Checker<'_, '_>) -> Vec<Span> {
         if content == 0 || bytes[end - 1].is_ascii_graphic() {
             continue;
         }
-        let line = checker.text(Span::new(*start, Span::from_range(end..end).start));
+        let line = checker.text(Span::new(*start, span::offset(end)));
         if line.trim_end().len() < line.len() {
             blanks.push(Span::from_range(*start as usize + line.trim_end().len()..end));
         }
@@ -95,7 +95,7 @@ pub(super) fn semicolon(source: &str, end: u32) -> Option<Span> {
     Some(Span::from_range(at..at + 1))
 }
 
-/// Whether nothing but blanks and a comment stands between `offset` and the end of the logical line.
+/// Whether nothing but blanks and a comment is between `offset` and the end of the logical line.
 pub(super) fn ends_line(source: &str, offset: u32) -> bool {
     let rest = skip_continued(&source[offset as usize..]);
     rest.is_empty() || rest.starts_with('#') || rest.starts_with(lines::BREAKS)

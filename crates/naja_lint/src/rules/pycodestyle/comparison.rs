@@ -6,7 +6,7 @@ use naja_syntax::ast::{CompareOp, Expr, ExprCompare, UnaryOp};
 use crate::checker::Checker;
 use crate::node::Node;
 
-/// Two operands of a comparison and what stands between them.
+/// Two operands of a comparison and what is between them.
 #[derive(Clone, Copy)]
 pub(super) struct Pair<'a> {
     pub(super) left: Expr<'a>,
@@ -54,7 +54,7 @@ pub(super) fn with_identity(
     out
 }
 
-/// Whether the comparison at hand is all that stands between the brackets of a subscript.
+/// Whether the current comparison is all that is between the brackets of a subscript.
 pub(super) fn is_index(checker: &Checker<'_, '_>) -> bool {
     let Some(Node::Expr(own)) = checker.node() else { return false };
     matches!(
@@ -91,7 +91,7 @@ pub(super) fn negated<'a>(checker: &Checker<'_, 'a>, expr: Expr<'a>, op: Compare
     Some(Negated { span: node.span, text })
 }
 
-/// Whether the expression at hand stands in brackets of its parents, so that it may go over several lines.
+/// Whether the current expression is in brackets of its parents, so that it may go over several lines.
 fn is_enclosed(checker: &Checker<'_, '_>) -> bool {
     let around = checker.parents().take_while(|node| node.stmt().is_none());
     around.filter_map(Node::expr).any(|expr| {

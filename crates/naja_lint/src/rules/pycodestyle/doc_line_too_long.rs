@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     page: include_str!("doc_line_too_long.md"),
 };
 
-/// Comments that stand alone on their lines.
+/// Comments that are alone on their lines.
 fn check_comments(checker: &mut Checker<'_, '_>) {
     let Some(limit) = checker.settings.pycodestyle.max_doc_length else { return };
     let parsed = checker.parsed;
@@ -29,7 +29,7 @@ fn check_comments(checker: &mut Checker<'_, '_>) {
     }
 }
 
-/// Strings that stand alone as statements.
+/// Strings that are statements by themselves.
 fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     let (Some(limit), Stmt::Expr(node)) = (checker.settings.pycodestyle.max_doc_length, stmt) else { return };
     if let Expr::String(string) = node.value {

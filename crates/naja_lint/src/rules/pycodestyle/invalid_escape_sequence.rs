@@ -68,7 +68,7 @@ fn texts(string: &FString<'_>) -> Vec<Span> {
     texts
 }
 
-/// Looks at one literal, whose text stands at `texts`.
+/// Looks at one literal, whose text is at `texts`.
 fn literal(checker: &mut Checker<'_, '_>, span: Span, flags: StringFlags, texts: &[Span]) {
     let mut invalid = Vec::new();
     let mut has_valid = false;

@@ -115,14 +115,13 @@ fn parameters_text(checker: &Checker<'_, '_>, parameters: &Parameters<'_>, types
 }
 
 /// Whether the name is declared by an annotation alone, which a `def` would contradict.
-fn is_declared(checker: &Checker<'_, '_>, name: &ExprName<'_>) -> bool {
+fn is_declared<'a>(checker: &Checker<'_, 'a>, name: &ExprName<'a>) -> bool {
     let model = checker.model();
-    let Some((_, own)) = model.bindings().find(|(_, binding)| binding.span == name.span) else {
+    let Some((_, own)) = model.bindings_at(name.span.start).find(|(_, binding)| binding.span == name.span)
+    else {
         return false;
     };
-    model
-        .bindings_in(own.scope)
-        .any(|(_, other)| other.name == own.name && matches!(other.kind, BindingKind::Annotation))
+    model.bindings_named(own.scope, own.name).any(|(_, other)| matches!(other.kind, BindingKind::Annotation))
 }
 
 /// The text of the body, its lines moved along with the statement, those that begin inside a string excepted.

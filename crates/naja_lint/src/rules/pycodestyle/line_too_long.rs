@@ -1,7 +1,7 @@
 //! E501: a line that is too long.
 
 use super::overlong;
-use naja_base::Span;
+use naja_base::span;
 
 use crate::checker::Checker;
 use crate::rule::{Category, FixKind, Hook, Rule};
@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(checker: &mut Checker<'_, '_>) {
     let limit = checker.settings.pycodestyle.max_line_length.unwrap_or(checker.settings.line_length);
     let starts = &checker.parsed.tables.line_starts;
-    let end = Span::from_range(checker.source.len()..checker.source.len()).start;
+    let end = span::offset(checker.source.len());
     // Most lines are short enough even if every byte of them took as many columns as a tab, or as any other character.
     let widest = if memchr::memchr(b'\t', checker.source.as_bytes()).is_some() {
         checker.settings.indent_width.max(1)

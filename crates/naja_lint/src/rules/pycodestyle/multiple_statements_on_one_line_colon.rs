@@ -1,4 +1,4 @@
-//! E701: a block behind the colon of its head.
+//! E701: a block after the colon of its head.
 
 use super::common;
 use crate::checker::Checker;
@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, node: Node<'a>) {
     let Node::Body(body) = node else { return };
-    // Where a function stands on one line, that is another rule's.
+    // Where a function is on one line, that is another rule's.
     if matches!(checker.parent(), None | Some(Node::Stmt(Stmt::FunctionDef(_)))) {
         return;
     }

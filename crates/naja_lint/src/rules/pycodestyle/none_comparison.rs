@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let Expr::Compare(node) = expr else { return };
-    // What stands in brackets may be a filter of columns, where equality has a meaning of its own.
+    // What is in brackets may be a filter of columns, where equality has a meaning of its own.
     if comparison::is_index(checker) {
         return;
     }

@@ -1,13 +1,13 @@
 //! How wide a line is, and whether it may be.
 
-use naja_base::Span;
+use naja_base::{Span, span};
 use unicode_width::UnicodeWidthChar as _;
 
 use crate::checker::{Checker, Line};
 
 /// A line that is too long.
 pub(super) struct Overlong {
-    /// What stands beyond the limit.
+    /// What is beyond the limit.
     pub(super) span: Span,
     /// The width of the whole line, in columns.
     pub(super) width: usize,
@@ -60,7 +60,7 @@ pub(super) fn measure(checker: &Checker<'_, '_>, line: &Line<'_>, limit: u32) ->
             return None;
         }
     }
-    let offset = |index: usize| line.span.start + Span::from_range(index..index).start;
+    let offset = |index: usize| line.span.start + span::offset(index);
     Some(Overlong { span: Span::new(offset(measured.end), offset(text.len())), width: measured.width })
 }
 
@@ -74,7 +74,7 @@ fn width(text: &str, tab: usize, limit: usize) -> Measured {
     let mut width = 0;
     let mut end = 0;
     for (index, character) in text.char_indices() {
-        // A character that straddles the limit stands within.
+        // A character that straddles the limit is within.
         if width < limit {
             end = index + character.len_utf8();
         }

@@ -22,7 +22,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     }
 }
 
-/// Whether the statement at hand stands in the body of a loop; its `else` does not count.
+/// Whether the current statement is in the body of a loop; its `else` does not count.
 pub(super) fn is_in_loop(checker: &Checker<'_, '_>) -> bool {
     let mut inner: Option<&[Stmt<'_>]> = None;
     for node in checker.parents() {

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     page: include_str!("expressions_in_star_assignment.md"),
 };
 
-/// How many targets may stand before the star, and behind it.
+/// How many targets may be before the star, and after it.
 const LIMITS: (usize, usize) = (1 << 8, 1 << 24);
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {

@@ -1,6 +1,6 @@
 //! F541: an f-string without replacement fields.
 
-use naja_base::{Applicability, Edit, Span};
+use naja_base::{Applicability, Edit, Span, span};
 use naja_syntax::ast::{Expr, FString, FStringElement, FStringPart, Stmt};
 
 use crate::checker::Checker;
@@ -42,7 +42,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     }
 }
 
-/// Whether a plain literal in the place of the expression at hand would document something: the module, function or class that
+/// Whether a plain literal in the place of the current expression would document something: the module, function or class that
 /// it comes first in, or the name that is bound just before it.
 fn is_docstring(checker: &Checker<'_, '_>) -> bool {
     let mut parents = checker.parents().filter(|node| !matches!(node, Node::Body(_)));
@@ -53,7 +53,7 @@ fn is_docstring(checker: &Checker<'_, '_>) -> bool {
         Some(Node::Stmt(Stmt::FunctionDef(function))) => (function.body, false),
         Some(_) => return false,
     };
-    let index = body.iter().position(|stmt| stmt.span() == own.span());
+    let index = body.binary_search_by_key(&own.span().start, |stmt| stmt.span().start).ok();
     match index.map(|index| index.checked_sub(1).map(|before| body[before])) {
         Some(None) => true,
         Some(Some(Stmt::Assign(before))) => documents_names && matches!(before.targets, [Expr::Name(_)]),
@@ -67,7 +67,7 @@ fn plain(checker: &Checker<'_, '_>, string: &FString<'_>) -> Vec<Edit> {
     let text = checker.text(string.span);
     let prefix = string.flags.prefix_len() as usize;
     let at = text[..prefix].find(['f', 'F']).unwrap_or(0);
-    let offset = |index: usize| string.span.start + Span::from_range(index..index).start;
+    let offset = |index: usize| string.span.start + span::offset(index);
     let mut edits = vec![Edit::delete(Span::new(offset(at), offset(at + 1)))];
     // A prefix that is gone must not let the keyword before it run into a prefix that stays or into the quotes' name.
     if prefix == 1

@@ -27,11 +27,11 @@ pub(super) fn of<'a>(checker: &Checker<'_, 'a>, expr: Expr<'a>) -> Option<Site<'
         return None;
     }
     let summary =
-        checker.braces.of(call.span, || Some(Summary::of(&string_value(func.value)?).map(Rc::new)))?;
+        checker.memory.braces.of(call.span, || Some(Summary::of(&string_value(func.value)?).map(Rc::new)))?;
     Some(Site { call, summary })
 }
 
-/// As [`of`], for formats without faults.
+/// As [`of`], for formats without errors.
 pub(super) fn valid<'a>(
     checker: &Checker<'_, 'a>,
     expr: Expr<'a>,

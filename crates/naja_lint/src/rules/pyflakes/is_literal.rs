@@ -1,6 +1,6 @@
 //! F632: identity of literals.
 
-use naja_base::{Edit, Span};
+use naja_base::{Edit, Span, span};
 use naja_syntax::ast::CompareOp;
 use naja_syntax::ast::Expr;
 
@@ -36,16 +36,16 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
             let edit = Edit::replace(Span::from_range(start..start + width), instead);
             checker
                 .report(&RULE, node.span, format!("use `{instead}` to compare with a literal"))
-                .safe_fix(format!("Replace by `{instead}`"), vec![edit]);
+                .safe_fix(format!("Replace with `{instead}`"), vec![edit]);
         }
         left = right;
     }
 }
 
-/// The length of `is not`, with whatever stands between the words.
+/// The length of `is not`, with whatever is between the words.
 fn not_width(source: &str, start: u32) -> usize {
     let text = &source[start as usize..];
-    naja_syntax::relex::relex(source, Span::new(start, start + Span::from_range(0..text.len()).end))
+    naja_syntax::relex::relex(source, Span::new(start, start + span::offset(text.len())))
         .find(|token| token.kind == naja_syntax::TokenKind::Not)
         .map_or(0, |token| (token.span.end - start) as usize)
 }

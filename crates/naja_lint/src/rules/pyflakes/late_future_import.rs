@@ -1,4 +1,4 @@
-//! F404: `from __future__ import …` behind other code.
+//! F404: `from __future__ import …` after other code.
 
 use naja_syntax::ast::{Expr, Stmt};
 

@@ -1,5 +1,7 @@
 //! F504: keys that a `%` format does not ask for.
 
+use std::collections::HashSet;
+
 use naja_base::Applicability;
 use naja_syntax::ast::Expr;
 
@@ -27,11 +29,12 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     if summary.positional > 0 || dict.items.iter().any(|item| item.key.is_none()) {
         return;
     }
+    let used: HashSet<&str> = summary.keys.iter().map(String::as_str).collect();
     let mut names: Vec<String> = Vec::new();
     let mut unused = Vec::new();
     for (index, item) in dict.items.iter().enumerate() {
         let Some(key) = item.key.and_then(string_value) else { continue };
-        if !summary.keys.iter().any(|name| *name == key) {
+        if !used.contains(&*key) {
             names.push(key.into_owned());
             unused.push(index);
         }

@@ -1,4 +1,6 @@
-//! F505: names that the mapping of a `%` format lacks.
+//! F505: names that the mapping of a `%` format does not have.
+
+use std::collections::HashSet;
 
 use naja_syntax::ast::Expr;
 
@@ -24,21 +26,17 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     if summary.positional > 0 {
         return;
     }
-    let mut present = Vec::with_capacity(dict.items.len());
+    let mut present = HashSet::with_capacity(dict.items.len());
     for item in dict.items {
         let Some(key) = item.key.and_then(string_value) else { return };
-        present.push(key);
+        present.insert(key);
     }
-    let mut missing: Vec<&str> = summary
-        .keys
-        .iter()
-        .map(String::as_str)
-        .filter(|name| !present.iter().any(|key| key == name))
-        .collect();
+    let mut missing: Vec<&str> =
+        summary.keys.iter().map(String::as_str).filter(|name| !present.contains(*name)).collect();
     missing.sort_unstable();
     missing.dedup();
     if !missing.is_empty() {
         let list = missing.join("`, `");
-        checker.report(&RULE, node.span, format!("`%` format asks for the missing key `{list}`"));
+        checker.report(&RULE, node.span, format!("`%` format is missing a value for the key `{list}`"));
     }
 }

@@ -16,18 +16,20 @@ pub(super) struct Site<'a> {
     pub(super) summary: Result<Rc<Summary>, Fault>,
 }
 
-/// What `expr` formats, if it is a string literal with `%` behind it.
+/// What `expr` formats, if it is a string literal with `%` after it.
 pub(super) fn of<'a>(checker: &Checker<'_, 'a>, expr: Expr<'a>) -> Option<Site<'a>> {
     let Expr::Binary(node) = expr else { return None };
     if node.op != BinaryOp::Mod {
         return None;
     }
-    let summary =
-        checker.percents.of(node.span, || Some(Summary::of(&string_value(node.left)?).map(Rc::new)))?;
+    let summary = checker
+        .memory
+        .percents
+        .of(node.span, || Some(Summary::of(&string_value(node.left)?).map(Rc::new)))?;
     Some(Site { node, summary })
 }
 
-/// As [`of`], for formats without faults.
+/// As [`of`], for formats without errors.
 pub(super) fn valid<'a>(
     checker: &Checker<'_, 'a>,
     expr: Expr<'a>,

@@ -30,7 +30,7 @@ fn check(checker: &mut Checker<'_, '_>) {
     }
 }
 
-/// Tells of what one statement redefines.
+/// Reports what one statement redefines.
 fn report(checker: &mut Checker<'_, '_>, model: &Model<'_>, found: &[(&Binding<'_>, &Binding<'_>)]) {
     // All names that say the same as before go together.
     let again: Vec<&Binding<'_>> = found
@@ -120,7 +120,7 @@ fn replaces(binding: &Binding<'_>, shadowed: &Binding<'_>) -> bool {
     }
 }
 
-/// Whether an import takes the place of another. `import a.b` and `import a` stand side by side.
+/// Whether an import takes the place of another. `import a.b` and `import a` are side by side.
 fn is_import_again(binding: &Binding<'_>, shadowed: &Binding<'_>) -> bool {
     match (binding.kind, shadowed.kind) {
         (BindingKind::Submodule(one), BindingKind::Submodule(other)) => one.name.name == other.name.name,

@@ -1,5 +1,6 @@
 //! Keys that a dictionary display has more than once, for the rules F601 and F602.
 
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use naja_base::{Edit, Span};
@@ -7,7 +8,7 @@ use naja_syntax::ast::{Expr, ExprDict, NumberKind, UnaryOp};
 use naja_syntax::literal;
 
 use crate::checker::Checker;
-use crate::compare::same;
+use crate::compare::{DistinctExprs, same};
 use crate::rule::Rule;
 
 /// Reports each key of the rule's kind that stands for the second time or more. A key of one kind is never that of another.
@@ -24,16 +25,14 @@ pub(super) fn check<'a>(
         return;
     }
     let firsts = first_of_each(checker.source, &keys);
+    let mut values: HashMap<usize, DistinctExprs<'a>> = HashMap::new();
     for (index, first) in firsts.iter().enumerate() {
         let (Some(first), Some(key)) = (first, keys[index]) else { continue };
+        let is_new_value = values.entry(*first).or_default().insert(checker.source, dict.items[index].value);
         if *first == index {
             continue;
         }
-        let value = dict.items[index].value;
-        let told = (*first..index)
-            .filter(|other| firsts[*other] == Some(*first))
-            .any(|other| same(checker.source, dict.items[other].value, value));
-        let edit = told.then(|| removal(checker, dict, index));
+        let edit = (!is_new_value).then(|| removal(checker, dict, index));
         let finding =
             checker.report(rule, key.span(), format!("key `{}` is repeated", checker.text(key.span())));
         if let Some(edit) = edit {
@@ -94,7 +93,7 @@ fn number(expr: Expr<'_>) -> Option<f64> {
         Expr::False(_) => Some(0.0),
         Expr::Number(node) if node.kind == NumberKind::Float => Some(literal::float(node.raw)),
         Expr::Number(node) if node.kind == NumberKind::Int => match literal::integer(node.raw) {
-            // Larger ones are told apart as the expressions that they are.
+            // Larger ones are distinguished as the expressions that they are.
             literal::Integer::Small(value) if value < 1 << 53 => Some(value as f64),
             _ => None,
         },

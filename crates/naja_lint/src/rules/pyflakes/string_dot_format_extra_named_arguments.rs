@@ -1,5 +1,7 @@
 //! F522: keyword arguments that a format does not ask for.
 
+use std::collections::HashSet;
+
 use naja_base::Applicability;
 use naja_syntax::ast::Expr;
 
@@ -24,12 +26,13 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     if format_site::has_double_star(call) {
         return;
     }
+    let used: HashSet<&str> = summary.names.iter().map(String::as_str).collect();
     let mut names = Vec::new();
     let mut spans = Vec::new();
     let mut risky = false;
     for keyword in call.arguments.keywords {
         let Some(name) = keyword.name else { continue };
-        if !summary.names.iter().any(|used| used == name.name) {
+        if !used.contains(name.name) {
             names.push(name.name);
             spans.push(keyword.span);
             risky |= may_have_effect(keyword.value);

@@ -1,5 +1,7 @@
 //! F524: fields that no argument fills.
 
+use std::collections::HashSet;
+
 use naja_syntax::ast::Expr;
 
 use super::format_site;
@@ -27,15 +29,19 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     indices.dedup();
     let mut missing: Vec<String> =
         indices.iter().filter(|index| **index >= count).map(usize::to_string).collect();
-    let given = |name: &str| {
-        call.arguments.keywords.iter().any(|keyword| keyword.name.is_some_and(|own| own.name == name))
-    };
-    let mut names: Vec<String> = summary.names.iter().filter(|name| !given(name)).cloned().collect();
+    let keywords = call.arguments.keywords.iter();
+    let given: HashSet<&str> = keywords.filter_map(|keyword| Some(keyword.name?.name)).collect();
+    let mut names: Vec<String> =
+        summary.names.iter().filter(|name| !given.contains(name.as_str())).cloned().collect();
     names.sort();
     names.dedup();
     missing.extend(names);
     if !missing.is_empty() {
         let list = missing.join("`, `");
-        checker.report(&RULE, call.span, format!("`str.format` lacks an argument for the field `{list}`"));
+        checker.report(
+            &RULE,
+            call.span,
+            format!("`str.format` is missing an argument for the field `{list}`"),
+        );
     }
 }

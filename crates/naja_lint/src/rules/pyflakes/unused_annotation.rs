@@ -27,7 +27,7 @@ fn check(checker: &mut Checker<'_, '_>) {
             continue;
         }
         // Of several annotations of a name that gets no value the first counts.
-        let mut same = model.bindings_in(binding.scope).filter(|(_, other)| other.name == binding.name);
+        let mut same = model.bindings_named(binding.scope, binding.name);
         if same.all(|(_, other)| {
             is_annotation(other.kind) && !other.is_used() && other.span.start >= binding.span.start
         }) {

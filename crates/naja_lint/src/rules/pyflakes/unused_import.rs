@@ -8,6 +8,7 @@ use naja_syntax::ast::{Alias, Stmt};
 
 use crate::checker::Checker;
 use crate::rule::{Category, FixKind, Hook, Rule};
+use crate::rules::isort::is_required;
 use crate::statements::{Siblings, TrailingComment, remove_aliases, remove_statement};
 
 pub(crate) static RULE: Rule = Rule {
@@ -20,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
     page: include_str!("unused_import.md"),
 };
 
-/// A fix of more edits than this is told once, and not with each name of its statement.
+/// A fix of more edits than this is reported once, and not with each name of its statement.
 pub(super) const MANY: usize = 32;
 
 fn check(checker: &mut Checker<'_, '_>) {
@@ -70,7 +71,14 @@ fn used_aliases<'a>(model: &Model<'a>) -> HashSet<(ScopeId, &'a str)> {
         .collect()
 }
 
+/// Whether the settings want the import, used or not.
 fn is_allowed(checker: &Checker<'_, '_>, model: &Model<'_>, binding: &Binding<'_>) -> bool {
+    if !checker.settings.isort.required_imports.is_empty()
+        && let (Some(statement), Some(alias)) = (binding.statement, binding.alias())
+        && is_required(checker, statement, alias)
+    {
+        return true;
+    }
     let allowed = &checker.settings.pyflakes.allowed_unused_imports;
     !allowed.is_empty() && {
         let name = display_name(model, binding);
@@ -80,7 +88,7 @@ fn is_allowed(checker: &Checker<'_, '_>, model: &Model<'_>, binding: &Binding<'_
     }
 }
 
-/// Tells of the unused names of one statement. The fix takes all of them, so that it is the same for each.
+/// Reports the unused names of one statement. The fix takes all of them, so that it is the same for each.
 fn report(checker: &mut Checker<'_, '_>, model: &Model<'_>, group: &[&Binding<'_>]) {
     let first = group[0];
     let handled = model.block(first.block).handled;
@@ -141,7 +149,7 @@ pub(super) fn remove_imports(
         Stmt::ImportFrom(node) => node.names,
         _ => return None,
     };
-    // Of a name that stands twice the first goes, and the other in the next round.
+    // Of a name that is duplicated the first goes, and the other in the next round.
     let mut gone: HashSet<_> = group.iter().filter_map(|binding| binding.alias()).map(key).collect();
     let is_gone: Vec<bool> = names.iter().map(|alias| gone.remove(&key(alias))).collect();
     if is_gone.iter().all(|gone| *gone) {

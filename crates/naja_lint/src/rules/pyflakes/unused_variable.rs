@@ -61,7 +61,7 @@ fn check(checker: &mut Checker<'_, '_>) {
     }
 }
 
-/// Tells of a variable; the fix comes with whether it is safe.
+/// Reports a variable; the fix comes with whether it is safe.
 fn report(checker: &mut Checker<'_, '_>, binding: &Binding<'_>, fix: Option<(Vec<Edit>, bool)>) {
     let name = binding.name;
     let message = format!("local variable `{name}` is assigned to but never used");
@@ -132,7 +132,7 @@ fn assign_edits(
     remove(checker, model, binding)
 }
 
-/// Where what follows the `=` behind a target starts.
+/// Where what follows the `=` after a target starts.
 fn behind_equals(checker: &Checker<'_, '_>, node: &StmtAssign<'_>, index: usize) -> Option<u32> {
     let tables = &checker.parsed.tables;
     let next = node.targets.get(index + 1).unwrap_or(&node.value);

@@ -29,7 +29,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     }
 }
 
-/// Whether the scope at hand is a function's or lambda's. `await` reaches through comprehensions, and a generator
+/// Whether the current scope is a function's or lambda's. `await` reaches through comprehensions, and a generator
 /// expression may hold it anywhere.
 fn is_in_function(checker: &Checker<'_, '_>, expr: Expr<'_>) -> bool {
     let is_await = matches!(expr, Expr::Await(_));

@@ -2,6 +2,7 @@
 
 use crate::checker::Checker;
 use crate::rule::{Category, FixKind, Hook, Rule};
+use naja_base::span;
 
 pub(crate) static RULE: Rule = Rule {
     name: "bidirectional-unicode",
@@ -22,7 +23,7 @@ fn check(checker: &mut Checker<'_, '_>) {
         if at < done || !turns {
             continue;
         }
-        let offset = naja_base::Span::from_range(at..at).start;
+        let offset = span::offset(at);
         let line = checker.line(checker.lines.line(offset)).span;
         done = line.end as usize;
         checker.report(&RULE, line, "contains control characters that can permit obfuscated code");

@@ -1,6 +1,6 @@
 //! Taking branches out of an `if` whose condition is known, for the rule UP036.
 
-use naja_base::{Edit, Span, lines};
+use naja_base::{Edit, Span, lines, span};
 use naja_syntax::ast::{Stmt, StmtIf};
 
 use crate::checker::Checker;
@@ -51,8 +51,7 @@ fn removed(checker: &Checker<'_, '_>, node: &StmtIf<'_>) -> Edit {
         Node::Body(body) => Some(body.len() == 1),
         _ => None,
     });
-    let at_module = checker.parsed.body().iter().any(|stmt| stmt.span() == node.span);
-    if alone == Some(true) && !at_module {
+    if alone == Some(true) && checker.parent_statements().next().is_some() {
         return Edit::replace(node.span, "pass");
     }
     Edit::delete(Span::new(line_start(checker, node.span.start), line_end(checker, node.span.end)))
@@ -83,7 +82,7 @@ fn dedented(checker: &Checker<'_, '_>, span: Span, width: u32) -> String {
         let blanks =
             line.bytes().take(width as usize).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         out.push_str(if in_string { line } else { &line[blanks..] });
-        at += Span::from_range(0..line.len()).end;
+        at += span::offset(line.len());
     }
     out
 }

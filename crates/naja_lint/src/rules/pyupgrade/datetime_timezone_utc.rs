@@ -36,6 +36,6 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let finding = checker.report(&RULE, node.span, "`datetime.UTC` is `timezone.utc`");
     if let Some(mut utc) = utc {
         utc.edits.push(Edit::replace(node.span, utc.text));
-        finding.fix_of(applicability, "Replace by `datetime.UTC`", utc.edits);
+        finding.fix_of(applicability, "Replace with `datetime.UTC`", utc.edits);
     }
 }

@@ -69,7 +69,7 @@ fn report_move<'a>(
     }
 }
 
-/// Takes the names that go out of the import, and adds another import behind it; nothing if there is no line for one.
+/// Takes the names that go out of the import, and adds another import after it; nothing if there is no line for one.
 fn split(
     checker: &Checker<'_, '_>,
     node: &StmtImportFrom<'_>,
@@ -105,7 +105,7 @@ fn split(
     Some(edits)
 }
 
-/// What goes with the names between the comma behind `before` and that behind `last`; with a comment on the way, what stands
+/// What goes with the names between the comma after `before` and that after `last`; with a comment on the way, what is
 /// between the names and the next one.
 fn between(checker: &Checker<'_, '_>, before: Span, last: Span, next: Span) -> Span {
     let comma = |from: u32| {

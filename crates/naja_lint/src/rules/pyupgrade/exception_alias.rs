@@ -12,7 +12,7 @@ use crate::unparse;
 
 /// Which names are old, and what to write instead.
 pub(super) struct Aliases {
-    /// The rule that tells of them.
+    /// The rule that reports them.
     pub(super) rule: &'static Rule,
     /// The builtin.
     pub(super) instead: &'static str,
@@ -26,6 +26,21 @@ impl Aliases {
         name.is_some_and(|name| (self.is_alias)(name.segments(), checker.settings.target_version))
     }
 }
+
+/// The hooks of a rule that reports these aliases in handlers and `raise` statements.
+macro_rules! alias_hooks {
+    ($aliases:path) => {
+        &[
+            crate::rule::Hook::Node(&[crate::node::NodeKind::ExceptHandler], |checker, node| {
+                super::exception_alias::check_handler(checker, &$aliases, node);
+            }),
+            crate::rule::Hook::Stmt(&[crate::node::StmtKind::Raise], |checker, stmt| {
+                super::exception_alias::check_raise(checker, &$aliases, stmt);
+            }),
+        ]
+    };
+}
+pub(super) use alias_hooks;
 
 /// Checks what an exception handler catches.
 pub(super) fn check_handler<'a>(checker: &mut Checker<'_, 'a>, aliases: &Aliases, node: Node<'a>) {
@@ -73,14 +88,14 @@ fn check_name<'a>(checker: &mut Checker<'_, 'a>, aliases: &Aliases, name: Expr<'
 fn report(checker: &mut Checker<'_, '_>, aliases: &Aliases, expr: Expr<'_>, fix: Option<Vec<Edit>>) {
     let comments = checker.has_comment(expr.span());
     let applicability = if comments { Applicability::Unsafe } else { Applicability::Safe };
-    let message = format!("old name of `{}`", aliases.instead);
+    let message = format!("deprecated alias of `{}`", aliases.instead);
     let finding = checker.report(aliases.rule, expr.span(), message);
     if let Some(edits) = fix {
-        finding.fix_of(applicability, format!("Replace by `{}`", aliases.instead), edits);
+        finding.fix_of(applicability, format!("Replace with `{}`", aliases.instead), edits);
     }
 }
 
-/// The tuple without the builtin's old names, and with the builtin in front if it does not stand there already.
+/// The tuple without the builtin's old names, and with the builtin in front if it is not there already.
 fn merged<'a>(checker: &Checker<'_, 'a>, aliases: &Aliases, tuple: &ExprTuple<'a>) -> String {
     let instead = aliases.instead;
     let mut kept: Vec<Expr<'a>> = Vec::new();

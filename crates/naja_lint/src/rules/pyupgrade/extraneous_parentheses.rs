@@ -1,7 +1,7 @@
-//! UP034: parentheses around what stands in parentheses.
+//! UP034: parentheses around what is in parentheses.
 
-use naja_base::Edit;
 use naja_base::Span;
+use naja_base::{Edit, span};
 use naja_syntax::TokenKind;
 use naja_syntax::ast::Expr;
 use naja_syntax::relex::relex;
@@ -63,14 +63,14 @@ fn report(checker: &mut Checker<'_, '_>, span: Span) {
     checker.report(&RULE, span, "unnecessary parentheses").safe_fix("Remove the parentheses", edits);
 }
 
-/// Whether nothing but blanks and comments stands between an opening parenthesis and `span`.
+/// Whether nothing but blanks and comments is between an opening parenthesis and `span`.
 fn opens_inside(checker: &Checker<'_, '_>, span: Span) -> bool {
     before(checker, span.start).is_some_and(|at| checker.source.as_bytes()[at as usize] == b'(')
 }
 
-/// Whether nothing but blanks and comments stands between `span` and a closing parenthesis.
+/// Whether nothing but blanks and comments is between `span` and a closing parenthesis.
 fn closes_inside(checker: &Checker<'_, '_>, span: Span) -> bool {
-    let rest = Span::new(span.end, Span::from_range(0..checker.source.len()).end);
+    let rest = Span::new(span.end, span::offset(checker.source.len()));
     relex(checker.source, rest)
         .find(|token| !matches!(token.kind, TokenKind::Nl | TokenKind::Comment))
         .is_some_and(|token| token.kind == TokenKind::RParen)
@@ -96,7 +96,7 @@ fn before(checker: &Checker<'_, '_>, offset: u32) -> Option<u32> {
     loop {
         let text = &checker.source[..offset as usize];
         let end = text.trim_end_matches([' ', '\t', '\n', '\r', '\u{c}', '\\']).len();
-        let end = Span::from_range(0..end).end;
+        let end = span::offset(end);
         let comments = &checker.parsed.tables.comments;
         let index = comments.partition_point(|comment| comment.start < end);
         match index.checked_sub(1).map(|index| comments[index]).filter(|comment| comment.end >= end) {

@@ -1,5 +1,7 @@
 //! UP032: `str.format` calls that f-strings replace.
 
+use std::collections::HashSet;
+
 use naja_base::{Edit, Span};
 use naja_syntax::TokenKind;
 use naja_syntax::ast::{Expr, NumberKind, Quote, StringLiteral};
@@ -37,11 +39,11 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let comments = edits.iter().any(|edit| checker.has_comment(edit.span));
     let finding = checker.report(&RULE, site.call.span, "use an f-string instead of `str.format`");
     if !comments {
-        finding.safe_fix("Make it an f-string", edits);
+        finding.safe_fix("Convert to an f-string", edits);
     }
 }
 
-/// Whether the text can stand in a field: quotes, backslashes and line breaks are for Python 3.12.
+/// Whether the text can be in a field: quotes, backslashes and line breaks are for Python 3.12.
 fn fits_in_field(text: &str) -> bool {
     !text.contains(['\'', '"', '\\', '\n', '\r'])
 }
@@ -50,12 +52,12 @@ fn fits_in_field(text: &str) -> bool {
 fn convert<'a>(checker: &Checker<'_, 'a>, site: &FormatCall<'a>) -> Option<Vec<Edit>> {
     let mut autos = 0;
     let mut numbered = false;
-    let mut used: Vec<Span> = Vec::new();
+    let mut used: HashSet<Span> = HashSet::new();
     let mut edits = Vec::new();
     let empty = site.call.arguments.args.is_empty() && site.call.arguments.keywords.is_empty();
     let mut is_led = false;
     for (index, part) in site.string.parts.iter().enumerate() {
-        // An empty literal behind another is of no use any more.
+        // An empty literal after another is of no use any more.
         if part.content().is_empty() && is_led {
             let from = site.string.parts[index - 1].span().end;
             edits.push(Edit::delete(Span::new(from, part.span().end)));
@@ -74,7 +76,7 @@ fn convert<'a>(checker: &Checker<'_, 'a>, site: &FormatCall<'a>) -> Option<Vec<E
             if used.contains(&value.span()) && (makes_container(value) || may_have_effect(value)) {
                 return None;
             }
-            used.push(value.span());
+            used.insert(value.span());
             text.push_str(&field(checker, part, &entry.field, value)?);
         }
         text.push_str(&part.content()[done..]);
@@ -139,10 +141,6 @@ fn field<'a>(
         return None;
     }
     let text = checker.text(value.span());
-    // Quotes, backslashes and line breaks inside of fields are for Python 3.12.
-    if text.contains(['\'', '"', '\\', '\n', '\r']) {
-        return None;
-    }
     let wraps = text.starts_with('{')
         || matches!(value, Expr::Lambda(_) | Expr::Named(_))
         || !field.accesses.is_empty() && !takes_access(value);
@@ -184,7 +182,7 @@ fn subscript(part: &StringLiteral<'_>, item: &str) -> Option<String> {
     Some(format!("[{quote}{item}{quote}]"))
 }
 
-/// Whether an attribute or item can follow the expression as it stands.
+/// Whether an attribute or item can follow the expression as it is.
 fn takes_access(value: Expr<'_>) -> bool {
     match value {
         Expr::Number(number) => number.kind != NumberKind::Int,

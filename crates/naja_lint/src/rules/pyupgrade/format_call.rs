@@ -15,7 +15,7 @@ pub(super) struct FormatCall<'a> {
 
 /// A field of the format.
 pub(super) struct Field<'t> {
-    /// Where it stands in the literal's content, braces included, in bytes.
+    /// Where it is in the literal's content, braces included, in bytes.
     pub(super) range: std::ops::Range<usize>,
     /// What it shows, fields in its specification included.
     pub(super) field: braces::Field<'t>,

@@ -44,7 +44,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
         let finding = checker.report(&RULE, span, "`functools.cache` is `lru_cache(maxsize=None)`");
         if let Some(mut cache) = cache {
             cache.edits.push(Edit::replace(call.span, cache.text));
-            finding.fix_of(applicability, "Replace by `functools.cache`", cache.edits);
+            finding.fix_of(applicability, "Replace with `functools.cache`", cache.edits);
         }
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn find(module: &str, name: &str, target: PythonVersion) -> Option<Mo
     entry.map(|entry| Moved::To(entry.to))
 }
 
-/// The modules that names have moved to, in the order in which they are told.
+/// The modules that names have moved to, in the order in which they are reported.
 pub(super) static TARGETS: &[&str] =
     &["collections.abc", "collections", "re", "typing", "types", "warnings", "enum", "shlex"];
 

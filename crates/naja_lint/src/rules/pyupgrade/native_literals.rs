@@ -38,9 +38,11 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let text = replacement(checker, call, value, empty);
     let comments = checker.has_comment(call.span);
     let applicability = if comments { Applicability::Unsafe } else { Applicability::Safe };
-    checker
-        .report(&RULE, call.span, format!("unnecessary call of `{}`, a literal says the same", name.id))
-        .fix_of(applicability, "Replace by a literal", vec![Edit::replace(call.span, text)]);
+    checker.report(&RULE, call.span, format!("unnecessary call of `{}`: use a literal", name.id)).fix_of(
+        applicability,
+        "Replace by a literal",
+        vec![Edit::replace(call.span, text)],
+    );
 }
 
 /// What a type makes without arguments.

@@ -1,7 +1,7 @@
 //! UP006: generic types of `typing` that builtins replace.
 
-use naja_base::Edit;
 use naja_base::Span;
+use naja_base::{Edit, span};
 use naja_semantic::Reference;
 use naja_syntax::PythonVersion;
 use naja_syntax::TokenKind;
@@ -57,9 +57,9 @@ fn check(checker: &mut Checker<'_, '_>) {
     }
 }
 
-/// The attribute of the name at `span`, and where the two stand together.
+/// The attribute of the name at `span`, and where the two are together.
 fn attribute<'a>(checker: &Checker<'_, 'a>, span: Span) -> Option<(Span, &'a str)> {
-    let rest = Span::new(span.end, Span::from_range(0..checker.source.len()).end);
+    let rest = Span::new(span.end, span::offset(checker.source.len()));
     let mut tokens = relex(checker.source, rest);
     let dot = tokens.next().filter(|token| token.kind == TokenKind::Dot);
     let name = tokens.next().filter(|token| dot.is_some() && token.kind == TokenKind::Name)?;
@@ -86,7 +86,7 @@ fn check_use(checker: &mut Checker<'_, '_>, reference: &Reference, span: Span, m
     let finding = checker.report(&RULE, span, message);
     if let Some(mut fix) = fix {
         fix.edits.push(Edit::replace(span, fix.text));
-        finding.fix_of(applicability, format!("Replace by `{dotted}`"), fix.edits);
+        finding.fix_of(applicability, format!("Replace with `{dotted}`"), fix.edits);
     }
 }
 

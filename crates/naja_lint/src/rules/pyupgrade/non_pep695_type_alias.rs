@@ -42,7 +42,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     let edit = Edit::replace(stmt.span(), format!("type {}{brackets} = {value}", alias.name));
     checker
         .report(&RULE, stmt.span(), format!("use a `type` statement for the type alias `{}`", alias.name))
-        .unsafe_fix("Make it a `type` statement", vec![edit]);
+        .unsafe_fix("Rewrite as a `type` statement", vec![edit]);
 }
 
 /// A type alias.

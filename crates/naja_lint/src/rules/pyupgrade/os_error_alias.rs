@@ -2,9 +2,8 @@
 
 use naja_syntax::PythonVersion;
 
-use super::exception_alias::{self, Aliases};
-use crate::node::{NodeKind, StmtKind};
-use crate::rule::{Category, FixKind, Hook, Rule};
+use super::exception_alias::{Aliases, alias_hooks};
+use crate::rule::{Category, FixKind, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "os-error-alias",
@@ -12,14 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     category: Category::Upgrade,
     fix: FixKind::Always,
     since: "0.1",
-    hooks: &[
-        Hook::Node(&[NodeKind::ExceptHandler], |checker, node| {
-            exception_alias::check_handler(checker, &ALIASES, node);
-        }),
-        Hook::Stmt(&[StmtKind::Raise], |checker, stmt| {
-            exception_alias::check_raise(checker, &ALIASES, stmt);
-        }),
-    ],
+    hooks: alias_hooks!(ALIASES),
     page: include_str!("os_error_alias.md"),
 };
 

@@ -1,5 +1,7 @@
 //! The conversions and values of `%` formats as fields and arguments of `str.format`, for the rule UP031.
 
+use std::collections::HashSet;
+
 use naja_base::{Span, lines};
 use naja_syntax::TokenKind;
 use naja_syntax::ast::{Expr, ExprDict, ExprTuple};
@@ -103,10 +105,10 @@ fn of_tuple(checker: &Checker<'_, '_>, tuple: &ExprTuple<'_>) -> String {
     }
 }
 
-/// The items as keyword arguments, a line each if the first stands on a line of its own.
+/// The items as keyword arguments, a line each if the first is on a line of its own.
 fn of_dict(checker: &Checker<'_, '_>, dict: &ExprDict<'_>) -> Option<String> {
     let tables = &checker.parsed.tables;
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     let mut arguments: Vec<String> = Vec::new();
     let mut first_line = None;
     for item in dict.items {
@@ -116,13 +118,12 @@ fn of_dict(checker: &Checker<'_, '_>, dict: &ExprDict<'_>) -> Option<String> {
             continue;
         };
         let name = string_value(key).filter(|name| is_identifier(name))?.into_owned();
-        if seen.contains(&name) {
-            return None;
-        }
         let line = checker.lines.line_span(checker.lines.line(key.span().start), checker.source);
         first_line = first_line.or(Some(Span::new(line.start, key.span().start)));
         arguments.push(format!("{name}={value}"));
-        seen.push(name);
+        if !seen.insert(name) {
+            return None;
+        }
     }
     let indent = first_line.map_or("", |before| checker.text(before));
     if first_line.is_none_or(|line| line.start <= dict.span.start) || !indent.trim().is_empty() {

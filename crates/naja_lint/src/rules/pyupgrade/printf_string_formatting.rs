@@ -44,7 +44,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     };
     let end = checker.parsed.tables.with_parentheses(string.span).end;
     edits.push(Edit::replace(Span::new(end, node.span.end), format!(".format{arguments}")));
-    checker.report(&RULE, node.span, MESSAGE).unsafe_fix("Replace by `str.format`", edits);
+    checker.report(&RULE, node.span, MESSAGE).unsafe_fix("Replace with `str.format`", edits);
 }
 
 const MESSAGE: &str = "use a format specifier instead of `%`";

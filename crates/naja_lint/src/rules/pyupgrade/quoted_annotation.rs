@@ -71,7 +71,7 @@ impl<'a> Visitor<'a> for Nested<'_, '_, 'a> {
     }
 }
 
-/// Whether the expression at hand stands in an annotation that Python does not evaluate where it stands.
+/// Whether the current expression is in an annotation that Python does not evaluate where it is.
 fn is_postponed(checker: &Checker<'_, '_>) -> bool {
     let mut around =
         checker.parents().skip_while(|node| !matches!(node, Node::Annotation(_) | Node::Stmt(_)));

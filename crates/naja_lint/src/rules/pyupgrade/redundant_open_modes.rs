@@ -32,7 +32,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
         return;
     }
     let edits = match reduced.as_str() {
-        // Arguments behind it would take its place.
+        // Arguments after it would take its place.
         "" if positional && call.arguments.args.len() > 2 => None,
         "" if call.arguments.args.len() + call.arguments.keywords.len() == 1 => None,
         "" => Some(remove_arguments(checker, &call.arguments, &[argument], LastComma::Goes)),
@@ -46,7 +46,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     };
     let message = match reduced.as_str() {
         "" => "unnecessary mode".to_owned(),
-        mode => format!("unnecessary letters in the mode, `{mode}` is enough"),
+        mode => format!("unnecessary characters in the mode: `{mode}` is enough"),
     };
     let finding = checker.report(&RULE, value.span(), message);
     if let Some(edits) = edits {
@@ -54,7 +54,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     }
 }
 
-/// The mode, the argument that it stands in, and whether that is one by position.
+/// The mode, the argument that it is in, and whether that is one by position.
 fn mode<'a>(call: &ExprCall<'a>) -> Option<(Expr<'a>, Span, bool)> {
     match call.arguments.args {
         [first, second, ..] if !matches!(first, Expr::Starred(_)) => Some((*second, second.span(), true)),

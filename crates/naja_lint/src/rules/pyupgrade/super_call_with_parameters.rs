@@ -37,14 +37,14 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     let inside = Span::new(span.start + 1, span.end - 1);
     let comments = checker.has_comment(inside);
     let applicability = if comments { Applicability::Unsafe } else { Applicability::Safe };
-    checker.report(&RULE, span, "`super` has these arguments anyway").fix_of(
+    checker.report(&RULE, span, "`super` has these arguments by default").fix_of(
         applicability,
         "Remove the arguments",
         vec![Edit::delete(inside)],
     );
 }
 
-/// The parameters of the function around the node at hand, and the classes around that, the innermost first.
+/// The parameters of the function around the current node, and the classes around that, the innermost first.
 type Surroundings<'a> = (Option<&'a Parameters<'a>>, Vec<&'a StmtClassDef<'a>>);
 
 fn surroundings<'a>(checker: &Checker<'_, 'a>) -> Option<Surroundings<'a>> {
@@ -102,7 +102,7 @@ fn names<'a>(checker: &Checker<'_, 'a>, expr: Expr<'a>, classes: &[&'a StmtClass
     false
 }
 
-/// Whether the class is made anew by `dataclass(slots=True)`, so that `super()` would mean the old one.
+/// Whether the class is made again by `dataclass(slots=True)`, so that `super()` would mean the old one.
 fn has_slots<'a>(checker: &Checker<'_, 'a>, class: &StmtClassDef<'a>) -> bool {
     class.decorators.iter().any(|decorator| {
         let Expr::Call(call) = decorator.expression else { return false };

@@ -60,7 +60,7 @@ pub(super) fn is_evaluated<'a>(checker: &Checker<'_, 'a>, expr: Expr<'a>) -> boo
     flags(checker, expr).is_none_or(|flags| !flags.is_typing_only())
 }
 
-/// Whether `expr` stands where only types can.
+/// Whether `expr` is where only types can.
 pub(super) fn is_type<'a>(checker: &Checker<'_, 'a>, expr: Expr<'a>) -> bool {
     flags(checker, expr).is_some_and(|flags| flags.is_annotation() || flags.is_type())
 }

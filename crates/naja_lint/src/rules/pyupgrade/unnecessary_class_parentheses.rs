@@ -1,4 +1,4 @@
-//! UP039: empty parentheses behind a class's name.
+//! UP039: empty parentheses after a class's name.
 
 use naja_base::Applicability;
 use naja_base::Edit;
@@ -26,7 +26,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     }
     let comments = checker.has_comment(arguments.span);
     let applicability = if comments { Applicability::Unsafe } else { Applicability::Safe };
-    checker.report(&RULE, arguments.span, "unnecessary parentheses behind the name of the class").fix_of(
+    checker.report(&RULE, arguments.span, "unnecessary parentheses after the class name").fix_of(
         applicability,
         "Remove the parentheses",
         vec![Edit::delete(arguments.span)],

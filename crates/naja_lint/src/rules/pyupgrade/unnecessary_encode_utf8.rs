@@ -36,7 +36,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
                 let edits = as_bytes(checker, call, node);
                 checker
                     .report(&RULE, call.span, "unnecessary call of `encode`")
-                    .safe_fix("Make it a bytes literal", edits);
+                    .safe_fix("Rewrite as a bytes literal", edits);
                 return;
             }
         }
@@ -86,7 +86,7 @@ fn has_wide_escape(literal: &StringLiteral<'_>) -> bool {
     false
 }
 
-/// Prefixes the literals and takes everything behind them away.
+/// Prefixes the literals and takes everything after them away.
 fn as_bytes(checker: &Checker<'_, '_>, call: &ExprCall<'_>, node: &ExprString<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
     for part in node.parts {

@@ -7,6 +7,7 @@ use naja_syntax::ast::{Alias, Stmt, StmtImportFrom};
 use crate::checker::Checker;
 use crate::node::{Node, StmtKind};
 use crate::rule::{Category, FixKind, Hook, Rule};
+use crate::rules::isort::is_required;
 use crate::statements::{Siblings, TrailingComment, remove_statement};
 
 pub(crate) static RULE: Rule = Rule {
@@ -25,8 +26,10 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
         return;
     }
     let target = checker.settings.target_version;
-    let goes: Vec<bool> =
-        node.names.iter().map(|alias| is_past(alias.name.name, target) && !is_used(checker, alias)).collect();
+    let is_spare = |alias: &Alias<'_>| {
+        is_past(alias.name.name, target) && !is_used(checker, alias) && !is_required(checker, stmt, alias)
+    };
+    let goes: Vec<bool> = node.names.iter().map(is_spare).collect();
     let mut names: Vec<&str> =
         node.names.iter().zip(&goes).filter(|(_, goes)| **goes).map(|(alias, _)| alias.name.name).collect();
     if names.is_empty() {
@@ -53,7 +56,8 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
 /// Whether the name that `alias` binds is another than the feature's, or is used.
 fn is_used(checker: &Checker<'_, '_>, alias: &Alias<'_>) -> bool {
     let model = checker.model();
-    let mut own = model.bindings().filter(|(_, binding)| binding.span == alias.name.span);
+    let mut own =
+        model.bindings_at(alias.name.span.start).filter(|(_, binding)| binding.span == alias.name.span);
     alias.asname.is_some() || own.any(|(id, _)| model.references_to(id).next().is_some())
 }
 

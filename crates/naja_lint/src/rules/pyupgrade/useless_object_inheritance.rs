@@ -33,7 +33,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
             true => vec![Edit::delete(arguments.span)],
             false => remove_arguments(checker, arguments, &[span], LastComma::Goes),
         };
-        // A comment that stays just behind what goes may be about that.
+        // A comment that stays just after what goes may be about that.
         let follows = |edit: &Edit| checker.source[edit.span.end as usize..].starts_with('#');
         let comments = edits.iter().any(|edit| checker.has_comment(edit.span) || follows(edit));
         let applicability = if comments { Applicability::Unsafe } else { Applicability::Safe };

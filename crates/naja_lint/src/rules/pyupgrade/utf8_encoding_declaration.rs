@@ -1,7 +1,7 @@
 //! UP009: declarations of the encoding that files have anyway.
 
-use naja_base::Edit;
 use naja_base::Span;
+use naja_base::{Edit, span};
 
 use crate::checker::Checker;
 use crate::rule::{Category, FixKind, Hook, Rule};
@@ -32,7 +32,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>) {
             return;
         }
         let start = line.end - Span::from_range(0..text.trim_start().len()).end;
-        let span = Span::new(start, start + Span::from_range(0..content.len()).end);
+        let span = Span::new(start, start + span::offset(content.len()));
         checker
             .report(&RULE, span, "unnecessary declaration of the encoding UTF-8")
             .safe_fix("Remove the declaration", vec![Edit::delete(line)]);

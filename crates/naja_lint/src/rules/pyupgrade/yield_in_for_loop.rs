@@ -52,7 +52,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     let edit = Edit::replace(Span::new(node.span.start, end), format!("yield from {iter}"));
     let finding = checker.report(&RULE, node.span, "`yield from` does what this loop does");
     if !is_shared {
-        finding.unsafe_fix("Replace by `yield from`", vec![edit]);
+        finding.unsafe_fix("Replace with `yield from`", vec![edit]);
     }
 }
 
@@ -68,7 +68,7 @@ fn collect<'a>(target: Expr<'a>, names: &mut Vec<&'a str>) -> bool {
     }
 }
 
-/// The function that the statement at hand belongs to.
+/// The function that the current statement belongs to.
 fn function<'a>(checker: &Checker<'_, 'a>) -> Option<&'a StmtFunctionDef<'a>> {
     checker.parent_statements().find_map(|stmt| match stmt {
         Stmt::FunctionDef(function) => Some(Some(function)),
@@ -90,7 +90,7 @@ enum Uses {
 fn uses(checker: &Checker<'_, '_>, scope: ScopeId, name: &str, node: &StmtFor<'_>) -> Uses {
     let model = checker.model();
     let mut found = Uses::Here;
-    for (id, binding) in model.bindings_in(scope).filter(|(_, binding)| binding.name == name) {
+    for (id, binding) in model.bindings_named(scope, name) {
         match binding.kind {
             BindingKind::Global | BindingKind::Nonlocal => found = Uses::Shared,
             _ if model.references_to(id).any(|(_, reference)| !node.span.covers(reference.span)) => {

@@ -1,4 +1,4 @@
-//! Faults in the arguments of calls.
+//! Errors in the arguments of calls.
 
 use crate::ast::Expr;
 use crate::parser::Parser;
@@ -45,7 +45,7 @@ impl<'a> Parser<'a> {
 
     #[cold]
     pub(in crate::parser) fn missing_argument_value(&mut self, start: u32) {
-        self.soft(self.span_from(start), "expected argument value expression behind `=`");
+        self.soft(self.span_from(start), "expected argument value expression after `=`");
     }
 
     #[cold]

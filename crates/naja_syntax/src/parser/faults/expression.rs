@@ -1,4 +1,4 @@
-//! Faults in expressions and brackets.
+//! Errors in expressions and brackets.
 
 use crate::ast::Expr;
 use crate::error::ParseError;
@@ -66,7 +66,7 @@ impl<'a> Parser<'a> {
                 error.help = Some("compare with `==`, or bind with `:=`".into());
             }
             TokenKind::ColonEqual => {
-                error.message = "`:=` cannot stand here".into();
+                error.message = "`:=` is not allowed here".into();
                 error.help = Some("put parentheses around the assignment expression".into());
             }
             _ if self.starts_expression() || self.kind() == TokenKind::DoubleStar => {
@@ -82,7 +82,7 @@ impl<'a> Parser<'a> {
         self.fail(error);
     }
 
-    /// Says that an expression should stand here.
+    /// Reports that an expression should be here.
     #[cold]
     pub(in crate::parser) fn not_an_expression(&mut self) -> Expr<'a> {
         let span = self.token_span();
@@ -111,14 +111,14 @@ impl<'a> Parser<'a> {
             TokenKind::Yield => {
                 self.fail_help(
                     span,
-                    "`yield` cannot stand here",
+                    "`yield` is not allowed here",
                     "put parentheses around the `yield` expression",
                 );
             }
             TokenKind::RParen | TokenKind::RBracket | TokenKind::RBrace if self.lex.nesting == 0 => {
                 self.unmatched_or_missing(span, before);
             }
-            // Another bracket was to be closed first; where the comma stands in that one, it tells so.
+            // Another bracket was to be closed first; where the comma is in that one, that is reported there.
             TokenKind::RParen | TokenKind::RBracket | TokenKind::RBrace if before.ends_with(',') => {}
             TokenKind::Equal if after.starts_with("===") => {
                 self.fail_help(span, "`===` is no operator in Python", "compare with `==` or `is`");
@@ -139,7 +139,7 @@ impl<'a> Parser<'a> {
         here
     }
 
-    /// A closing bracket that no opening one belongs to, or behind which an operand is missing.
+    /// A closing bracket that no opening one belongs to, or after which an operand is missing.
     fn unmatched_or_missing(&mut self, span: Span, before: &str) {
         let begins = before.trim_end_matches([' ', '\t']);
         if !self.lex.is_first_on_line() && !begins.ends_with([';', ':']) {
@@ -206,7 +206,7 @@ impl<'a> Parser<'a> {
         if self.kind() == TokenKind::LParen && self.lex.prev_end <= start + 6 {
             return self.fail_at(self.token_span(), "lambda parameters cannot be parenthesized");
         }
-        self.expected("`:` behind the parameters of the lambda");
+        self.expected("`:` after the lambda parameters");
     }
 
     pub(in crate::parser) fn expect_lambda_colon(&mut self, start: u32) -> bool {
@@ -221,7 +221,7 @@ impl<'a> Parser<'a> {
     pub(in crate::parser) fn misplaced_not(&mut self) {
         self.soft_help(
             self.token_span(),
-            "`not` cannot stand behind an operator that binds more tightly",
+            "`not` is not allowed after an operator that binds more tightly",
             "put parentheses around the `not` expression",
         );
     }
@@ -235,7 +235,7 @@ impl<'a> Parser<'a> {
 
     #[cold]
     pub(in crate::parser) fn lonely_not(&mut self, not: Span) {
-        let message = format!("expected `in` behind `not`, found {}", self.describe());
+        let message = format!("expected `in` after `not`, found {}", self.describe());
         let mut error = ParseError::new(not, message);
         error.help = Some("write `not in` or `!=`".into());
         self.fail(error);
@@ -275,11 +275,11 @@ impl<'a> Parser<'a> {
         if self.kind() == TokenKind::Equal {
             return self.fail_help(
                 self.token_span(),
-                "expected `:` behind a dictionary key, found `=`",
+                "expected `:` after a dictionary key, found `=`",
                 "write `key: value`",
             );
         }
-        self.expected("`:` behind a dictionary key");
+        self.expected("`:` after a dictionary key");
     }
 
     #[cold]

@@ -1,4 +1,4 @@
-//! Faults of statements: their ends, their blocks, their keywords.
+//! Errors of statements: their ends, their blocks, their keywords.
 
 use crate::ast::{Expr, Stmt};
 use crate::error::{ErrorKind, ParseError};
@@ -8,7 +8,7 @@ use crate::parser::recover::Opener;
 use naja_base::Span;
 
 impl<'a> Parser<'a> {
-    /// Says what is wrong behind `stmt`, which begins at `first`.
+    /// Says what is wrong after `stmt`, which begins at `first`.
     #[cold]
     pub(in crate::parser) fn statement_not_ended(&mut self, stmt: Stmt<'a>, first: u32) {
         if self.recovering || self.conflict_marker() {
@@ -23,7 +23,7 @@ impl<'a> Parser<'a> {
         }
         let follows = &self.lex.text[self.lex.end as usize..];
         match self.kind() {
-            // A line always ends before its file does: an unclosed bracket or field has taken that end, and was told.
+            // A line always ends before its file does: an unclosed bracket or field has taken that end, and was reported.
             TokenKind::Eof if !self.lex.errors.is_empty() => {}
             TokenKind::RParen | TokenKind::RBracket | TokenKind::RBrace => {
                 if !self.closes_abandoned() {
@@ -31,7 +31,7 @@ impl<'a> Parser<'a> {
                 }
             }
             TokenKind::ColonEqual => {
-                self.fail_help(span, "`:=` cannot stand in a statement by itself", "assign with `=`");
+                self.fail_help(span, "`:=` is not allowed as a statement by itself", "assign with `=`");
             }
             TokenKind::Colon if matches!(stmt, Stmt::Assign(_) | Stmt::Return(_)) => {
                 self.fail_help(span, "unexpected `:`", "a dictionary needs braces, a slice needs brackets");
@@ -50,7 +50,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Faults that are known by the name the statement begins with.
+    /// Errors that are known by the name the statement begins with.
     fn after_name(&mut self, name: &str, first: u32) -> bool {
         let span = Span::new(first, self.lex.end.max(first));
         if !self.starts_expression() && !self.kind().is_keyword() {
@@ -65,7 +65,7 @@ impl<'a> Parser<'a> {
             return true;
         }
         if let Some(keyword) = similar_keyword(name) {
-            let message = format!("invalid syntax: unexpected {} behind `{name}`", self.describe());
+            let message = format!("invalid syntax: unexpected {} after `{name}`", self.describe());
             self.fail_help(
                 Span::new(first, self.lex.prev_end),
                 message,
@@ -82,19 +82,19 @@ impl<'a> Parser<'a> {
             return;
         }
         let name = opener.name;
-        let mut error = ParseError::new(self.token_span(), format!("expected `:` behind the {name}"));
+        let mut error = ParseError::new(self.token_span(), format!("expected `:` after the {name}"));
         error.context = Some((opener.span, format!("the {name} begins here").into()));
         match self.kind() {
             TokenKind::If if name == "`else` clause" => error.help = Some("write `elif`".into()),
             TokenKind::Newline | TokenKind::Eof => error.span = Span::empty(self.lex.prev_end),
             TokenKind::Equal => {
-                error.message = "invalid syntax: `=` cannot stand here".into();
+                error.message = "invalid syntax: `=` is not allowed here".into();
                 error.help = Some("compare with `==`, or bind with `:=`".into());
             }
             TokenKind::RParen | TokenKind::RBracket | TokenKind::RBrace => {
                 error.message = format!("unmatched {}", self.describe()).into();
             }
-            _ => error.message = format!("expected `:` behind the {name}, found {}", self.describe()).into(),
+            _ => error.message = format!("expected `:` after the {name}, found {}", self.describe()).into(),
         }
         self.fail(error);
     }
@@ -117,7 +117,7 @@ impl<'a> Parser<'a> {
         self.missing()
     }
 
-    /// `if x = 1:`: says so, and reads on behind the `=`.
+    /// `if x = 1:`: says so, and reads on after the `=`.
     #[cold]
     pub(in crate::parser) fn assignment_in_condition(&mut self, test: Expr<'a>) {
         let span = test.span().to(self.token_span());
@@ -125,7 +125,7 @@ impl<'a> Parser<'a> {
             Expr::Name(_) => {
                 self.soft_help(
                     span,
-                    "invalid syntax: `=` assigns and cannot stand in a condition",
+                    "invalid syntax: `=` assigns, and is not allowed in a condition",
                     "compare with `==`, or bind with `:=`",
                 );
             }
@@ -140,7 +140,7 @@ impl<'a> Parser<'a> {
 
     #[cold]
     pub(in crate::parser) fn missing_in(&mut self) {
-        self.expected("`in` behind the target of `for`");
+        self.expected("`in` after the target of `for`");
     }
 
     #[cold]
@@ -161,7 +161,7 @@ impl<'a> Parser<'a> {
 
     #[cold]
     pub(in crate::parser) fn missing_star_kind(&mut self) {
-        self.soft(self.token_span(), "expected one or more exception types behind `except*`");
+        self.soft(self.token_span(), "expected one or more exception types after `except*`");
     }
 
     #[cold]
@@ -185,23 +185,20 @@ impl<'a> Parser<'a> {
     #[cold]
     pub(in crate::parser) fn decorator_not_ended(&mut self) {
         if !self.recovering {
-            self.expected("a line break behind the decorator");
+            self.expected("a line break after the decorator");
         }
     }
 
     #[cold]
     pub(in crate::parser) fn lonely_decorator(&mut self) {
-        let message = format!("expected a function or class behind the decorator, found {}", self.describe());
+        let message = format!("expected a function or class after the decorator, found {}", self.describe());
         let span = self.token_span();
         self.soft(span, message);
     }
 
     #[cold]
     pub(in crate::parser) fn odd_with_item(&mut self, span: Span) {
-        self.soft(
-            span,
-            "neither `*`, `:=` nor `yield` can stand without parentheses among the items of `with`",
-        );
+        self.soft(span, "`*`, `:=` and `yield` need parentheses among the items of `with`");
     }
 
     #[cold]
@@ -218,7 +215,7 @@ impl<'a> Parser<'a> {
         self.expected(what);
     }
 
-    /// Whether the keyword here stands where a name was meant, rather than beginning the next part.
+    /// Whether the keyword here is where a name was meant, rather than beginning the next part.
     pub(in crate::parser) fn keyword_is_name(&self) -> bool {
         use TokenKind as T;
         if self.looks_like_next_statement() {
@@ -246,12 +243,12 @@ impl<'a> Parser<'a> {
         if some {
             return self.soft(span, "trailing comma not allowed without surrounding parentheses");
         }
-        self.soft(span, "expected one or more names behind `import`");
+        self.soft(span, "expected one or more names after `import`");
     }
 
     #[cold]
     pub(in crate::parser) fn import_before_from(&mut self) {
-        self.fail_help(self.token_span(), "`from` must stand before `import`", "write `from … import …`");
+        self.fail_help(self.token_span(), "`from` must come before `import`", "write `from … import …`");
     }
 
     #[cold]

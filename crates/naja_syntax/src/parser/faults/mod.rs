@@ -1,4 +1,4 @@
-//! What the parser says about faults, and what it takes for meant.
+//! What the parser says about errors, and what it assumes was meant.
 
 mod call;
 mod expression;

@@ -1,4 +1,4 @@
-//! Faults in parameters and type parameters.
+//! Errors in parameters and type parameters.
 
 use crate::ast::{ParameterKind, TypeParamKind};
 use crate::lexer::token::TokenKind;
@@ -10,13 +10,9 @@ impl Parser<'_> {
     #[cold]
     pub(in crate::parser) fn missing_parameters(&mut self) {
         if self.kind() == TokenKind::Colon {
-            return self.fail_help(
-                self.token_span(),
-                "expected `(` behind the function's name",
-                "write `()`",
-            );
+            return self.fail_help(self.token_span(), "expected `(` after the function name", "write `()`");
         }
-        self.expected("`(` behind the function's name");
+        self.expected("`(` after the function name");
     }
 
     #[cold]
@@ -24,7 +20,7 @@ impl Parser<'_> {
         self.soft_help(
             star,
             "named parameters must follow a bare `*`",
-            "leave the `*` out, or name parameters behind it",
+            "remove the `*`, or add parameters after it",
         );
     }
 
@@ -72,7 +68,7 @@ impl Parser<'_> {
     #[cold]
     pub(in crate::parser) fn missing_default(&mut self) {
         let equal = Span::new(self.lex.prev_end - 1, self.lex.prev_end);
-        self.soft(equal, "expected default value expression behind `=`");
+        self.soft(equal, "expected default value expression after `=`");
     }
 
     #[cold]

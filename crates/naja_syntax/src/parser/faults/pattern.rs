@@ -1,4 +1,4 @@
-//! Faults in patterns and `match`.
+//! Errors in patterns and `match`.
 
 use crate::ast::Pattern;
 use crate::lexer::token::TokenKind;
@@ -53,7 +53,7 @@ impl<'a> Parser<'a> {
         );
     }
 
-    /// What stands among the cases of `match` and is none.
+    /// What is among the cases of `match` and is none.
     #[cold]
     pub(in crate::parser) fn not_a_case(&mut self) {
         if self.kind() == TokenKind::Indent {

@@ -1,4 +1,4 @@
-//! Faults in f-strings and t-strings.
+//! Errors in f-strings and t-strings.
 
 use crate::ast::{Expr, StringFlags};
 use crate::error::ParseError;
@@ -32,7 +32,7 @@ impl<'a> Parser<'a> {
         self.missing()
     }
 
-    /// Says what is wrong behind the expression of the field that opened at `open`.
+    /// Says what is wrong after the expression of the field that opened at `open`.
     #[cold]
     pub(in crate::parser) fn field_not_closed(&mut self, flags: StringFlags, open: u32) {
         if self.recovering {

@@ -1,4 +1,4 @@
-//! Faults of assignment: what cannot be bound, deleted or annotated.
+//! Errors of assignment: what cannot be bound, deleted or annotated.
 
 use crate::ast::{Context, Expr};
 use crate::parser::Parser;
@@ -45,7 +45,7 @@ impl<'a> Parser<'a> {
         self.soft(expr.span(), format!("cannot {verb} {}", noun(expr)));
     }
 
-    /// What stands before `=`, as a target.
+    /// What is before `=`, as a target.
     #[inline]
     pub(in crate::parser) fn assigned(&mut self, value: Expr<'a>) -> Expr<'a> {
         match value {
