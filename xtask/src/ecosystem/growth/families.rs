@@ -208,10 +208,20 @@ pub const FAMILIES: &[Family] = &[
             [b"import enum\nclass A(enum.Enum):\n", &members[..]].concat()
         },
     },
-    Family { name: "104 lambdas with names", n: 10_000, source: |n| numbered(n, |i| format!("f{i} = lambda: 0\n")) },
+    Family {
+        name: "104 lambdas with names",
+        n: 10_000,
+        source: |n| numbered(n, |i| format!("f{i} = lambda: 0\n")),
+    },
     repeated!("104 file-wide directives", 5_000, "", "# ruff: noqa: F401\n", "import b\n"),
     repeated!("104 ignored statements", 10_000, "", "# naja: ignore[F401]\nimport b\n", ""),
-    repeated!("104 disabled stretches", 5_000, "", "# naja: disable[F401]\nimport b\n# naja: enable[F401]\n", ""),
+    repeated!(
+        "104 disabled stretches",
+        5_000,
+        "",
+        "# naja: disable[F401]\nimport b\n# naja: enable[F401]\n",
+        ""
+    ),
     Family {
         name: "120 imports from one module",
         n: 20_000,
