@@ -93,7 +93,8 @@ fn is_unchanged(source: &Folder, file: &StoredFile) -> io::Result<bool> {
     match source.state(&file.name) {
         Ok(state) if state == file.state => Ok(true),
         Ok(FileState { size, .. }) if size == file.state.size => match source.open_file(&file.name) {
-            Ok(open) => Ok(QuickHash::of_reader(open)? == file.quick_hash),
+            // What is cut off meanwhile has changed too.
+            Ok(open) => Ok(QuickHash::of_reader(open, size).is_ok_and(|hash| hash == file.quick_hash)),
             // A link, a FIFO or a folder is in its place, or it is gone again.
             Err(_) => Ok(false),
         },
