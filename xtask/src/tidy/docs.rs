@@ -24,6 +24,31 @@ pub fn links(tree: &Tree) -> Vec<Finding> {
     findings
 }
 
+/// The folders that a path in a page starts with.
+const FOLDERS: &[&str] = &["crates/", "docs/", "fuzz/", "tests/", "xtask/"];
+
+/// Finds paths in the code of Markdown pages that name no file or folder of the repository. Patterns (`<rule>`, `*`) are
+/// left out.
+pub fn paths(tree: &Tree) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for page in
+        ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"].into_iter().filter_map(|path| tree.get(path))
+    {
+        for (index, line) in page.text.lines().enumerate() {
+            let code = line.split('`').skip(1).step_by(2);
+            let is_path = |code: &&str| {
+                FOLDERS.iter().any(|folder| code.starts_with(folder))
+                    && !code.contains(['<', '*', ' ', '{'])
+                    && !tree.exists(code)
+            };
+            findings.extend(code.filter(is_path).map(|code| {
+                Finding::new(page, index + 1, format!("there is no `{code}` in the repository"))
+            }));
+        }
+    }
+    findings
+}
+
 /// Checks that the README names both commands and that `.ci/run` runs the second.
 pub fn commands(tree: &Tree) -> Vec<Finding> {
     let wanted = [("README.md", DEMO), ("README.md", TEST), (".ci/run", TEST)];
@@ -88,7 +113,7 @@ mod tests {
     use expect_test::expect;
 
     use super::super::tree::tests::findings;
-    use super::{commands, links};
+    use super::{commands, links, paths};
 
     #[test]
     fn dead_links_are_found_and_code_and_urls_are_not_links() {
@@ -99,6 +124,16 @@ mod tests {
             docs/a.md:6: the link `../../out.md` leads nowhere
         "#]]
         .assert_eq(&findings(links, &[("docs/a.md", page), ("docs/b.md", ""), ("README.md", "")]));
+    }
+
+    #[test]
+    fn a_path_that_is_not_there_is_found_and_patterns_are_not_paths() {
+        let page = "`crates/a/src/` `crates/a/src/gone.rs`, `crates/<name>/x`\n`tests/*.md` `tests/b.rs`, `cargo test`\n";
+        expect![[r#"
+            ARCHITECTURE.md:1: there is no `crates/a/src/gone.rs` in the repository
+            ARCHITECTURE.md:2: there is no `tests/b.rs` in the repository
+        "#]]
+        .assert_eq(&findings(paths, &[("ARCHITECTURE.md", page), ("crates/a/src/lib.rs", "")]));
     }
 
     #[test]

@@ -9,7 +9,7 @@ const PAGE: &str = "docs/reference/faults.md";
 /// How a row is marked that has no test yet.
 const UNTESTED: &str = "(no test yet)";
 
-/// Finds tests whose number has no row, and rows without a test that are not marked so.
+/// Finds tests whose number has no row, rows without a test that are not marked so, and rows marked so that have one.
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     let Some(page) = tree.get(PAGE) else {
         return vec![Finding { path: PAGE.into(), line: 1, message: "the list of faults is missing".into() }];
@@ -27,11 +27,14 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
         }
     }
     for (number, (line, text)) in &rows {
-        if !text.contains(UNTESTED) && !tested.contains(number) {
-            let message =
-                format!("no test is called `fault_{number}_…`; mark the row `{UNTESTED}` or write one");
-            findings.push(Finding::new(page, *line, message));
-        }
+        let message = match (text.contains(UNTESTED), tested.contains(number)) {
+            (false, false) => {
+                format!("no test is called `fault_{number}_…`; mark the row `{UNTESTED}` or write one")
+            }
+            (true, true) => format!("fault {number} has a test: remove `{UNTESTED}`"),
+            _ => continue,
+        };
+        findings.push(Finding::new(page, *line, message));
     }
     findings
 }
@@ -79,6 +82,7 @@ mod tests {
         expect![[r#"
             a.rs:2: fault 6 has no row in docs/reference/faults.md
             docs/reference/faults.md:3: no test is called `fault_3_…`; mark the row `(no test yet)` or write one
+            docs/reference/faults.md:4: fault 7 has a test: remove `(no test yet)`
         "#]]
         .assert_eq(&findings(check, &[(PAGE, page), ("a.rs", code)]));
     }

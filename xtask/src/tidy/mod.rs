@@ -31,6 +31,7 @@ const CHECKS: &[fn(&Tree) -> Vec<Finding>] = &[
     text::registry_hosts,
     faults::check,
     docs::links,
+    docs::paths,
     docs::commands,
 ];
 
