@@ -233,6 +233,23 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
+    fn fault_119_a_pipe_or_folder_in_the_place_of_a_table_is_an_empty_table() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = Content::of(b"x").with(b"");
+        let files = Cache::open(folder.path(), folder.path(), b"").files;
+        fs::create_dir_all(files[0].parent().unwrap()).unwrap();
+        let mode = rustix::fs::Mode::from_raw_mode(0o600);
+        rustix::fs::mknodat(rustix::fs::CWD, &files[0], rustix::fs::FileType::Fifo, mode, 0).unwrap();
+        fs::create_dir(&files[1]).unwrap();
+        let cache = Cache::open(folder.path(), folder.path(), b"");
+        assert_eq!(cache.result(key), None);
+        cache.note_result(key, b"fine".to_vec());
+        cache.save();
+        assert_eq!(Cache::open(folder.path(), folder.path(), b"").result(key), Some(&b"fine"[..]));
+    }
+
+    #[cfg(unix)]
+    #[test]
     fn a_file_whose_stamps_are_the_same_is_known_unless_it_was_just_changed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.py");

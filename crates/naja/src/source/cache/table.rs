@@ -30,9 +30,9 @@ pub(super) struct Record {
 }
 
 impl Table {
-    /// The table in the file at `path`; an empty one if there is none or it is damaged.
+    /// The table in the file at `path`; an empty one if there is none, it is damaged, or no file.
     pub(super) fn read(path: &Path) -> Self {
-        std::fs::read(path).ok().and_then(Self::parse).unwrap_or_default()
+        naja_env::read_regular(path).ok().and_then(Self::parse).unwrap_or_default()
     }
 
     fn parse(bytes: Vec<u8>) -> Option<Self> {
