@@ -67,6 +67,23 @@ fn fault_114_passwords_in_urls_are_shown_nowhere() {
 
 #[cfg(unix)]
 #[test]
+fn fault_114_a_netrc_file_that_other_users_can_read_is_reported_once() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let project = Project::new(UNIVERSE, PYPROJECT);
+    let netrc = project.root().join("../.netrc");
+    naja_base::atomic::replace(&netrc, b"machine 127.0.0.1 login ada password hunter2\n").unwrap();
+    let warnings = |mode: u32| {
+        std::fs::set_permissions(&netrc, std::fs::Permissions::from_mode(mode)).unwrap();
+        let _ = std::fs::remove_dir_all(project.cache());
+        let _ = std::fs::remove_dir_all(project.root().join(".venv"));
+        let said = check(&project, "netrc", &["sync", "--upgrade"], &[]);
+        said.matches("other users can read the passwords").count()
+    };
+    assert_eq!((warnings(0o644), warnings(0o640), warnings(0o600)), (1, 1, 0));
+}
+
+#[cfg(unix)]
+#[test]
 fn fault_31_105_escape_sequences_in_arguments_and_paths_are_shown_escaped() {
     let project = Project::new(UNIVERSE, PYPROJECT);
     let (hostile, shown) = ("a\u{1b}[31m\u{1b}]0;b\u{7}\u{202e}c", r"a\x1b[31m\x1b]0;b\x07\u{202e}c");

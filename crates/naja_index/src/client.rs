@@ -168,12 +168,14 @@ impl IndexClient {
         &self.inner.lookup.indexes
     }
 
-    /// Warnings about responses that were used although something was wrong with them; each once.
+    /// Warnings about responses that were used although something was wrong with them, and about a netrc file that other users
+    /// can read; each once.
     #[must_use]
     pub fn take_warnings(&self) -> Vec<Diagnostic> {
         let warnings = &self.inner.lookup.warnings;
         let taken = std::mem::take(&mut *warnings.lock().unwrap_or_else(PoisonError::into_inner));
-        taken.into_iter().map(Diagnostic::warning).collect()
+        let credentials = self.inner.transport.take_warning();
+        taken.into_iter().chain(credentials).map(Diagnostic::warning).collect()
     }
 
     /// The projects whose pages list files that are skipped, with a line about these files, among the pages seen so far.

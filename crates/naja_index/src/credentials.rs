@@ -28,6 +28,11 @@ impl CredentialStore {
         Ok(Self { origins, netrc: Netrc::load(netrc)? })
     }
 
+    /// A warning about where the credentials come from.
+    pub(crate) fn warning(&self) -> Option<String> {
+        self.netrc.warning()
+    }
+
     /// The `Authorization` header for `url`, if there is anything to tell its server.
     ///
     /// An index URL with a user name alone takes the password from the netrc file.

@@ -23,6 +23,8 @@ pub enum NetrcSource {
 pub(crate) struct Netrc {
     hosts: HashMap<String, Credentials>,
     default: Option<Credentials>,
+    /// The file, where other users can read it.
+    exposed: Option<PathBuf>,
 }
 
 impl Netrc {
@@ -36,12 +38,26 @@ impl Netrc {
             }
         };
         if let Some(path) = named {
-            return read(&path).map(|text| Self::parse(&text));
+            return Self::read(&path);
         }
         let names: &[&str] = if cfg!(windows) { &["_netrc", ".netrc"] } else { &[".netrc"] };
         let Some(home) = std::env::home_dir() else { return Ok(Self::default()) };
         let found = names.iter().map(|name| home.join(name)).find(|path| path.is_file());
-        found.map_or_else(|| Ok(Self::default()), |path| read(&path).map(|text| Self::parse(&text)))
+        found.map_or_else(|| Ok(Self::default()), |path| Self::read(&path))
+    }
+
+    fn read(path: &Path) -> Result<Self, IndexError> {
+        let bytes = std::fs::read(path).map_err(|error| error::io(path, &error))?;
+        let mut netrc = Self::parse(&String::from_utf8_lossy(&bytes));
+        let has_entries = netrc.default.is_some() || !netrc.hosts.is_empty();
+        netrc.exposed = (has_entries && is_readable_by_others(path)).then(|| path.to_path_buf());
+        Ok(netrc)
+    }
+
+    /// A warning where other users of the machine can read the passwords.
+    pub(crate) fn warning(&self) -> Option<String> {
+        let path = self.exposed.as_ref()?.display();
+        Some(format!("other users can read the passwords in `{path}`: run `chmod 600 {path}`"))
     }
 
     /// The credentials for `host`: its own entry's, else the default entry's.
@@ -96,9 +112,16 @@ impl Netrc {
     }
 }
 
-fn read(path: &Path) -> Result<String, IndexError> {
-    let bytes = std::fs::read(path).map_err(|error| error::io(path, &error))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+#[cfg(unix)]
+fn is_readable_by_others(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    std::fs::metadata(path).is_ok_and(|metadata| metadata.mode() & 0o044 != 0)
+}
+
+/// Elsewhere the mode does not say who can read a file.
+#[cfg(not(unix))]
+fn is_readable_by_others(_path: &Path) -> bool {
+    false
 }
 
 /// Splits at white space; double quotes hold a word together, a backslash takes the next character as it is, and a

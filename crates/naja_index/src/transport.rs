@@ -1,5 +1,6 @@
 //! Requests over one pool of connections: authentication, redirects, timeouts, limits.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -22,6 +23,7 @@ pub(crate) struct Transport {
     options: Arc<IndexOptions>,
     permits: Semaphore,
     client: OnceLock<Result<HttpClient, IndexError>>,
+    has_warned: AtomicBool,
 }
 
 /// The head of a response, whose body is still to come. It counts against the concurrency until it is dropped.
@@ -41,7 +43,14 @@ pub(crate) struct Response<'t> {
 impl Transport {
     pub(crate) fn new(options: Arc<IndexOptions>) -> Self {
         let permits = Semaphore::new(options.requests.concurrency.max(1));
-        Self { options, permits, client: OnceLock::new() }
+        Self { options, permits, client: OnceLock::new(), has_warned: AtomicBool::new(false) }
+    }
+
+    /// A warning about the credentials, once, and only if they were needed.
+    pub(crate) fn take_warning(&self) -> Option<String> {
+        let client = self.client.get()?.as_ref().ok()?;
+        let warning = client.credentials.warning()?;
+        (!self.has_warned.swap(true, Ordering::Relaxed)).then_some(warning)
     }
 
     /// Requests `url` once, following redirects.
