@@ -1,4 +1,4 @@
-//! What every command starts from: the global options, the working folder, and where output goes.
+//! The context of every command: the global options, the working folder, and the printer.
 
 use std::path::{Path, PathBuf};
 
@@ -8,12 +8,12 @@ use naja_base::escape::escape;
 use crate::cli::GlobalArgs;
 use crate::printer::Printer;
 
-/// What every command starts from.
+/// The context of every command.
 #[derive(Debug)]
 pub(crate) struct Context {
     /// Where output goes.
     pub(crate) printer: Printer,
-    /// The options before or after the command that every command takes.
+    /// The options that every command has.
     pub(crate) global: GlobalArgs,
     /// The working folder, absolute.
     pub(crate) folder: PathBuf,
@@ -24,9 +24,9 @@ impl Context {
     pub(crate) fn new(global: GlobalArgs, printer: Printer) -> anyhow::Result<Self> {
         if let Some(folder) = &global.directory {
             std::env::set_current_dir(folder)
-                .with_context(|| format!("`{}` is not a folder that can be entered", folder.display()))?;
+                .with_context(|| format!("can't change to the folder `{}`", folder.display()))?;
         }
-        let folder = std::env::current_dir().context("the working folder is gone")?;
+        let folder = std::env::current_dir().context("the working folder does not exist")?;
         Ok(Self { printer, global, folder })
     }
 

@@ -119,7 +119,7 @@ pub(crate) fn exec(environment: &RunEnvironment, words: &[OsString]) -> anyhow::
         let program = words.first().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
         let diagnostic = Diagnostic::error(format!("`{program}` can't be run: {error}"));
         if error.kind() == std::io::ErrorKind::NotFound {
-            let help = "neither the environment nor `PATH` has it: is a package missing? `naja add` adds one";
+            let help = "it is neither in the environment nor on `PATH`; `naja add` installs a package";
             return diagnostic.with_help(help).into();
         }
         diagnostic.into()

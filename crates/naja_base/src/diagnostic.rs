@@ -1,4 +1,4 @@
-//! What naja has to say about its input: one shape for syntax, lint, resolution, configuration and failures.
+//! Diagnostics: one shape for the messages about syntax, lint, resolution, configuration and failures.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,7 +8,7 @@ use crate::escape::escape;
 use crate::redact::redact;
 use crate::{Fix, Span};
 
-/// How much a diagnostic weighs.
+/// How serious a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Worth knowing; changes no exit code.
@@ -36,23 +36,23 @@ impl SourceText {
     }
 }
 
-/// A marked place in a source, with what is to be said about it.
+/// A marked place in a source, with a message about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// What is said there; may be empty.
+    /// The message; may be empty.
     pub message: String,
     /// Whether this is the place the diagnostic is about, or only context.
     pub primary: bool,
 }
 
-/// One message, with its places and the suggestion.
+/// One message, with its places and a suggestion.
 ///
 /// Wording: lower case, no full stop, names in backticks. The text may hold anything foreign: the renderer escapes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How much it weighs.
+    /// How serious it is.
     pub severity: Severity,
     /// The code by which it can be looked up or switched off, where it has one.
     pub code: Option<Cow<'static, str>>,
@@ -66,7 +66,7 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do about it.
     pub help: Option<String>,
-    /// The change that fixes it.
+    /// The change that would fix it.
     pub fix: Option<Fix>,
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Whether a terminal could take `character` for a command, or a reader be misled by it: control characters except
+/// Whether a terminal could treat `character` as a command, or a reader be misled by it: control characters except
 /// the tab, and the bidirectional controls of Unicode.
 #[must_use]
 pub fn is_unsafe(character: char) -> bool {

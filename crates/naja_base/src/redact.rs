@@ -72,18 +72,18 @@ pub fn secrets(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// No URL in a text goes on behind these, encoded or not.
+/// A URL in a text ends before these, encoded or not.
 fn ends_url(character: char) -> bool {
     character.is_whitespace() || matches!(character, '"' | '`' | '<' | '>')
 }
 
-/// The length of what stands before the `@` of the host.
+/// The length of the user information, which ends before the `@` of the host.
 fn user_info(url: &str) -> Option<usize> {
     let authority = url.find(['/', '?', '#', '\\']).unwrap_or(url.len());
     if let Some(at) = url[..authority].rfind('@') {
         return Some(at);
     }
-    // `https://user:pass/word@host`: what is behind the colon would have to be a port.
+    // `https://user:pass/word@host`: the text after the colon would have to be a port.
     let port = url[..authority].split_once(':').filter(|(host, _)| !host.starts_with('['))?.1;
     let is_port = port.bytes().all(|byte| byte.is_ascii_digit());
     if is_port { None } else { url.rfind('@') }

@@ -156,7 +156,7 @@ mod tests {
     const PLAIN: Renderer = Renderer { color: false, width: 100 };
 
     #[test]
-    fn a_diagnostic_is_drawn_with_its_place_and_the_way_out() {
+    fn a_diagnostic_is_drawn_with_its_place_and_help() {
         let source = SourceText::new("pyproject.toml", "[project]\nname = 3\n");
         let diagnostic = Diagnostic::error("`project.name` must be a string")
             .with_source(source)

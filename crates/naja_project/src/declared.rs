@@ -24,7 +24,7 @@ pub struct Origin {
     pub source: Arc<SourceText>,
     /// The requirement's own text in it, quotes excluded.
     pub span: Span,
-    /// The list it stands in.
+    /// The list that contains it.
     pub list: List,
 }
 
@@ -37,7 +37,7 @@ pub enum List {
     Extra(ExtraName),
     /// One of `dependency-groups`.
     Group(GroupName),
-    /// Something outside pyproject.toml: a requirements file, the command line, or a setting.
+    /// A place outside pyproject.toml: a requirements file, the command line, or a setting.
     Outside,
 }
 

@@ -1,7 +1,7 @@
 //! Changes to a project's files: by one process at a time, and never over what somebody else wrote meanwhile.
 //!
-//! [`ProjectLock`] keeps other runs of naja away. The lock is on the project's folder itself, so that it leaves no file
-//! behind, works where the folder can't be written, and is the same for every user and every cache. Editors know nothing of
+//! [`ProjectLock`] keeps other runs of naja away. The lock is on the project's folder itself, so that it leaves no
+//! file, works where the folder can't be written, and is the same for every user and every cache. Editors know nothing of
 //! it: [`FileTransaction`] replaces a file only while it has the bytes that the change was computed from.
 
 use std::fmt;
@@ -38,7 +38,7 @@ fn open(root: &Path) -> io::Result<File> {
     File::open(root)
 }
 
-/// Folders can't be locked on Windows; a file in the user's temporary folder stands for each.
+/// Folders can't be locked on Windows; a file in the user's temporary folder is locked instead.
 #[cfg(not(unix))]
 fn open(root: &Path) -> io::Result<File> {
     use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -86,7 +86,7 @@ struct Replaced {
 }
 
 impl FileTransaction {
-    /// Replaces the bytes of `path`, which must still be `before`; `None` stands for a file that is not there.
+    /// Replaces the bytes of `path`, which must still be `before`; `None` means that the file does not exist.
     ///
     /// # Errors
     /// When the file has changed, or can't be read or written. It then has the bytes that it had.
@@ -133,12 +133,12 @@ impl FileTransaction {
 
 impl Drop for FileTransaction {
     fn drop(&mut self) {
-        // Nobody is left to be told; `roll_back` is for those who want to know.
+        // Nobody can handle an error here; `roll_back` returns it.
         let _ = self.undo();
     }
 }
 
-/// Checks that `path` still has the bytes `before`; `None` stands for a file that is not there.
+/// Checks that `path` still has the bytes `before`; `None` means that the file does not exist.
 ///
 /// # Errors
 /// When it has others, or can't be read.

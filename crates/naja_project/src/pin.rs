@@ -19,7 +19,7 @@ pub struct Pin {
 }
 
 /// Finds the pin for `start`: the nearest `.python-version`, up to `root` where `start` lies in it, else up to the
-/// top. The second part is what is to be told about it.
+/// top. The second part of the result holds warnings.
 ///
 /// A path in the file is not followed: which program runs is for the user to say, not for a folder.
 ///
@@ -57,7 +57,7 @@ fn parse(text: &str, name: &str, path: PathBuf) -> (Option<Pin>, Vec<Diagnostic>
             continue;
         }
         if line.contains(['/', '\\']) {
-            let message = format!("`{name}` names a path, `{line}`, which is not followed");
+            let message = format!("`{name}` contains the path `{line}`, which is ignored");
             warnings.push(
                 Diagnostic::new(Severity::Warning, message)
                     .with_help("name the interpreter yourself with `--python` or `NAJA_PYTHON`"),

@@ -1,4 +1,4 @@
-//! The refusal of a project that only poetry understands, with its own data in the standard's form as the way out.
+//! The refusal of a project that only poetry understands, with the project's data in the standard form as a suggestion.
 
 use std::fmt::Write as _;
 
@@ -68,7 +68,7 @@ fn specifier(constraint: &str) -> Option<String> {
     Some(parts.join(","))
 }
 
-/// `>= 1.2` is one constraint, though a space stands in it.
+/// `>= 1.2` is one constraint, although it contains a space.
 fn join_operators<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for part in parts {

@@ -1,6 +1,6 @@
 //! pyproject.toml: the `[project]` table, the dependency groups and the build system.
 //!
-//! <https://packaging.python.org/en/latest/specifications/pyproject-toml/> (PEP 621) and PEP 735. Every fault is told with
+//! <https://packaging.python.org/en/latest/specifications/pyproject-toml/> (PEP 621) and PEP 735. Every error is reported with
 //! its place and, where a type is wrong, with the one that is wanted.
 
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ pub struct PyProject {
 pub struct ProjectTable {
     /// The project's name.
     pub name: PackageName,
-    /// Where the name stands.
+    /// The place of the name.
     pub name_span: Span,
     /// Its version; `None` where it is dynamic.
     pub version: Option<Version>,
@@ -56,7 +56,7 @@ pub struct ProjectTable {
 pub struct RequiresPython {
     /// What it says.
     pub specifiers: VersionSpecifiers,
-    /// Where it stands, quotes excluded.
+    /// Its place, without the quotes.
     pub span: Span,
 }
 
@@ -73,7 +73,7 @@ impl PyProject {
     /// Reads a pyproject.toml.
     ///
     /// # Errors
-    /// On the first fault. That `[project]` is missing is told by [`PyProject::project`] only.
+    /// On the first error. A missing `[project]` is only reported by [`PyProject::project`].
     pub fn parse(source: Arc<SourceText>) -> Result<Self> {
         let document = Document::parse(source)?;
         let root = document.root();
@@ -230,7 +230,7 @@ fn read_name(node: &Node<'_>, dynamic: &[String]) -> Result<(PackageName, Span)>
         return Err(missing(node, "name", help));
     };
     if dynamic.iter().any(|field| field == "name") {
-        return Err(name.error("`name` can't be listed in `project.dynamic`", "it stands here"));
+        return Err(name.error("`name` can't be listed in `project.dynamic`", "listed here"));
     }
     let text = name.string()?;
     let parsed = PackageName::new(text).map_err(|_| {

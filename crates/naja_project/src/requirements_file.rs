@@ -31,7 +31,7 @@ pub struct RequirementsFile {
 /// Reads the requirements file at `path`, shown as `name`, and all that it includes.
 ///
 /// # Errors
-/// When a file can't be read, includes itself, or holds a line that naja can't take.
+/// When a file can't be read, includes itself, or holds a line that naja does not support.
 pub fn read_requirements(path: &Path, name: &str) -> Result<RequirementsFile> {
     let mut out = RequirementsFile::default();
     let mut open = vec![File::open(path, name, false, None)?];
@@ -189,7 +189,7 @@ impl File {
         Ok(())
     }
 
-    /// The requirement at the start of `text`, options such as `--hash` behind it left out.
+    /// The requirement at the start of `text`, without options such as `--hash` after it.
     fn requirement(&self, text: &str, start: usize) -> Result<Declared> {
         let text = text[..options_start(text)].trim_end();
         let span = Span::from_range(start..start + text.len());
@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_effect_is_told() {
+    fn options_without_effect_are_reported() {
         check(
             &[("in.txt", b"--extra-index-url https://index.example/simple\n--pre\nidna\n")],
             expect![[r#"
@@ -437,7 +437,7 @@ mod tests {
     }
 
     #[test]
-    fn encodings_are_told_by_their_marks() {
+    fn encodings_are_recognised_by_their_marks() {
         assert_eq!(decode(b"\xff\xfea\0b\0").as_deref(), Some("ab"));
         assert_eq!(decode(b"\xfe\xff\0a\0b").as_deref(), Some("ab"));
         assert_eq!(

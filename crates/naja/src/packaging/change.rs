@@ -16,7 +16,7 @@ use super::{ExtrasAndGroups, Session};
 use crate::cli::GroupArgs;
 use crate::interrupt;
 
-/// What commands that change dependencies take.
+/// The options of commands that change dependencies.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct ChangeArgs {
     /// Update pyproject.toml and the lock, but not the environment
@@ -27,7 +27,7 @@ pub(crate) struct ChangeArgs {
     python: Option<String>,
 }
 
-/// What a project is to become.
+/// The new state of a project.
 #[derive(Clone, Copy)]
 pub(crate) struct Change<'a> {
     /// Its pyproject.toml.

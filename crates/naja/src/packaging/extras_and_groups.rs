@@ -1,4 +1,4 @@
-//! Which extras and dependency groups a command installs.
+//! The extras and dependency groups that a command installs.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ pub(crate) struct ExtrasAndGroups {
 }
 
 impl ExtrasAndGroups {
-    /// What `args` and the settings choose of `lock`.
+    /// The extras and groups of `lock` that `args` and the settings choose.
     ///
     /// # Errors
     /// When a name is chosen that the lock does not have.

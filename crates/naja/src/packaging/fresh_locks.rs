@@ -1,4 +1,4 @@
-//! Digests of everything that an answer depends on, so that the same question need not be worked out again.
+//! Which locks are known to be valid: digests of everything that decides about it, kept in the cache.
 //!
 //! They guard against change, not against forgery: who can write the files that go in can write the answers too. So they
 //! are of the fast kind.
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use naja_env::read_regular;
 use xxhash_rust::xxh3::Xxh3;
 
-/// A digest that is being made. Parts are told apart by their lengths.
+/// A digest that is being computed. Parts are separated by their lengths.
 #[derive(Clone)]
 pub(crate) struct Fingerprint(Box<Xxh3>);
 
@@ -46,7 +46,7 @@ impl Fingerprint {
     }
 }
 
-/// Remembers, for each lock file, the digest of the question that it was last found to answer.
+/// Records, for each lock file, the digest with which it was last found to be valid.
 pub(crate) struct FreshLocks {
     folder: PathBuf,
 }

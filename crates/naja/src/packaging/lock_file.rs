@@ -24,7 +24,7 @@ pub(crate) enum BrokenLock {
 pub(crate) struct LockOnDisk {
     /// Its bytes; `None` where there is none.
     pub(crate) bytes: Option<Vec<u8>>,
-    /// Its text and what it says, where it can be read.
+    /// Its text and contents, where it can be read.
     pub(crate) parsed: Option<(Arc<SourceText>, Pylock)>,
     /// Of a file with an unresolved merge conflict: the side of the current branch, whose versions are preferred.
     pub(crate) salvaged: Option<Pylock>,

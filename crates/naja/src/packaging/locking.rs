@@ -1,4 +1,4 @@
-//! From a project to its lock: the one that is there where it still answers, else a new resolution.
+//! From a project to its lock: the existing one if it is still valid, otherwise a new resolution.
 
 use std::collections::BTreeSet;
 use std::time::Instant;
@@ -45,13 +45,13 @@ impl Upgrade {
     }
 }
 
-/// A lock that answers the project's requirements.
+/// A lock that is valid for the project's requirements.
 pub(crate) struct Locked {
-    /// What it says.
+    /// Its contents.
     pub(crate) document: Pylock,
     /// Its text.
     pub(crate) text: String,
-    /// What the file said before, if there was one.
+    /// The contents of the file before, if there was one.
     before: Option<Pylock>,
     /// The bytes that the file had when it was read, if there was one.
     on_disk: Option<Vec<u8>>,
@@ -104,14 +104,14 @@ impl Locked {
         project_files::replace(session.context, files, &path, self.on_disk.as_deref(), self.text.as_bytes())
     }
 
-    /// Notes that the file answers the project, so that the next run need not find out.
+    /// Records that the file is valid for the project, so that the next run need not find out.
     pub(crate) fn note_fresh(&self, session: &Session<'_>) -> anyhow::Result<()> {
         FreshLocks::new(session.cache()).note(&session.project()?.lock_path(), &self.digest);
         Ok(())
     }
 }
 
-/// Whether the lock on disk is known to answer the project, from a note made when that was found out.
+/// Whether the lock on disk is known to be valid for the project, from a record of an earlier run.
 pub(crate) fn is_known_fresh(session: &Session<'_>, lock: &str) -> anyhow::Result<bool> {
     let project = session.project()?;
     let digest = freshness_digest(session, &project.pyproject, lock);
@@ -130,7 +130,7 @@ pub(crate) struct LockRequest<'a> {
     pub(crate) broken: BrokenLock,
 }
 
-/// The lock for a project: the one on disk where it still answers and nothing is to be upgraded, else a new one.
+/// The lock for a project: the one on disk if it is still valid and nothing is to be upgraded, otherwise a new one.
 ///
 /// Nothing is written.
 pub(crate) fn lock(session: &Session<'_>, request: &LockRequest<'_>) -> anyhow::Result<Locked> {
@@ -210,7 +210,7 @@ fn resolve(session: &Session<'_>, network: &Network, inputs: &Inputs) -> anyhow:
     Ok(document)
 }
 
-/// The decisions of the old lock that are to hold.
+/// The versions of the old lock that are preferred.
 fn preferences_to_keep(mut preferences: Preferences, upgrade: &Upgrade) -> Preferences {
     match upgrade {
         Upgrade::Nothing => preferences,

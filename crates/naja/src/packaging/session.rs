@@ -1,4 +1,4 @@
-//! One command's view of the world: the project it works on, the settings, the cache.
+//! The session of one command: the project, the settings, the cache, the network.
 
 use std::cell::OnceCell;
 use std::ffi::{OsStr, OsString};
@@ -25,9 +25,9 @@ enum ProjectPrograms {
     NotStarted,
 }
 
-/// One command's view of the world.
+/// The session of one command.
 pub(crate) struct Session<'a> {
-    /// What the command started from.
+    /// The context of the command.
     pub(crate) context: &'a Context,
     /// The project, where the working folder lies in one.
     pub(crate) project: Option<Project>,
@@ -43,7 +43,7 @@ pub(crate) struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    /// Finds the project and reads the settings; `given` are the command's own options that stand for settings.
+    /// Finds the project and reads the settings; `given` are the command's own options for settings.
     pub(crate) fn open(context: &'a Context, given: &[GivenOption]) -> anyhow::Result<Self> {
         Self::with_project(context, given, location::find_project(context)?, ProjectPrograms::Started)
     }
@@ -64,7 +64,7 @@ impl<'a> Session<'a> {
         Ok((Self::open(context, given)?, lock))
     }
 
-    /// A view in which the folder's project, if it lies in one, is of no interest.
+    /// A session that ignores the project of the working folder.
     pub(crate) fn without_project(context: &'a Context) -> anyhow::Result<Self> {
         Self::with_project(context, &[], None, ProjectPrograms::Started)
     }

@@ -1,4 +1,4 @@
-//! The environment that a command needs: the lock up to date, and what it says installed.
+//! Bringing the lock and the environment up to date, or finding out quickly that they are.
 //!
 //! Where nothing changed since the last time this costs a few reads: a digest of all files, options and variables that
 //! matter is kept in the environment's stamp, and found there again before anything is parsed.
@@ -19,14 +19,14 @@ use super::{ExtrasAndGroups, Session, location};
 use crate::cli::{GroupArgs, LockPolicyArgs, ResolveArgs};
 use crate::context::Context;
 
-/// How far the lock may be changed on the way.
+/// Whether the lock may be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LockPolicy {
     /// It is brought up to date.
     Update,
     /// It must be up to date.
     Locked,
-    /// It is taken as it is.
+    /// It is used without being checked.
     Frozen,
     /// It is brought up to date without being written.
     Unwritten,
@@ -43,7 +43,7 @@ impl LockPolicy {
     }
 }
 
-/// What kind of environment is needed.
+/// The environment that a command needs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct EnvironmentRequest<'a> {
     /// How far the lock may be changed.
@@ -69,7 +69,7 @@ pub(crate) struct KnownEnvironment {
     pub(crate) environment: PathBuf,
 }
 
-/// The environment, where its stamp says that nothing changed.
+/// The environment, if its stamp shows that nothing has changed.
 pub(crate) fn find_known(context: &Context, request: &EnvironmentRequest<'_>) -> Option<KnownEnvironment> {
     if request.resolve.upgrade || !request.resolve.upgrade_package.is_empty() || context.global.no_cache {
         return None;
@@ -102,7 +102,7 @@ pub(crate) fn bring_up_to_date(
     Ok((environment, is_changed))
 }
 
-/// Brings the lock up to date and looks at what the environment lacks.
+/// Brings the lock up to date and compares the environment with it.
 pub(crate) fn survey(session: &Session<'_>, request: &EnvironmentRequest<'_>) -> anyhow::Result<Survey> {
     let lock = current_lock(session, request.policy, request.resolve)?;
     let choice = ExtrasAndGroups::new(request.groups, &session.packaging.default_groups, &lock)?;
@@ -161,7 +161,7 @@ fn no_lock(name: &str) -> Diagnostic {
     Diagnostic::error(format!("`{name}` does not exist")).with_help("run `naja lock`")
 }
 
-/// Notes that the environment is what `request` asks for. Where that can't be noted, the next run looks again.
+/// Records that the environment is what `request` asks for. If that fails, the next run compares again.
 fn write_stamp(session: &Session<'_>, request: &EnvironmentRequest<'_>, environment: &Environment) {
     if let Some(project) = &session.project
         && let Some(digest) = digest_inputs(session.context, &project.root, request)

@@ -2,7 +2,7 @@
 
 use naja_base::{Edit, Span};
 
-/// An array as it stands in the text.
+/// An array with its layout in the text.
 #[derive(Debug)]
 pub(crate) struct ArrayText<'a> {
     text: &'a str,
@@ -108,7 +108,7 @@ impl<'a> ArrayText<'a> {
         }
     }
 
-    /// What is left is written anew between the brackets, whose inner spaces stay.
+    /// The rest is rewritten between the brackets, whose inner spaces stay.
     fn remove_inline(&self, kept: &[usize]) -> Vec<Edit> {
         let (Some(first), Some(last)) = (self.members.first(), self.members.last()) else {
             return Vec::new();
@@ -126,7 +126,7 @@ impl<'a> ArrayText<'a> {
         self.text[self.span].contains('\n')
     }
 
-    /// Whether the bracket stands behind the last member, on its line.
+    /// Whether the closing bracket is on the line of the last member.
     fn closes_on_the_last_line(&self) -> bool {
         self.members
             .last()
@@ -231,7 +231,7 @@ mod tests {
 
     use super::ArrayText;
 
-    /// Applies what `change` makes of the array `a` and checks the text, in which `→` stands for a tab.
+    /// Applies what `change` makes of the array `a` and checks the text, in which `→` means a tab.
     fn check(text: &str, change: impl FnOnce(&ArrayText<'_>) -> Vec<Edit>, expected: Expect) {
         let document = Document::parse(SourceText::new("p", text)).unwrap();
         let node = document.root().get("a").unwrap();

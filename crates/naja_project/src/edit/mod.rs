@@ -31,12 +31,12 @@ pub struct Editor {
 pub enum Added {
     /// It is new in its list.
     New,
-    /// One of the same name and marker took its extras and its bounds.
+    /// One of the same name and marker got its extras and bounds.
     Updated {
-        /// What stood there.
+        /// The requirement before.
         before: Requirement,
     },
-    /// The same was there.
+    /// The list has the same already.
     Unchanged,
 }
 
@@ -49,31 +49,31 @@ impl Editor {
         Ok(Self { pyproject: PyProject::parse(source)? })
     }
 
-    /// The file as it is by now.
+    /// The file with all changes so far.
     #[must_use]
     pub fn pyproject(&self) -> &PyProject {
         &self.pyproject
     }
 
-    /// The file as it is by now.
+    /// The file with all changes so far.
     #[must_use]
     pub fn into_pyproject(self) -> PyProject {
         self.pyproject
     }
 
-    /// The text as it is by now.
+    /// The text with all changes so far.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.pyproject.source().text
     }
 
-    /// Adds a requirement to a list, which is made where it isn't there.
+    /// Adds a requirement to a list, which is created if it does not exist.
     ///
-    /// One of the same name and marker is updated: extras are joined, and bounds or a URL replace what stood there. A sorted list
+    /// One of the same name and marker is updated: extras are joined, and bounds or a URL replace the old ones. A sorted list
     /// stays sorted, to another one it is appended.
     ///
     /// # Errors
-    /// When the file has no place for it that can be changed without writing it anew, or the name stands there twice.
+    /// When the list can't be changed without rewriting the file, or has the name twice.
     pub fn add(&mut self, list: &List, declared: &Declared) -> Result<Added> {
         let requirement = &declared.requirement;
         let written = spelled(requirement, declared.written());
@@ -104,10 +104,10 @@ impl Editor {
         Ok(added)
     }
 
-    /// Gives the requirement of this name and marker the bounds `specifiers`. One that isn't there is left so.
+    /// Gives the requirement of this name and marker the bounds `specifiers`, if there is one.
     ///
     /// # Errors
-    /// When the name stands there twice.
+    /// When the list has the name twice.
     pub fn bound(
         &mut self,
         list: &List,
@@ -124,10 +124,10 @@ impl Editor {
         self.apply(&[edit])
     }
 
-    /// Takes every requirement called `name` out of a list and returns them.
+    /// Removes every requirement called `name` from a list and returns them.
     ///
     /// # Errors
-    /// When there is none; the help tells where it is instead.
+    /// When there is none; the help names the list that has it.
     pub fn remove(&mut self, list: &List, name: &PackageName) -> Result<Vec<Requirement>> {
         let Some((node, indexes)) = self.lists(list).find_map(|node| {
             let members = node.array().ok()?;
@@ -209,7 +209,7 @@ impl Editor {
         self.lists(list).next()
     }
 
-    /// The arrays that make up a list: the one of the standard, then uv's older one.
+    /// The arrays that form a list: the standard one, then uv's older one.
     fn lists(&self, list: &List) -> impl Iterator<Item = Node<'_>> {
         let root = self.pyproject.document().root();
         let named = |table: &str, matches: &dyn Fn(&str) -> bool| {
@@ -268,7 +268,7 @@ impl Editor {
         }
     }
 
-    /// The error that a name isn't in a list, with where it is or what was meant.
+    /// The error that a name is not in a list, with the list that has it or a similar name.
     fn not_there(&self, list: &List, name: &PackageName) -> Box<Diagnostic> {
         let diagnostic = Diagnostic::error(format!("`{name}` is not in {list}"));
         let elsewhere: Vec<&Declared> =
@@ -319,7 +319,7 @@ fn spelled(requirement: &Requirement, like: &str) -> String {
     let unmarked = Requirement { marker: Marker::TRUE, ..requirement.clone() };
     match marker {
         Some(marker) if !requirement.marker.is_true() => {
-            // A line of a requirements file may go on behind a backslash.
+            // A line of a requirements file may continue after a backslash.
             let marker: Vec<&str> =
                 marker.split([' ', '\\', '\r', '\n', '\t']).filter(|w| !w.is_empty()).collect();
             format!("{unmarked} ; {}", marker.join(" "))
@@ -328,7 +328,7 @@ fn spelled(requirement: &Requirement, like: &str) -> String {
     }
 }
 
-/// Where `new` goes: its place in a sorted list, else behind the last requirement.
+/// The index for `new`: its place in a sorted list, otherwise after the last requirement.
 fn position(members: &[Node<'_>], new: &Requirement) -> usize {
     let key = |requirement: &Requirement| (requirement.name.clone(), requirement.to_string());
     let keys: Vec<(usize, _)> = members
@@ -336,12 +336,12 @@ fn position(members: &[Node<'_>], new: &Requirement) -> usize {
         .enumerate()
         .filter_map(|(index, member)| Some((index, key(&read_member(member)?))))
         .collect();
-    let behind = keys.last().map_or(members.len(), |(index, _)| index + 1);
+    let after_last = keys.last().map_or(members.len(), |(index, _)| index + 1);
     if !keys.is_sorted_by(|left, right| left.1 <= right.1) {
-        return behind;
+        return after_last;
     }
     let new = key(new);
-    keys.iter().find(|(_, key)| *key > new).map_or(behind, |(index, _)| *index)
+    keys.iter().find(|(_, key)| *key > new).map_or(after_last, |(index, _)| *index)
 }
 
 /// A string in TOML form, with the quotes that its neighbours have.
@@ -361,13 +361,13 @@ fn toml_string(like: &Node<'_>, text: &str) -> String {
 }
 
 fn ambiguous(requirement: &Requirement, list: &List, first: &Node<'_>, second: &Node<'_>) -> Box<Diagnostic> {
-    let message = format!("`{}` stands more than once in {list}", requirement.name);
+    let message = format!("`{}` is listed more than once in {list}", requirement.name);
     Box::new(
         Diagnostic::error(message)
             .with_source(Arc::clone(first.source()))
             .with_label(first.span(), "here")
             .with_label(second.span(), "and here")
-            .with_help("join the two, then add again"),
+            .with_help("merge the two entries, then add it again"),
     )
 }
 

@@ -7,7 +7,7 @@ use naja_config::document::{Node, Result};
 
 use super::array::newline_of;
 
-/// Puts `lines` behind the line of `anchor`, or behind the last line of the table's own.
+/// Inserts `lines` after the line of `anchor`, or after the table's last line.
 ///
 /// # Errors
 /// When the table is written inline or through dotted keys, where a line has no place.

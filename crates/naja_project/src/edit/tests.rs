@@ -224,7 +224,7 @@ fn the_same_name_is_updated_with_extras_joined_and_marker_variants_kept() {
         &List::Project,
         &["a"],
         expect![[r#"
-        error: `a` stands more than once in `project.dependencies`
+        error: `a` is listed more than once in `project.dependencies`
          --> pyproject.toml:4:17
           |
         4 | dependencies = ['a>=1', 'a<2']
@@ -232,7 +232,7 @@ fn the_same_name_is_updated_with_extras_joined_and_marker_variants_kept() {
           |                 |
           |                 here
           |
-          = help: join the two, then add again
+          = help: merge the two entries, then add it again
         [project]
         name = "x"
         version = "1"
@@ -360,7 +360,7 @@ fn removing_takes_the_requirement_and_nothing_else() {
 }
 
 #[test]
-fn removing_tells_where_a_name_is_instead() {
+fn removing_names_the_list_that_has_the_requirement() {
     let text = format!("{HEAD}{TAIL}");
     check_remove(
         &text,

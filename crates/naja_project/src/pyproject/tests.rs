@@ -1,4 +1,4 @@
-//! What pyproject.toml says, and how its faults are told.
+//! Reading pyproject.toml, and reporting its errors.
 
 use std::fmt::Write as _;
 
@@ -116,7 +116,7 @@ local = {path = "../local"}
 }
 
 #[test]
-fn fault_81_wrong_types_are_told_with_the_type_wanted() {
+fn fault_81_wrong_types_are_reported_with_the_expected_type() {
     check_error(
         "project = 3\n",
         expect![[r#"
@@ -200,7 +200,7 @@ fn fault_81_wrong_types_are_told_with_the_type_wanted() {
 }
 
 #[test]
-fn fields_that_are_missing_or_wrong_are_told_with_what_to_write() {
+fn missing_and_wrong_fields_are_reported_with_what_to_write() {
     check_error(
         "[project]\nversion = '1'\n",
         expect![[r#"
