@@ -36,6 +36,17 @@ struct Place {
     column: u32,
 }
 
+/// What the findings are of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    /// The corpora as they are.
+    Corpora,
+    /// The corpora with other line ends.
+    LineEnds,
+    /// The snippets of the rules that real code seldom breaks.
+    Snippets,
+}
+
 /// What is compared, and how.
 #[derive(Clone)]
 struct Plan {
@@ -44,8 +55,7 @@ struct Plan {
     corpora: Vec<String>,
     show: usize,
     fix: bool,
-    snippets: bool,
-    line_ends: bool,
+    subject: Subject,
     unsafe_fixes: bool,
     ignore_noqa: bool,
     /// `key=value` as in ruff's configuration.
@@ -59,11 +69,11 @@ struct Plan {
 /// When the corpora or ruff can't be had, or a rule has no such code.
 pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     let plan = Plan::of(arguments)?;
-    if plan.snippets {
+    if plan.subject == Subject::Snippets {
         return Ok(if snippets::compare(&plan)? { ExitCode::FAILURE } else { ExitCode::SUCCESS });
     }
     let files = files(&plan.root, &plan.corpora)?;
-    if plan.line_ends {
+    if plan.subject == Subject::LineEnds {
         return Ok(if line_ends::compare(&plan, &files)? { ExitCode::FAILURE } else { ExitCode::SUCCESS });
     }
     let theirs = plan.ruff.findings(&plan)?;
@@ -84,8 +94,7 @@ impl Plan {
             corpora: Vec::new(),
             show: 0,
             fix: false,
-            snippets: false,
-            line_ends: false,
+            subject: Subject::Corpora,
             unsafe_fixes: false,
             ignore_noqa: false,
             config: Vec::new(),
@@ -99,8 +108,8 @@ impl Plan {
                 "--corpus" => plan.corpora.push(value()?.clone()),
                 "--show" => plan.show = value()?.parse()?,
                 "--fix" => plan.fix = true,
-                "--snippets" => plan.snippets = true,
-                "--line-ends" => plan.line_ends = true,
+                "--snippets" => plan.subject = Subject::Snippets,
+                "--line-ends" => plan.subject = Subject::LineEnds,
                 "--unsafe-fixes" => (plan.fix, plan.unsafe_fixes) = (true, true),
                 "--ignore-noqa" => plan.ignore_noqa = true,
                 "--config" => plan.config.push(value()?.clone()),
@@ -109,7 +118,7 @@ impl Plan {
                 code => plan.choose(code)?,
             }
         }
-        if !plan.snippets {
+        if plan.subject != Subject::Snippets {
             let python = pythons::find().into_iter().next().context("there is no CPython on this machine")?;
             plan.root = sources::corpora(&python)?;
         }
