@@ -17,6 +17,7 @@ mod project;
 mod repair;
 mod secrets;
 mod settings;
+mod sources;
 mod tree;
 
 use std::path::{Path, PathBuf};

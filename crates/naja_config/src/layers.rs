@@ -11,6 +11,7 @@ use crate::document::{Document, Node, Result, read};
 use crate::keys::{self, KEYS, Key, Kind, Scope};
 use crate::origin::{Layer, Origin};
 use crate::source;
+use crate::sources::{self, IndexPin};
 use crate::suggest::closest;
 use crate::value::{Located, Value};
 
@@ -59,6 +60,8 @@ pub struct GivenOption {
 pub struct Settings {
     values: BTreeMap<&'static str, Vec<Located<Value>>>,
     warnings: Vec<Diagnostic>,
+    /// The packages that come from one index alone; the nearest layer's come first.
+    pins: Vec<Located<IndexPin>>,
     /// The settings of other tools that decide what is resolved or installed.
     review: Review,
     /// Why the project can't be resolved whatever `review` says: it is a member of a workspace, or a setting of uv that
@@ -127,6 +130,9 @@ impl Settings {
             settings.project_files(request)?;
         }
         settings.uv_variables(request);
+        if let Some(table) = request.pyproject.and_then(|document| document.root().at("tool.uv")) {
+            settings.pins.extend(sources::read_uv(&table));
+        }
         if !request.mode.isolated {
             settings.peer_files(request, uv_file.as_ref());
             if let Some(file) = request.user_file.as_deref().filter(|file| file.is_file()) {
@@ -145,6 +151,12 @@ impl Settings {
     #[must_use]
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.warnings
+    }
+
+    /// The packages that come from one index alone; the nearest layer's come first.
+    #[must_use]
+    pub fn pins(&self) -> &[Located<IndexPin>] {
+        &self.pins
     }
 
     /// The settings of other tools that have no effect, for `-v`.
@@ -303,6 +315,10 @@ impl Settings {
 
     fn table(&mut self, table: &Node<'_>, layer: Layer, folder: &Path) -> Result<()> {
         for (name, node) in table.table()? {
+            if name == "sources" {
+                self.pins.extend(sources::read(&node, layer)?);
+                continue;
+            }
             let Some(key) = keys::find(name) else {
                 if !source::is_source(name) {
                     self.warnings.push(stray(name, &node));

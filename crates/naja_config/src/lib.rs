@@ -13,6 +13,7 @@ mod packaging;
 #[cfg(test)]
 mod reference;
 pub mod source;
+mod sources;
 mod suggest;
 #[cfg(test)]
 mod tests;
@@ -22,5 +23,6 @@ pub use keys::{KEYS, Key, Kind, Scope, find};
 pub use layers::{GivenOption, Mode, Request, Settings, Shown, user_file};
 pub use origin::{Layer, Origin};
 pub use packaging::{BoundSettings, DefaultGroups, LinkMode, Packaging, ResolutionMode, VersionSettings};
+pub use sources::IndexPin;
 pub use suggest::closest;
 pub use value::{IndexRole, IndexSetting, Located};

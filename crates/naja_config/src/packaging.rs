@@ -7,6 +7,7 @@ use naja_base::Diagnostic;
 
 use crate::layers::Settings;
 use crate::origin::Origin;
+use crate::sources::IndexPin;
 use crate::value::{IndexRole, IndexSetting, Located, Value};
 
 /// The settings of the packaging commands. `None` means that nobody set it.
@@ -16,6 +17,10 @@ pub struct Packaging {
     pub default_index: Option<Located<IndexSetting>>,
     /// The indexes that are asked first, in this order; explicit ones are not among them.
     pub indexes: Vec<Located<IndexSetting>>,
+    /// The indexes that are asked only for the packages that name them.
+    pub explicit_indexes: Vec<Located<IndexSetting>>,
+    /// The packages that come from one index alone; the first of a name counts.
+    pub pins: Vec<Located<IndexPin>>,
     /// Whether connections are refused.
     pub offline: bool,
     /// Whether the cache is a temporary one.
@@ -126,9 +131,16 @@ impl Settings {
     #[must_use]
     pub fn packaging(&self) -> Packaging {
         let (default_index, indexes) = self.indexes();
+        let all_indexes = self.all("index").iter().filter_map(|layer| match &layer.value {
+            Value::Indexes(indexes) => Some(indexes),
+            _ => None,
+        });
+        let is_explicit = |index: &&Located<IndexSetting>| index.value.role == IndexRole::Explicit;
         Packaging {
             default_index,
             indexes,
+            explicit_indexes: all_indexes.flatten().filter(is_explicit).cloned().collect(),
+            pins: self.pins().to_vec(),
             offline: self.flag("offline"),
             no_cache: self.flag("no-cache"),
             cache_dir: self.path("cache-dir").map(|located| located.value),

@@ -54,7 +54,14 @@ pub(crate) fn reached(
         }
         let required = universe.dependencies(package(name, extra), version)?;
         for dependency in &required.list {
-            reach(dependency, here.and(dependency.marker), &mut markers, &mut queue);
+            let marker = here.and(dependency.marker);
+            if marker.is_complex() {
+                let name = universe.name(dependency.name);
+                let message =
+                    format!("the markers under which `{name}` is required are too complex together");
+                return Err(FactError::Fatal(Box::new(Diagnostic::error(message))));
+            }
+            reach(dependency, marker, &mut markers, &mut queue);
         }
     }
     Ok(markers)

@@ -63,6 +63,8 @@ pub struct Options {
     pub exclude_newer_packages: BTreeMap<PackageName, Option<ExcludeNewer>>,
     /// The indexes in order of precedence, without credentials.
     pub indexes: Vec<String>,
+    /// The packages that come from one index alone, with its URL without credentials. Asking only it is the facts' part.
+    pub pinned_indexes: BTreeMap<PackageName, String>,
 }
 
 /// A cutoff for upload times.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use clap::Args;
 use naja_pep::pylock::Pylock;
-use naja_pep::{ExtraName, GroupName, Requirement, RequirementSource, VersionSpecifiers};
+use naja_pep::{ExtraName, GroupName, PackageName, Requirement, RequirementSource, VersionSpecifiers};
 use naja_project::{Added, Declared, Editor, List};
 
 use crate::cli::ResolveArgs;
@@ -81,7 +81,9 @@ fn add(context: &Context, args: &AddArgs) -> anyhow::Result<ExitCode> {
 
     let mut editor = Editor::new(Arc::clone(session.project()?.pyproject.source()))?;
     let mut unbounded = Vec::new();
+    let own_name = session.project()?.pyproject.project()?.name.clone();
     for declared in &declared {
+        refuse_own_name(&own_name, &list, declared)?;
         let added = editor.add(&list, declared)?;
         if added == Added::New && !args.raw && is_unbounded(&declared.requirement) {
             unbounded.push(&declared.requirement);
@@ -125,6 +127,17 @@ fn declared(context: &Context, args: &AddArgs) -> anyhow::Result<(Vec<Declared>,
         constraints.extend(file.constraints.iter().map(|constraint| constraint.requirement.to_string()));
     }
     Ok((declared, constraints))
+}
+
+/// A project can't require itself, except that extras and groups may name its own extras.
+fn refuse_own_name(project: &PackageName, list: &List, declared: &Declared) -> anyhow::Result<()> {
+    let requirement = &declared.requirement;
+    if requirement.name != *project || (*list != List::Project && !requirement.extras.is_empty()) {
+        return Ok(());
+    }
+    let error =
+        declared.origin.error(format!("`{project}` is the project itself"), "a project can't require itself");
+    Err(error.with_help("require another package, or rename the project").into())
 }
 
 fn is_unbounded(requirement: &Requirement) -> bool {

@@ -70,7 +70,7 @@ pub(crate) fn compute_missing_hashes(
             async move {
                 let url = url?;
                 let download = Download { url: &url, hashes, size, progress: None };
-                let fetched = network.client.hash(download).await?;
+                let fetched = network.client_for(&url).hash(download).await?;
                 bar.inc(1);
                 anyhow::Ok(fetched)
             }
@@ -130,7 +130,7 @@ async fn fetch_one(
 async fn download(network: &Network, file: &File, archive: &Path) -> anyhow::Result<Sha256> {
     let url = file_url(file)?;
     let download = Download { url: &url, hashes: &file.hashes, size: file.size, progress: None };
-    let fetched = network.client.fetch(download, archive).await?;
+    let fetched = network.client_for(&url).fetch(download, archive).await?;
     fetched.sha256.parse().map_err(|_| Diagnostic::error("a hash was not computed").into())
 }
 

@@ -15,9 +15,13 @@ use naja_resolve::{ExcludeNewer, FactError, Facts, FileFacts, Options, PackageMe
 use rustc_hash::FxHashMap;
 use tokio::runtime::Handle;
 
+use super::network::Network;
+
 /// The facts that an index client can find out.
 pub(crate) struct IndexFacts {
     client: IndexClient,
+    /// The clients of packages that come from one index alone.
+    pinned: BTreeMap<PackageName, IndexClient>,
     runtime: Handle,
     limits: UploadLimits,
     coverages: Arc<Coverages>,
@@ -26,16 +30,22 @@ pub(crate) struct IndexFacts {
 }
 
 impl IndexFacts {
-    /// Facts from `client`, whose requests run on `runtime`, within the upload times that `options` admit.
-    pub(crate) fn new(client: IndexClient, runtime: Handle, options: &Options) -> Self {
+    /// Facts from the indexes of `network`, queried on `runtime`, within the upload times that `options` admit.
+    pub(crate) fn new(network: &Network, runtime: Handle, options: &Options) -> Self {
         Self {
-            client,
+            client: network.client.clone(),
+            pinned: network.pinned.clone(),
             runtime,
             limits: UploadLimits::new(options),
             coverages: Arc::default(),
             pages: Answers::default(),
             metadata: Answers::default(),
         }
+    }
+
+    /// The client that asks for `name`.
+    fn client(&self, name: &PackageName) -> &IndexClient {
+        self.pinned.get(name).unwrap_or(&self.client)
     }
 
     /// The page of `name`, which may have to be waited for.
@@ -46,11 +56,11 @@ impl IndexFacts {
     fn start_page(&self, name: &PackageName, likely: Option<&Ranges<Version>>) -> Arc<Answer<ProjectPage>> {
         let (answer, is_new) = self.pages.get(name);
         if is_new {
-            if let Some(known) = self.client.cached_page(name) {
+            if let Some(known) = self.client(name).cached_page(name) {
                 answer.set(known.map_err(|error| fact_error(&error)));
                 return answer;
             }
-            let (client, name, task) = (self.client.clone(), name.clone(), Arc::clone(&answer));
+            let (client, name, task) = (self.client(name).clone(), name.clone(), Arc::clone(&answer));
             let (likely, cutoff) = (likely.cloned(), self.limits.of(&name));
             self.runtime.spawn(async move {
                 let page = client.page(&name).await;
@@ -87,11 +97,11 @@ impl IndexFacts {
             answer.set(Err(FactError::NotFound));
             return answer;
         };
-        if let Some(known) = self.client.cached_metadata(file) {
+        if let Some(known) = self.client(name).cached_metadata(file) {
             answer.set(known.map_err(|error| fact_error(&error)).map(|metadata| package_metadata(&metadata)));
             return answer;
         }
-        let (client, version, task) = (self.client.clone(), version.clone(), Arc::clone(&answer));
+        let (client, version, task) = (self.client(name).clone(), version.clone(), Arc::clone(&answer));
         self.runtime.spawn(async move {
             let Some(file) = page.release(&version).and_then(|release| release.metadata_file()) else {
                 return;

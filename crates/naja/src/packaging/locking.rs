@@ -138,6 +138,7 @@ pub(crate) fn lock(session: &Session<'_>, request: &LockRequest<'_>) -> anyhow::
     let refresh = !matches!(request.upgrade, Upgrade::Nothing);
     let network = session.network(refresh)?;
     let mut inputs = inputs(request.pyproject, &session.packaging, network.index_urls())?;
+    inputs.options.pinned_indexes = network.pinned_urls();
     if let Some((source, document)) = &parsed
         && !refresh
         && request.base.is_none()
@@ -196,7 +197,7 @@ fn resolve(session: &Session<'_>, network: &Network, inputs: &Inputs) -> anyhow:
     let printer = &session.context.printer;
     let bar = printer.progress("resolving", 0);
     let handle = network.runtime()?.handle().clone();
-    let facts = IndexFacts::new(network.client.clone(), handle, &inputs.options);
+    let facts = IndexFacts::new(network, handle, &inputs.options);
     let outcome = naja_resolve::resolve(inputs, &facts)
         .and_then(|resolution| Ok((lock::build(inputs, &resolution, &facts)?, resolution.warnings)));
     bar.finish_and_clear();

@@ -1,13 +1,16 @@
 //! The index client of a run, and the runtime that drives it. [`super::Session::network`] makes one when it is first needed.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context as _;
 use naja_base::Diagnostic;
 use naja_config::Packaging;
 use naja_index::{Connectivity, IndexClient, IndexOptions, IndexUrl, RequestOptions, Retries, Timeouts};
+use naja_pep::PackageName;
 use tokio::runtime::{Builder, Runtime};
+use url::Url;
 
 use crate::printer::Printer;
 
@@ -15,6 +18,8 @@ use crate::printer::Printer;
 pub(crate) struct Network {
     /// Queries the indexes.
     pub(crate) client: IndexClient,
+    /// Query the one index of a package that comes from there alone.
+    pub(crate) pinned: BTreeMap<PackageName, IndexClient>,
     runtime: OnceCell<Runtime>,
 }
 
@@ -47,7 +52,21 @@ impl Network {
             ..IndexOptions::default()
         };
         options.apply_environment(|name| std::env::var(name).ok());
-        Ok(Self { client: IndexClient::new(options), runtime: OnceCell::new() })
+        let pinned = pinned_clients(settings, &options)?;
+        Ok(Self { client: IndexClient::new(options), pinned, runtime: OnceCell::new() })
+    }
+
+    /// The client for a file at `url`: that of an index on the same host, as its credentials may be needed there.
+    pub(crate) fn client_for(&self, url: &Url) -> &IndexClient {
+        let is_near =
+            |client: &&IndexClient| client.indexes().iter().any(|index| index.url.origin() == url.origin());
+        std::iter::once(&self.client).chain(self.pinned.values()).find(is_near).unwrap_or(&self.client)
+    }
+
+    /// The packages that come from one index alone, with its URL without credentials.
+    pub(crate) fn pinned_urls(&self) -> BTreeMap<PackageName, String> {
+        let url = |client: &IndexClient| client.indexes().first().map(|index| index.url.to_string());
+        self.pinned.iter().filter_map(|(name, client)| Some((name.clone(), url(client)?))).collect()
     }
 
     /// Where requests run; its threads start with the first of them.
@@ -67,11 +86,13 @@ impl Network {
 
     /// Reports what was wrong with responses that were used nevertheless, and in detail which files were skipped.
     pub(crate) fn report_warnings(&self, printer: &Printer) {
-        for warning in self.client.take_warnings() {
-            printer.diagnostic(&warning);
-        }
-        for (_, line) in self.client.skipped_files() {
-            printer.detail(line);
+        for client in std::iter::once(&self.client).chain(self.pinned.values()) {
+            for warning in client.take_warnings() {
+                printer.diagnostic(&warning);
+            }
+            for (_, line) in client.skipped_files() {
+                printer.detail(line);
+            }
         }
     }
 
@@ -89,6 +110,33 @@ impl Network {
             }
         })
     }
+}
+
+/// A client for each package that comes from one index alone; packages of the same index share one.
+fn pinned_clients(
+    settings: &Packaging,
+    options: &IndexOptions,
+) -> anyhow::Result<BTreeMap<PackageName, IndexClient>> {
+    let mut clients: BTreeMap<&str, IndexClient> = BTreeMap::new();
+    let mut pinned = BTreeMap::new();
+    for pin in &settings.pins {
+        let (package, name) = (&pin.value.package, pin.value.index.as_str());
+        let package = PackageName::new(package)
+            .map_err(|_| pin.origin.error(format!("`{package}` is not a package name"), "its source"))?;
+        let all = settings.explicit_indexes.iter().chain(&settings.indexes).chain(&settings.default_index);
+        let Some(index) = all.into_iter().find(|index| index.value.name.as_deref() == Some(name)) else {
+            let error: Box<Diagnostic> = pin
+                .origin
+                .error(format!("there is no index `{name}`"), format!("`{package}` is to come from it"));
+            return Err(error.with_help("declare it with a `name` and a `url` under `index`").into());
+        };
+        let url = parse(&index.value.url, Some(name))?;
+        let client = clients
+            .entry(name)
+            .or_insert_with(|| IndexClient::new(IndexOptions { indexes: vec![url], ..options.clone() }));
+        pinned.entry(package).or_insert_with(|| client.clone());
+    }
+    Ok(pinned)
 }
 
 fn parse(url: &str, name: Option<&str>) -> anyhow::Result<IndexUrl> {

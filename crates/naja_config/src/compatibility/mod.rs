@@ -38,6 +38,8 @@ pub enum Extent {
     AllBut(&'static [&'static str]),
     /// A text, member or key that is one of these.
     Only(&'static [&'static str]),
+    /// Every source of a package but an index.
+    Sources,
 }
 
 impl Extent {
@@ -45,7 +47,7 @@ impl Extent {
     #[must_use]
     pub fn includes(self, part: &str) -> bool {
         match self {
-            Self::Every => true,
+            Self::Every | Self::Sources => true,
             Self::AllBut(harmless) => !harmless.contains(&part),
             Self::Only(refused) => refused.contains(&part),
         }

@@ -37,6 +37,9 @@ fn remark(effect: Effect) -> (&'static str, String) {
     match effect {
         Effect::Honoured => ("honoured", String::new()),
         Effect::Refused(Extent::Every, help) => ("refused", help.to_owned()),
+        Effect::Refused(Extent::Sources, help) => {
+            ("refused", format!("except `{{index = \"NAME\"}}`; {help}"))
+        }
         Effect::Refused(Extent::AllBut(values), help) => {
             ("refused", format!("except {}; {help}", list(values)))
         }

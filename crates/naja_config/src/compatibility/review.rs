@@ -8,6 +8,7 @@ use naja_base::{Diagnostic, SourceText, Span};
 
 use super::{Effect, Extent, Location, PeerSetting, PeerTable, TABLES, uv};
 use crate::document::{Document, Node};
+use crate::sources::pinned_index;
 
 /// The settings of other tools that were found.
 #[derive(Clone, Debug, Default)]
@@ -177,7 +178,10 @@ fn exempted<'a>(setting: &PeerSetting, table: &Node<'a>) -> Exempted<'a> {
 fn refused_spans(value: &Node<'_>, extent: Extent, exempted: &Exempted<'_>) -> Vec<Span> {
     let Exempted::Names(exempted) = exempted else { return Vec::new() };
     if let Ok(pairs) = value.table() {
-        let refused = pairs.iter().filter(|(name, _)| extent.includes(name) && !exempted.contains(name));
+        let refused = pairs.iter().filter(|(name, source)| {
+            let is_honoured = extent == Extent::Sources && pinned_index(source).is_some();
+            extent.includes(name) && !exempted.contains(name) && !is_honoured
+        });
         return refused.map(|(_, node)| node.key_span()).collect();
     }
     if let Ok(members) = value.array() {

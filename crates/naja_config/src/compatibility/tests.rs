@@ -41,7 +41,7 @@ fn fault_121_a_source_is_refused_with_its_place() {
               | ^^^^^
               |
               = note: without it, other packages could be installed than the project asks for
-              = help: naja only installs from indexes yet: remove the entry to take the package from the index, or lock this project with uv
+              = help: naja installs from indexes only, and without conditions: name an index, remove the entry, or lock this project with uv
             `/etc/pip.conf` has no effect: naja reads the user's own `naja.toml` instead
         "#]],
     );

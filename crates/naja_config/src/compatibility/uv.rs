@@ -89,9 +89,10 @@ pub(super) static TOOL: PeerTable = PeerTable {
         honoured("required-environments"),
         no_effect("required-version", "it names versions of uv"),
         honoured("resolution"),
-        refused(
+        refused_values(
             "sources",
-            "naja only installs from indexes yet: remove the entry to take the package from the index, or lock this project with uv",
+            Extent::Sources,
+            "naja installs from indexes only, and without conditions: name an index, remove the entry, or lock this project with uv",
         ),
         no_effect("system-certs", TRANSPORT),
         refused("torch-backend", "name the index of the wheels that you want with `index`"),

@@ -53,6 +53,7 @@ pub(super) fn entries(inputs: &Inputs) -> Vec<(&'static str, Entry)> {
         ("exclude-newer", Entry::Text(exclude_newer.map_or_else(String::new, |limit| limit.text.clone()))),
         ("exclude-newer-packages", lines(&mut exclude_newer_packages)),
         ("indexes", Entry::Ordered(options.indexes.clone())),
+        ("sources", lines(&mut options.pinned_indexes.iter().map(|(name, url)| format!("{name}: {url}")))),
     ]
 }
 
