@@ -277,16 +277,11 @@ pub static KEYS: &[Key] = &[
 ];
 
 impl Key {
-    /// The variables under which uv has the same setting.
+    /// The variables under which uv has the same setting, as far as it has one at all.
     pub(crate) fn uv_variables(&self) -> impl Iterator<Item = String> {
         let names = self.uv.iter().map(|name| format!("UV_{}", name.to_uppercase().replace('-', "_")));
         let default = (self.name == "default-index").then(|| "UV_DEFAULT_INDEX".to_owned());
-        let listed = |name: &String| {
-            crate::compatibility::TABLES.iter().any(|table| {
-                table.location == crate::compatibility::Location::Variables && table.find(name).is_some()
-            })
-        };
-        default.into_iter().chain(names).filter(listed)
+        default.into_iter().chain(names)
     }
 
     /// Whether the setting decides what is resolved, rather than how it is fetched or installed.

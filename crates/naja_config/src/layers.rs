@@ -289,7 +289,7 @@ impl Settings {
     /// The variables of uv that have the meaning of a setting of naja.
     fn uv_variables(&mut self, request: &Request<'_>) {
         for key in KEYS {
-            for name in key.uv_variables() {
+            for name in key.uv_variables().filter(|name| compatibility::is_variable(name)) {
                 let Some(text) = (request.variable)(&name).filter(|text| !text.is_empty()) else { continue };
                 let origin = Origin::new(Layer::Peer, name);
                 match Value::from_text(key, &text, &origin, request.working_folder) {

@@ -22,7 +22,9 @@ mod value;
 pub use keys::{KEYS, Key, Kind, Scope, find};
 pub use layers::{GivenOption, Mode, Request, Settings, Shown, user_file};
 pub use origin::{Layer, Origin};
-pub use packaging::{BoundSettings, DefaultGroups, LinkMode, Packaging, ResolutionMode, VersionSettings};
+pub use packaging::{
+    BoundSettings, DefaultGroups, LinkMode, Packaging, ResolutionMode, SourceSettings, VersionSettings,
+};
 pub use sources::IndexPin;
 pub use suggest::closest;
 pub use value::{IndexRole, IndexSetting, Located};

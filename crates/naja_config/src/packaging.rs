@@ -17,10 +17,8 @@ pub struct Packaging {
     pub default_index: Option<Located<IndexSetting>>,
     /// The indexes that are asked first, in this order; explicit ones are not among them.
     pub indexes: Vec<Located<IndexSetting>>,
-    /// The indexes that are asked only for the packages that name them.
-    pub explicit_indexes: Vec<Located<IndexSetting>>,
-    /// The packages that come from one index alone; the first of a name counts.
-    pub pins: Vec<Located<IndexPin>>,
+    /// What decides where packages come from besides the indexes.
+    pub sources: SourceSettings,
     /// Whether connections are refused.
     pub offline: bool,
     /// Whether the cache is a temporary one.
@@ -41,6 +39,15 @@ pub struct Packaging {
     pub link_mode: Option<LinkMode>,
     /// How requests to indexes are made.
     pub requests: RequestSettings,
+}
+
+/// What decides where packages come from besides the indexes that are asked for all of them.
+#[derive(Clone, Debug)]
+pub struct SourceSettings {
+    /// The indexes that are asked only for the packages that name them.
+    pub explicit_indexes: Vec<Located<IndexSetting>>,
+    /// The packages that come from one index alone; the first of a name counts.
+    pub pins: Vec<Located<IndexPin>>,
     /// The error at which every resolution stops, where a setting of another tool asks for what naja does not support.
     pub unresolvable: Option<Box<Diagnostic>>,
 }
@@ -139,8 +146,11 @@ impl Settings {
         Packaging {
             default_index,
             indexes,
-            explicit_indexes: all_indexes.flatten().filter(is_explicit).cloned().collect(),
-            pins: self.pins().to_vec(),
+            sources: SourceSettings {
+                explicit_indexes: all_indexes.flatten().filter(is_explicit).cloned().collect(),
+                pins: self.pins().to_vec(),
+                unresolvable: self.unresolvable(),
+            },
             offline: self.flag("offline"),
             no_cache: self.flag("no-cache"),
             cache_dir: self.path("cache-dir").map(|located| located.value),
@@ -184,7 +194,6 @@ impl Settings {
                 retries: u32::try_from(self.count("http-retries", 3)).unwrap_or(u32::MAX),
                 max_download: self.count("max-download-size", 8192).saturating_mul(1 << 20),
             },
-            unresolvable: self.unresolvable(),
         }
     }
 

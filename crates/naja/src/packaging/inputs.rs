@@ -19,7 +19,7 @@ pub(crate) fn inputs(
     settings: &Packaging,
     indexes: Vec<String>,
 ) -> anyhow::Result<Inputs> {
-    if let Some(error) = &settings.unresolvable {
+    if let Some(error) = &settings.sources.unresolvable {
         return Err(error.clone().into());
     }
     let table = pyproject.project()?;

@@ -119,11 +119,12 @@ fn pinned_clients(
 ) -> anyhow::Result<BTreeMap<PackageName, IndexClient>> {
     let mut clients: BTreeMap<&str, IndexClient> = BTreeMap::new();
     let mut pinned = BTreeMap::new();
-    for pin in &settings.pins {
+    for pin in &settings.sources.pins {
         let (package, name) = (&pin.value.package, pin.value.index.as_str());
         let package = PackageName::new(package)
             .map_err(|_| pin.origin.error(format!("`{package}` is not a package name"), "its source"))?;
-        let all = settings.explicit_indexes.iter().chain(&settings.indexes).chain(&settings.default_index);
+        let all =
+            settings.sources.explicit_indexes.iter().chain(&settings.indexes).chain(&settings.default_index);
         let Some(index) = all.into_iter().find(|index| index.value.name.as_deref() == Some(name)) else {
             let error: Box<Diagnostic> = pin
                 .origin

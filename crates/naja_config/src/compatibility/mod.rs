@@ -117,6 +117,13 @@ pub fn uv_setting(name: &str) -> Option<&'static PeerSetting> {
     uv::TOOL.find(name)
 }
 
+/// Whether the table lists a variable of that name.
+#[must_use]
+pub fn is_variable(name: &str) -> bool {
+    let mut tables = TABLES.iter().filter(|table| table.location == Location::Variables);
+    tables.any(|table| table.find(name).is_some())
+}
+
 /// What naja does with an option in a requirements file.
 #[must_use]
 pub fn requirements_option(name: &str) -> Option<&'static PeerSetting> {
