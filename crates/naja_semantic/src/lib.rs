@@ -17,7 +17,6 @@
 //! ```
 
 mod binding;
-mod binding_tables;
 mod block;
 mod builder;
 mod builtins;
@@ -33,6 +32,7 @@ mod reuse;
 mod scope;
 mod spare;
 mod symbols;
+mod tables;
 mod typing;
 
 pub use binding::{Binding, BindingFlags, BindingKind};

@@ -9,7 +9,7 @@ use crate::model::Model;
 impl<'a> Model<'a> {
     /// The bindings whose names start at `start`, in the order in which the walk came to them.
     pub fn bindings_at(&self, start: u32) -> impl Iterator<Item = (BindingId, &Binding<'a>)> {
-        let starts = self.tables.starts.get_or_init(|| {
+        let starts = self.tables.bindings.get_or_init(|| {
             let mut starts: Vec<_> = self.bindings().map(|(id, binding)| (binding.span.start, id)).collect();
             starts.sort_by_key(|(start, _)| *start);
             starts

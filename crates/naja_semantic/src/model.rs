@@ -7,7 +7,6 @@ use naja_syntax::PythonVersion;
 use naja_syntax::ast::{Expr, StmtImportFrom};
 
 use crate::binding::Binding;
-use crate::binding_tables::BindingTables;
 use crate::block::Block;
 use crate::exports::Exports;
 use crate::ids::{BindingId, BlockId, ReferenceId, ScopeId};
@@ -16,6 +15,7 @@ use crate::reuse::emptied;
 use crate::scope::{Scope, ScopeKind};
 use crate::spare::Spare;
 use crate::symbols::Symbols;
+use crate::tables::Tables;
 
 /// Scopes, bindings and references of a file.
 #[derive(Debug)]
@@ -35,10 +35,7 @@ pub struct Model<'a> {
     pub(crate) exports: Exports<'a>,
     pub(crate) future_annotations: bool,
     pub(crate) index: OnceCell<ReferenceIndex>,
-    /// Where scopes and quoted annotations start, in the order of the source, with their indices.
-    pub(crate) scope_starts: OnceCell<Vec<(u32, u32)>>,
-    pub(crate) annotation_starts: OnceCell<Vec<(u32, u32)>>,
-    pub(crate) tables: BindingTables,
+    pub(crate) tables: Tables,
 }
 
 /// A quoted annotation with what it says.
@@ -172,7 +169,7 @@ impl<'a> Model<'a> {
     /// count. A scope of type parameters is passed over.
     #[must_use]
     pub fn scope_at(&self, start: u32) -> Option<ScopeId> {
-        let starts = self.scope_starts.get_or_init(|| {
+        let starts = self.tables.scopes.get_or_init(|| {
             let named = self
                 .scopes
                 .iter()
@@ -193,7 +190,7 @@ impl<'a> Model<'a> {
     /// What the quoted annotation at `span` says.
     #[must_use]
     pub fn string_annotation(&self, span: Span) -> Option<&StringAnnotation<'a>> {
-        let starts = self.annotation_starts.get_or_init(|| {
+        let starts = self.tables.annotations.get_or_init(|| {
             let spans = self.annotations.iter().enumerate();
             sorted(spans.map(|(index, annotation)| (annotation.span.start, index)))
         });

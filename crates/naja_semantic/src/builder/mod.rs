@@ -15,7 +15,6 @@ use naja_syntax::ast::{Expr, ExprLambda, ExprString, Stmt, StmtFunctionDef};
 use naja_syntax::{Arena, Parsed, PythonVersion, Root};
 
 use crate::binding::BindingKind;
-use crate::binding_tables::BindingTables;
 use crate::block::{Block, BlockKind, Handled};
 use crate::exports::{Export, Exports, collect};
 use crate::ids::{BlockId, ReferenceId, ScopeId};
@@ -25,6 +24,7 @@ use crate::reference::ReferenceFlags;
 use crate::scope::{Scope, ScopeFlags, ScopeKind};
 use crate::spare::Spare;
 use crate::symbols::Symbols;
+use crate::tables::Tables;
 
 /// Makes the model of a file. `arena` takes the trees of quoted annotations.
 #[must_use]
@@ -120,9 +120,7 @@ impl<'b, 'a> Builder<'b, 'a> {
             exports: Exports::default(),
             future_annotations: false,
             index: OnceCell::new(),
-            scope_starts: OnceCell::new(),
-            annotation_starts: OnceCell::new(),
-            tables: BindingTables::default(),
+            tables: Tables::default(),
         };
         let place = Place {
             scope: ScopeId::MODULE,
