@@ -30,7 +30,7 @@ mod writer;
 use naja_base::Diagnostic;
 use naja_syntax::{Arena, Mode, ParseOptions, Parsed};
 
-pub use options::{FormatOptions, Style};
+pub use options::{FormatOptions, LineEnding, Style};
 pub use verify::verify;
 
 use crate::block::BlockOwner;
@@ -121,7 +121,9 @@ impl Formatter {
     /// # Errors
     /// A [`FormatError`] if the file must be left as it is.
     pub fn format(&mut self, source: &str, options: &FormatOptions) -> Result<Option<String>, FormatError> {
-        let Some(plain) = Plain::of(source)? else { return Ok(blank(source)) };
+        let Some(plain) = Plain::of(source, options.line_ending)? else {
+            return Ok(blank(source, options.line_ending));
+        };
         let pass = self.pass(plain.body(), options, false)?;
         self.finished(&plain, pass, options)
     }
@@ -136,7 +138,9 @@ impl Formatter {
         parsed: &Parsed<'_>,
         options: &FormatOptions,
     ) -> Result<Option<String>, FormatError> {
-        let Some(plain) = Plain::of(source)? else { return Ok(blank(source)) };
+        let Some(plain) = Plain::of(source, options.line_ending)? else {
+            return Ok(blank(source, options.line_ending));
+        };
         // The tree of a text with other line ends has other places.
         let pass = match plain.replaced {
             Some(_) => self.pass(plain.body(), options, false)?,
@@ -157,11 +161,10 @@ impl Formatter {
                 FormatError::Changed if pass.keeps => FormatError::Kept,
                 error => error,
             })?,
-            None => return Ok(None),
+            None => return Ok(plain.with_other_line_ends(options.line_ending)),
         };
         if text == plain.body() {
-            // Line ends alone are no reason to write a file.
-            return Ok(None);
+            return Ok(plain.with_other_line_ends(options.line_ending));
         }
         // What is kept has its old indentation, which can put it into another block.
         let proves = options.verify || pass.keeps;
@@ -180,12 +183,14 @@ impl Formatter {
     /// # Errors
     /// A [`FormatError`] if the file must be left as it is.
     pub fn would_change(&mut self, source: &str, options: &FormatOptions) -> Result<bool, FormatError> {
-        let Some(plain) = Plain::of(source)? else { return Ok(blank(source).is_some()) };
+        let Some(plain) = Plain::of(source, options.line_ending)? else {
+            return Ok(blank(source, options.line_ending).is_some());
+        };
         let pass = self.pass(plain.body(), options, true)?;
         if pass.keeps {
             return Ok(self.format(source, options)?.is_some());
         }
-        Ok(pass.text.is_some())
+        Ok(pass.text.is_some() || plain.with_other_line_ends(options.line_ending).is_some())
     }
 
     /// Formats the result of a first pass until nothing changes, within bounds.
@@ -256,13 +261,13 @@ struct Plain<'s> {
     source: &'s str,
     /// The text with other line ends replaced, where there are any.
     replaced: Option<String>,
-    /// The line end of the first line, which is that of the result.
+    /// The line end of the result.
     line_end: &'static str,
 }
 
 impl<'s> Plain<'s> {
     /// The source with plain line ends; `None` if it is blank.
-    fn of(source: &'s str) -> Result<Option<Self>, FormatError> {
+    fn of(source: &'s str, ending: LineEnding) -> Result<Option<Self>, FormatError> {
         if let Some(at) = memchr::memchr(0, source.as_bytes()) {
             let span = naja_base::Span::from_range(at..at + 1);
             let diagnostic = Diagnostic::error("the source holds a NUL character").with_label(span, "");
@@ -280,11 +285,22 @@ impl<'s> Plain<'s> {
         }
         let returns = memchr::memchr(b'\r', source.as_bytes()).is_some();
         let replaced = returns.then(|| source.replace("\r\n", "\n").replace('\r', "\n"));
-        Ok(Some(Self { source, replaced, line_end: line_end(source).unwrap_or("\n") }))
+        let line_end = ending.text().or_else(|| first_line_end(source)).unwrap_or("\n");
+        Ok(Some(Self { source, replaced, line_end }))
     }
 
     fn body(&self) -> &str {
         self.replaced.as_deref().unwrap_or(self.source)
+    }
+
+    /// The source with the line ends that are asked for; `None` if it has them, or if none are asked for.
+    fn with_other_line_ends(&self, ending: LineEnding) -> Option<String> {
+        // Without such a wish, line ends alone are no reason to write a file.
+        if ending == LineEnding::Auto {
+            return None;
+        }
+        let text = self.with_line_ends(self.body().to_owned());
+        (text != self.source).then_some(text)
     }
 
     fn with_line_ends(&self, text: String) -> String {
@@ -293,13 +309,13 @@ impl<'s> Plain<'s> {
 }
 
 /// What becomes of a source without a token; `None` if that is the same.
-fn blank(source: &str) -> Option<String> {
-    let text = line_end(source).unwrap_or("");
+fn blank(source: &str, ending: LineEnding) -> Option<String> {
+    let text = first_line_end(source).map_or("", |first| ending.text().unwrap_or(first));
     (text != source).then(|| text.to_owned())
 }
 
-/// The line end of the first line, if it has one: that of the result.
-fn line_end(source: &str) -> Option<&'static str> {
+/// The line end of the first line, if it has one.
+fn first_line_end(source: &str) -> Option<&'static str> {
     let at = memchr::memchr2(b'\n', b'\r', source.as_bytes())?;
     Some(match &source.as_bytes()[at..] {
         [b'\r', b'\n', ..] => "\r\n",

@@ -22,6 +22,29 @@ impl Style {
     }
 }
 
+/// The line end that a file gets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineEnding {
+    /// That of its first line. A file in which line ends alone would change stays as it is.
+    #[default]
+    Auto,
+    /// A line feed.
+    Lf,
+    /// A carriage return and a line feed.
+    CrLf,
+}
+
+impl LineEnding {
+    /// Its characters, if they do not depend on the file.
+    pub(crate) const fn text(self) -> Option<&'static str> {
+        match self {
+            Self::Auto => None,
+            Self::Lf => Some("\n"),
+            Self::CrLf => Some("\r\n"),
+        }
+    }
+}
+
 /// How a file is formatted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormatOptions {
@@ -37,6 +60,8 @@ pub struct FormatOptions {
     pub magic_trailing_comma: bool,
     /// How many blank lines behind the imports of a module stay: 1, which is Black's, or 2.
     pub lines_after_imports: u32,
+    /// The line end that the file gets.
+    pub line_ending: LineEnding,
     /// Whether the file is a stub (`.pyi`).
     pub stub: bool,
     /// Whether to prove of every text that its tree and comments are the old ones and that it stays in another pass.
@@ -52,6 +77,7 @@ impl Default for FormatOptions {
             string_normalization: true,
             magic_trailing_comma: true,
             lines_after_imports: 1,
+            line_ending: LineEnding::default(),
             stub: false,
             verify: false,
         }

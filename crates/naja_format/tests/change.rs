@@ -1,6 +1,6 @@
 //! Whether a file would change is told at the first difference, and rightly.
 
-use naja_format::{FormatError, FormatOptions, Formatter};
+use naja_format::{FormatError, FormatOptions, Formatter, LineEnding};
 
 /// Sources with what `format` makes of them: themselves where it is `None`.
 const SOURCES: &[(&str, Option<&str>)] = &[
@@ -91,6 +91,31 @@ fn a_long_last_line_of_a_docstring_sends_the_quotes_down() {
     check(&fits, None);
     let whole = |end: &str| format!("def f():\n    \"\"\"A.\n\n    {long}a{end}\"\"\"\n");
     check(&whole(""), Some(&whole("\n    ")));
+}
+
+#[test]
+fn a_line_ending_that_is_asked_for_is_written_whatever_the_file_has() {
+    let mut formatter = Formatter::default();
+    let crlf = FormatOptions { line_ending: LineEnding::CrLf, ..FormatOptions::default() };
+    let lf = FormatOptions { line_ending: LineEnding::Lf, ..FormatOptions::default() };
+    for (source, options, expected) in [
+        ("x = 1\ny = 2\n", &crlf, Some("x = 1\r\ny = 2\r\n")),
+        ("x = 1\r\ny = 2\n", &crlf, Some("x = 1\r\ny = 2\r\n")),
+        ("x = 1\r\ny = 2\r\n", &crlf, None),
+        ("x  = 1", &crlf, Some("x = 1\r\n")),
+        ("\n\n", &crlf, Some("\r\n")),
+        (" ", &crlf, Some("")),
+        ("x = 1\r\ny = 2\r\n", &lf, Some("x = 1\ny = 2\n")),
+        ("x = '''a\r\nb'''\r\n", &lf, Some("x = \"\"\"a\nb\"\"\"\n")),
+        ("x = 1\ny = 2\n", &lf, None),
+    ] {
+        assert_eq!(
+            formatter.format(source, options).as_ref().map(Option::as_deref),
+            Ok(expected),
+            "{source:?}"
+        );
+        assert_eq!(formatter.would_change(source, options), Ok(expected.is_some()), "{source:?}");
+    }
 }
 
 #[test]

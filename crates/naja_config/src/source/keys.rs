@@ -83,6 +83,20 @@ pub static SOURCE_KEYS: &[SourceKey] = &[
     ),
     key("format.exclude", Files, Texts, "none", "Patterns of files that are linted and not formatted."),
     key(
+        "format.indent-style",
+        Format,
+        Choice(&["space", "tab"]),
+        "space",
+        "What lines are indented with; `naja format` refuses `tab`, which it does not support yet.",
+    ),
+    key(
+        "format.line-ending",
+        Format,
+        Choice(&["auto", "lf", "cr-lf", "native"]),
+        "auto",
+        "Which line end files get; `auto` takes that of the first line.",
+    ),
+    key(
         "format.preview",
         Unused,
         Flag,
@@ -92,9 +106,9 @@ pub static SOURCE_KEYS: &[SourceKey] = &[
     key(
         "format.quote-style",
         Format,
-        Choice(&["double", "preserve"]),
+        Choice(&["double", "single", "preserve"]),
         "double",
-        "Which quotes strings get; `preserve` leaves quotes and prefixes alone.",
+        "Which quotes strings get; `preserve` leaves quotes and prefixes alone, `naja format` refuses `single`, which it does not support yet.",
     ),
     key(
         "format.skip-magic-trailing-comma",

@@ -133,7 +133,7 @@ fn what_naja_lacks_is_told_once_and_wrong_values_of_others_are_ignored() {
     check(
         &[(
             "pyproject.toml",
-            "[tool.ruff]\nfoo = 1\nline-length = 'x'\n[tool.ruff.format]\nquote-style = 'single'\ndocstring-code-format = true\n\
+            "[tool.ruff]\nfoo = 1\nline-length = 'x'\n[tool.ruff.format]\nquote-style = 'no'\ndocstring-code-format = true\n\
              [tool.black]\npreview = true\n[tool.isort]\nwrap_length = 3\nskip = ['a']\n",
         )],
         "",
@@ -151,11 +151,11 @@ fn what_naja_lacks_is_told_once_and_wrong_values_of_others_are_ignored() {
               |               ^^^ this is a string
               |
               = note: the setting is ignored
-            warning: `tool.ruff.format.quote-style` must be `double` or `preserve`
+            warning: `tool.ruff.format.quote-style` must be `double`, `single` or `preserve`
              --> pyproject.toml:5:15
               |
-            5 | quote-style = 'single'
-              |               ^^^^^^^^ this is none of them
+            5 | quote-style = 'no'
+              |               ^^^^ this is none of them
               |
               = note: the setting is ignored
             warning: settings of ruff that naja doesn't have are ignored: `foo`, `format.docstring-code-format`

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use naja_base::{Diagnostic, SourceText, Span};
 use naja_config::source::SourceSettings;
-use naja_format::{FormatError, FormatOptions, Style};
+use naja_format::{FormatError, FormatOptions, LineEnding, Style};
 
 /// The style of modules and that of stubs.
 #[derive(Clone, Debug)]
@@ -17,9 +17,15 @@ pub(crate) struct Styles {
 /// The line lengths that make sense; Black and ruff know no more.
 const LONGEST: u64 = 65_535;
 
+/// The line end of the operating system.
+const NATIVE: LineEnding = if cfg!(windows) { LineEnding::CrLf } else { LineEnding::Lf };
+
 impl Styles {
     /// The style that `settings` ask for.
     pub(crate) fn new(settings: &SourceSettings) -> anyhow::Result<Self> {
+        if let Some(refusal) = unsupported(settings) {
+            return Err(refusal.into());
+        }
         let length = settings.count("line-length").unwrap_or(88);
         let line_length = u32::try_from(length).ok().filter(|_| (1..=LONGEST).contains(&length));
         let Some(line_length) = line_length else {
@@ -39,6 +45,12 @@ impl Styles {
             magic_trailing_comma: !settings.flag("format.skip-magic-trailing-comma").unwrap_or(false),
             // Sorting puts a second one there, on request.
             lines_after_imports: lines.map_or(1, |lines: u32| lines.clamp(1, 2)),
+            line_ending: match settings.text("format.line-ending") {
+                Some("lf") => LineEnding::Lf,
+                Some("cr-lf") => LineEnding::CrLf,
+                Some("native") => NATIVE,
+                _ => LineEnding::Auto,
+            },
             ..FormatOptions::default()
         };
         Ok(Self { stub: FormatOptions { stub: true, ..module.clone() }, module })
@@ -54,6 +66,27 @@ impl Styles {
     pub(crate) fn of(&self, path: &Path) -> &FormatOptions {
         if path.extension().is_some_and(|extension| extension == "pyi") { &self.stub } else { &self.module }
     }
+}
+
+/// The error for a setting that asks for another style than the supported ones: no file is rewritten in a style that the
+/// project did not ask for.
+fn unsupported(settings: &SourceSettings) -> Option<Diagnostic> {
+    let refused = |key: &str, value: &str, supported: &str| {
+        let entry = settings.first(key).filter(|_| settings.text(key) == Some(value))?;
+        let message = format!("`{key} = \"{value}\"` is not supported by the formatter");
+        let help =
+            format!("set `{key} = \"{supported}\"` under `[tool.naja]` to format in Black's style instead");
+        Some(entry.origin.label(Diagnostic::error(message).with_help(help), ""))
+    };
+    let width = || {
+        let entry = settings.first("indent-width").filter(|_| settings.count("indent-width") != Some(4))?;
+        let message = "`indent-width` must be 4: the formatter supports no other indentation";
+        let help = "set `indent-width = 4` under `[tool.naja]` to format in Black's style instead";
+        Some(entry.origin.label(Diagnostic::error(message).with_help(help), ""))
+    };
+    refused("format.quote-style", "single", "double")
+        .or_else(|| refused("format.indent-style", "tab", "space"))
+        .or_else(width)
 }
 
 /// Whether both texts have the same tree and comments.
