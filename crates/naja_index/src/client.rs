@@ -4,13 +4,15 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use naja_base::Diagnostic;
-use naja_pep::{CoreMetadata, PackageName};
+use naja_pep::{CoreMetadata, DistFilename, PackageName};
 use rustc_hash::FxHashMap;
 use tokio::sync::OnceCell;
+use url::Url;
 
 use crate::cache::{Cache, Kind};
+use crate::direct;
 use crate::download::{Download, Downloader, Fetched};
-use crate::error::IndexError;
+use crate::error::{self, IndexError};
 use crate::freshness::Freshness;
 use crate::hex;
 use crate::hosts::Hosts;
@@ -30,6 +32,7 @@ pub struct IndexClient {
 }
 
 type Cell<T> = Arc<OnceCell<Result<Arc<T>, IndexError>>>;
+type Cells<K, T> = Mutex<FxHashMap<K, Cell<T>>>;
 
 struct Inner {
     options: Arc<IndexOptions>,
@@ -37,8 +40,20 @@ struct Inner {
     cache: Option<Arc<Cache>>,
     hosts: Hosts,
     lookup: PageLookup,
-    pages: Mutex<FxHashMap<PackageName, Cell<ProjectPage>>>,
-    metadata: Mutex<FxHashMap<String, Cell<CoreMetadata>>>,
+    pages: Cells<PackageName, ProjectPage>,
+    pinned_pages: Cells<(Arc<IndexUrl>, PackageName), ProjectPage>,
+    metadata: Cells<String, CoreMetadata>,
+}
+
+/// The distribution at a URL that a requirement names.
+#[derive(Clone, Debug)]
+pub struct DirectFile {
+    /// The parsed name.
+    pub filename: DistFilename,
+    /// Its hash and size.
+    pub fetched: Fetched,
+    /// Its metadata.
+    pub metadata: Arc<CoreMetadata>,
 }
 
 impl IndexClient {
@@ -54,10 +69,20 @@ impl IndexClient {
             transport: Arc::clone(&transport),
             cache: cache.clone(),
             warnings: Mutex::default(),
+            flat: Mutex::default(),
         };
         let hosts = Hosts::new(cache.clone());
-        let (pages, metadata) = (Mutex::default(), Mutex::default());
-        Self { inner: Arc::new(Inner { options, transport, cache, hosts, lookup, pages, metadata }) }
+        let inner = Inner {
+            options,
+            transport,
+            cache,
+            hosts,
+            lookup,
+            pages: Mutex::default(),
+            pinned_pages: Mutex::default(),
+            metadata: Mutex::default(),
+        };
+        Self { inner: Arc::new(inner) }
     }
 
     /// The page of `project` on the first index that has it.
@@ -68,6 +93,21 @@ impl IndexClient {
         let inner = &self.inner;
         let cell = entry(&inner.pages, project);
         cell.get_or_init(|| inner.lookup.find(project)).await.clone()
+    }
+
+    /// The page of `project` on `index` alone, which should be among [`IndexOptions::explicit`]: of a project that is
+    /// pinned to it.
+    ///
+    /// # Errors
+    /// As [`Self::page`].
+    pub async fn page_on(
+        &self,
+        index: &Arc<IndexUrl>,
+        project: &PackageName,
+    ) -> Result<Arc<ProjectPage>, IndexError> {
+        let inner = &self.inner;
+        let cell = entry(&inner.pinned_pages, &(Arc::clone(index), project.clone()));
+        cell.get_or_init(|| inner.lookup.find_on(index, project)).await.clone()
     }
 
     /// The page, where it is known without the network; `None` where the network is needed. It blocks for no longer
@@ -131,8 +171,11 @@ impl IndexClient {
         if let Some(known) = cell.get() {
             return Some(known.clone());
         }
+        let is_local = file.url_text().starts_with("file:");
         let found = match self.inner.read_metadata(&key, file.project()) {
+            _ if is_local && file.sha256().is_none() => return None,
             Some(metadata) => Ok(metadata),
+            None if is_local => return None,
             None if self.inner.is_offline() => Err(missing_metadata(file.name())),
             None => return None,
         };
@@ -160,6 +203,27 @@ impl IndexClient {
         let scratch = self.inner.cache.as_ref().and_then(|cache| cache.scratch().ok());
         let scratch = scratch.unwrap_or_else(std::env::temp_dir);
         self.inner.online_downloader(download)?.hash(download, &scratch).await
+    }
+
+    /// Downloads the distribution at a URL that a requirement names, for its hash, its size and its metadata. A hash in the
+    /// URL's fragment (`#sha256=…`) is compared.
+    ///
+    /// # Errors
+    /// [`IndexError::Config`] where the URL does not end in the name of a wheel or a source distribution, else as
+    /// [`Self::fetch`] and [`Self::metadata`].
+    pub async fn direct_file(&self, url: &Url) -> Result<DirectFile, IndexError> {
+        let file = direct::parse(url)?;
+        let scratch = self.inner.cache.as_ref().and_then(|cache| cache.scratch().ok());
+        let folder = match scratch {
+            Some(scratch) => tempfile::tempdir_in(scratch),
+            None => tempfile::tempdir(),
+        };
+        let folder = folder.map_err(|error| error::io(&std::env::temp_dir(), &error))?;
+        let path = folder.path().join("file");
+        let download = Download { url: &file.url, hashes: &file.hashes, size: None, progress: None };
+        let fetched = self.inner.online_downloader(download)?.fetch(download, &path, |_| Ok(())).await?;
+        let metadata = metadata::check(&file, &metadata::of_file(&path, &file)?)?;
+        Ok(DirectFile { filename: file.filename, fetched, metadata: Arc::new(metadata) })
     }
 
     /// The indexes, in the order in which they are queried.
@@ -210,22 +274,25 @@ impl Inner {
     }
 
     fn online_downloader(&self, download: Download<'_>) -> Result<Downloader<'_>, IndexError> {
-        if self.is_offline() {
+        if self.is_offline() && download.url.scheme() != "file" {
             return Err(IndexError::Offline { what: Redacted(download.url).to_string() });
         }
         Ok(self.downloader())
     }
 
     async fn find_metadata(&self, key: &str, file: &IndexFile) -> Result<Arc<CoreMetadata>, IndexError> {
-        if let Some(metadata) = self.read_metadata(key, file.filename.name()) {
+        // A file on this machine that no hash identifies may be another one at any time.
+        let is_local = file.url.scheme() == "file";
+        let is_cached = !is_local || file.hashes.contains_key("sha256");
+        if is_cached && let Some(metadata) = self.read_metadata(key, file.filename.name()) {
             return Ok(metadata);
         }
-        if self.is_offline() {
+        if self.is_offline() && !is_local {
             return Err(missing_metadata(&file.name));
         }
         let bytes = metadata::get(Source { downloader: self.downloader(), hosts: &self.hosts }, file).await?;
         let parsed = metadata::check(file, &bytes)?;
-        if let Some(cache) = &self.cache {
+        if let Some(cache) = self.cache.as_ref().filter(|_| is_cached) {
             let trimmed = metadata_text::trim(&bytes);
             cache.write(Kind::Metadata, key, &Freshness::immutable(), &trimmed)?;
         }
@@ -291,7 +358,7 @@ fn damaged(file: &str) -> IndexError {
     IndexError::Metadata { file: file.to_owned(), problem: "the page that lists it is damaged".to_owned() }
 }
 
-fn entry<K: Clone + Eq + std::hash::Hash, T>(map: &Mutex<FxHashMap<K, Cell<T>>>, key: &K) -> Cell<T> {
+fn entry<K: Clone + Eq + std::hash::Hash, T>(map: &Cells<K, T>, key: &K) -> Cell<T> {
     let mut map = map.lock().unwrap_or_else(PoisonError::into_inner);
     match map.get(key) {
         Some(cell) => Arc::clone(cell),

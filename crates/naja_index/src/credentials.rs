@@ -18,7 +18,10 @@ pub(crate) struct CredentialStore {
 }
 
 impl CredentialStore {
-    pub(crate) fn new(indexes: &[IndexUrl], netrc: &NetrcSource) -> Result<Self, IndexError> {
+    pub(crate) fn new<'i>(
+        indexes: impl IntoIterator<Item = &'i IndexUrl>,
+        netrc: &NetrcSource,
+    ) -> Result<Self, IndexError> {
         let mut origins = FxHashMap::default();
         for index in indexes {
             if let Some(credentials) = &index.credentials {

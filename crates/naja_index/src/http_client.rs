@@ -23,7 +23,8 @@ pub(crate) struct HttpClient {
 
 impl HttpClient {
     pub(crate) fn new(options: &IndexOptions) -> Result<Self, IndexError> {
-        let credentials = CredentialStore::new(&options.indexes, &options.netrc)?;
+        let credentials =
+            CredentialStore::new(options.indexes.iter().chain(&options.explicit), &options.netrc)?;
         // A provider that was installed before serves as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut builder = Client::builder()

@@ -40,7 +40,9 @@ pub(crate) struct Source<'a> {
 
 /// The bytes of a file's METADATA or PKG-INFO.
 pub(crate) async fn get(source: Source<'_>, file: &IndexFile) -> Result<Vec<u8>, IndexError> {
-    if let Some(bytes) = beside(source, file).await? {
+    if file.url.scheme() != "file"
+        && let Some(bytes) = beside(source, file).await?
+    {
         return Ok(bytes);
     }
     match &file.filename {
@@ -55,6 +57,18 @@ pub(crate) async fn get(source: Source<'_>, file: &IndexFile) -> Result<Vec<u8>,
 /// The METADATA of the wheel at `path`.
 pub(crate) fn of_wheel(path: &Path) -> Result<Vec<u8>, String> {
     read_archive(path, is_metadata)
+}
+
+/// The metadata of the distribution of `filename` at `path`.
+pub(crate) fn of_file(path: &Path, file: &IndexFile) -> Result<Vec<u8>, IndexError> {
+    let problem = |problem: String| IndexError::Metadata { file: file.name.clone(), problem };
+    match &file.filename {
+        DistFilename::Wheel(_) => of_wheel(path).map_err(problem),
+        DistFilename::Sdist(sdist) if sdist.extension == SdistExtension::Zip => {
+            read_archive(path, is_package_info).map_err(problem)
+        }
+        DistFilename::Sdist(_) => sdist::package_info_of(path, file),
+    }
 }
 
 /// Parses metadata and compares it with the file's name; for a source distribution, also with PEP 643.
@@ -174,6 +188,7 @@ async fn from_zip(
 ) -> Result<Vec<u8>, IndexError> {
     // Ranges are not covered by the hash of the file.
     if !file.needs_hash
+        && file.url.scheme() != "file"
         && !source.hosts.lacks_ranges(&file.url)
         && let Some(bytes) = by_ranges(source, file, wanted).await?
     {

@@ -14,6 +14,8 @@ use crate::netrc::NetrcSource;
 pub struct IndexOptions {
     /// The indexes in the order in which they are asked; the first that has a name wins.
     pub indexes: Vec<IndexUrl>,
+    /// Indexes that are queried only for the projects that are pinned to them.
+    pub explicit: Vec<IndexUrl>,
     /// What may be used.
     pub connectivity: Connectivity,
     /// The cache folder of all of naja; `None` keeps nothing on disk.
@@ -133,6 +135,7 @@ impl Default for IndexOptions {
     fn default() -> Self {
         Self {
             indexes: vec![IndexUrl::default_index()],
+            explicit: Vec::new(),
             connectivity: Connectivity::default(),
             cache_dir: None,
             requests: RequestOptions::default(),
@@ -145,7 +148,7 @@ impl IndexOptions {
     /// Gives each named index the credentials of `NAJA_INDEX_<NAME>_USERNAME` and `NAJA_INDEX_<NAME>_PASSWORD`, where
     /// `variable` knows them. NAME is in upper case, with `_` for what is no letter and no digit.
     pub fn apply_environment(&mut self, variable: impl Fn(&str) -> Option<String>) {
-        for index in &mut self.indexes {
+        for index in self.indexes.iter_mut().chain(&mut self.explicit) {
             let Some(name) = &index.name else { continue };
             let upper: String = name
                 .chars()

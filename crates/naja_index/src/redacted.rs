@@ -17,6 +17,7 @@ impl fmt::Display for Redacted<'_> {
                     write!(f, ":{port}")?;
                 }
             }
+            None if url.scheme() == "file" => f.write_str("file://")?,
             None => write!(f, "{}:", url.scheme())?,
         }
         f.write_str(url.path())?;

@@ -1,6 +1,7 @@
 //! The metadata of source distributions, where it is static (PEP 643).
 
 use std::io::{self, Read};
+use std::path::Path;
 use std::sync::mpsc;
 
 use bytes::Bytes;
@@ -10,22 +11,26 @@ use url::Url;
 
 use crate::download::{Downloader, is_html};
 use crate::error::{IndexError, content, login_page};
+use crate::local;
+use crate::location::local_path;
 use crate::page::IndexFile;
 use crate::redacted::Redacted;
 use crate::retry::{Attempts, Failure};
 use crate::tar_member::find_package_info;
 use crate::transport::{Transport, file_headers, unknown_encoding};
 
+const ONLY_GZIP: &str = "only the metadata of `.tar.gz` and `.zip` files is read without a build";
+
 /// The bytes of PKG-INFO. Of a `.tar.gz` no more is transferred than up to it.
 pub(crate) async fn package_info(
     downloader: Downloader<'_>,
     file: &IndexFile,
 ) -> Result<Vec<u8>, IndexError> {
+    if let Some(path) = local_path(&file.url) {
+        return package_info_of(&path, file);
+    }
     if !file.name.ends_with(".tar.gz") {
-        return Err(needs_build(
-            file,
-            "only the metadata of `.tar.gz` and `.zip` files is read without a build",
-        ));
+        return Err(needs_build(file, ONLY_GZIP));
     }
     let mut attempts = Attempts::new(&file.url, downloader.retries);
     let found = loop {
@@ -34,6 +39,16 @@ pub(crate) async fn package_info(
             Err(failure) => attempts.again(failure).await?,
         }
     };
+    found.ok_or_else(|| needs_build(file, "it has no PKG-INFO"))
+}
+
+/// The bytes of PKG-INFO of the archive at `path`.
+pub(crate) fn package_info_of(path: &Path, file: &IndexFile) -> Result<Vec<u8>, IndexError> {
+    if !file.name.ends_with(".tar.gz") {
+        return Err(needs_build(file, ONLY_GZIP));
+    }
+    let found = find_package_info(local::open(path)?);
+    let found = found.map_err(|error| content(&file.url, format!("it is not a valid archive: {error}")))?;
     found.ok_or_else(|| needs_build(file, "it has no PKG-INFO"))
 }
 

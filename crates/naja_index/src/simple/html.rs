@@ -6,15 +6,14 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
-use naja_pep::PackageName;
-use url::Url;
 
-use super::{PageBuilder, ParsedPage, RawFile, check_api_version};
+use super::{PageBuilder, PageSource, ParsedPage, RawFile, check_api_version};
 use crate::error::{content, login_page};
 use crate::redacted::Redacted;
 use crate::retry::Failure;
 
-pub(super) fn parse(project: &PackageName, url: &Url, body: &[u8]) -> Result<ParsedPage, Failure> {
+pub(super) fn parse(source: PageSource<'_>, body: &[u8]) -> Result<ParsedPage, Failure> {
+    let url = source.url;
     let text = String::from_utf8_lossy(body);
     let collector = Collector::default();
     let tokenizer = Tokenizer::new(collector, TokenizerOpts::default());
@@ -30,10 +29,12 @@ pub(super) fn parse(project: &PackageName, url: &Url, body: &[u8]) -> Result<Par
     if anchors.is_empty() && !found.has_markup.get() {
         return Err(content(url, "it holds no HTML").into());
     }
-    let mut builder = PageBuilder::new(project, url);
+    let mut builder = PageBuilder::new(source);
     if let Some(base) = found.base.take() {
         match url.join(&base) {
-            Ok(base) if matches!(base.scheme(), "https" | "http") => builder.base = base,
+            Ok(base) if matches!(base.scheme(), "https" | "http") || base.scheme() == url.scheme() => {
+                builder.base = base;
+            }
             _ => builder.warnings.push(format!("{}: its base address is not valid", Redacted(url))),
         }
     }

@@ -3,21 +3,20 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use naja_pep::PackageName;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use url::Url;
 
-use super::{PageBuilder, ParsedPage, RawFile, check_api_version};
+use super::{PageBuilder, PageSource, ParsedPage, RawFile, check_api_version};
 use crate::download::is_html;
 use crate::error::{content, login_page};
 use crate::retry::Failure;
 
-pub(super) fn parse(project: &PackageName, url: &Url, body: &[u8]) -> Result<ParsedPage, Failure> {
+pub(super) fn parse(source: PageSource<'_>, body: &[u8]) -> Result<ParsedPage, Failure> {
+    let url = source.url;
     if is_html(body) {
         return Err(login_page(url, "the JSON of the simple API").into());
     }
-    let mut builder = PageBuilder::new(project, url);
+    let mut builder = PageBuilder::new(source);
     let mut reader = serde_json::Deserializer::from_slice(body);
     let outline = Page { builder: &mut builder }
         .deserialize(&mut reader)

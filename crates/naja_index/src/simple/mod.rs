@@ -10,7 +10,7 @@ use crate::archive::{FileRow, ReleaseRow, Slice, Writer, file_flag, release_flag
 use crate::error::{IndexError, content};
 use crate::hashes::recognize;
 use crate::hex;
-use crate::location::take_credentials;
+use crate::location::{IndexLayout, take_credentials};
 use crate::retry::Failure;
 use crate::time::Timestamp;
 
@@ -25,29 +25,50 @@ pub(crate) const ACCEPT: &str =
 #[derive(Debug)]
 pub(crate) struct ParsedPage {
     pub(crate) archive: Vec<u8>,
+    /// Whether it lists no file, not even one that is skipped.
+    pub(crate) is_empty: bool,
     pub(crate) warnings: Vec<String>,
 }
 
-/// Parses the response of `url`, by its content type.
+/// A page to be parsed.
+#[derive(Clone, Copy)]
+pub(crate) struct PageSource<'a> {
+    pub(crate) project: &'a PackageName,
+    /// Where it is.
+    pub(crate) url: &'a Url,
+    /// Whether it lists the files of other projects as well.
+    pub(crate) layout: IndexLayout,
+}
+
+/// Makes a page of the files in a folder: their names, URLs and sizes.
+pub(crate) fn from_folder(source: PageSource<'_>, files: &[(String, Url, u64)]) -> ParsedPage {
+    let mut builder = PageBuilder::new(source);
+    for (name, url, size) in files {
+        builder.push(&RawFile { name, url: url.as_str(), size: Some(*size), ..RawFile::default() });
+    }
+    builder.finish()
+}
+
+/// Parses the response of a URL, by its content type.
 ///
 /// # Errors
 /// As a failed transfer for a response that ends too early, else for good.
 pub(crate) fn parse(
-    project: &PackageName,
-    url: &Url,
+    source: PageSource<'_>,
     content_type: Option<&str>,
     body: &[u8],
 ) -> Result<ParsedPage, Failure> {
+    let url = source.url;
     let given = content_type.unwrap_or("");
     let essence = given.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
     match essence.as_str() {
         "application/vnd.pypi.simple.v1+json"
         | "application/vnd.pypi.simple.latest+json"
-        | "application/json" => json::parse(project, url, body),
+        | "application/json" => json::parse(source, body),
         "application/vnd.pypi.simple.v1+html"
         | "application/vnd.pypi.simple.latest+html"
         | "text/html"
-        | "application/xhtml+xml" => html::parse(project, url, body),
+        | "application/xhtml+xml" => html::parse(source, body),
         "" => Err(content(url, "it has no content type; a page of the simple API is JSON or HTML").into()),
         _ => Err(content(
             url,
@@ -85,10 +106,8 @@ struct RawFile<'a> {
 
 /// Collects the files of a page and groups them by version.
 struct PageBuilder<'a> {
-    project: &'a PackageName,
+    source: PageSource<'a>,
     base: Url,
-    /// Whether the page came over https.
-    is_encrypted: bool,
     writer: Writer,
     rows: Vec<(FileRow, String)>,
     versions: BTreeMap<Version, Vec<usize>>,
@@ -97,11 +116,10 @@ struct PageBuilder<'a> {
 }
 
 impl<'a> PageBuilder<'a> {
-    fn new(project: &'a PackageName, url: &Url) -> Self {
+    fn new(source: PageSource<'a>) -> Self {
         Self {
-            project,
-            base: url.clone(),
-            is_encrypted: url.scheme() == "https",
+            source,
+            base: source.url.clone(),
             writer: Writer::default(),
             rows: Vec::new(),
             versions: BTreeMap::new(),
@@ -117,6 +135,9 @@ impl<'a> PageBuilder<'a> {
 
     /// Adds a file, or notes why it is left out.
     fn push(&mut self, file: &RawFile<'_>) {
+        if self.source.layout == IndexLayout::Flat && !self.is_for_project(file.name) {
+            return;
+        }
         if let Err(reason) = self.try_push(file) {
             let slices = (self.writer.text(file.name), self.writer.text(&reason));
             self.writer.skipped.push(slices);
@@ -144,7 +165,7 @@ impl<'a> PageBuilder<'a> {
                 }
             }
         }
-        if self.is_encrypted && url.starts_with("http:") && !is_strong {
+        if self.source.url.scheme() == "https" && url.starts_with("http:") && !is_strong {
             return Err(
                 "its URL is plain http on a page that came over https, and it has no sha256, sha384 or \
                  sha512 hash by which a change on the way would be noticed"
@@ -187,10 +208,16 @@ impl<'a> PageBuilder<'a> {
         Ok(())
     }
 
+    /// Whether a file of a flat index can be one of the project.
+    fn is_for_project(&self, name: &str) -> bool {
+        DistFilename::parse(name).is_ok_and(|file| file.name() == self.source.project)
+            || DistFilename::parse_for(name, self.source.project).is_ok()
+    }
+
     /// The version in a file name, and whether the name is a wheel's.
     fn parse_name(&self, name: &str) -> Result<(Version, bool), String> {
         let parsed =
-            DistFilename::parse_for(name, self.project).map_err(|error| error.reason().to_owned())?;
+            DistFilename::parse_for(name, self.source.project).map_err(|error| error.reason().to_owned())?;
         Ok((parsed.version().clone(), matches!(parsed, DistFilename::Wheel(_))))
     }
 
@@ -218,9 +245,10 @@ impl<'a> PageBuilder<'a> {
             return Ok((text.to_owned(), None));
         }
         let mut url = self.base.join(text).map_err(|error| format!("its URL is not valid: {error}"))?;
-        if !matches!(url.scheme(), "https" | "http") {
+        let is_local = url.scheme() == "file" && self.source.url.scheme() == "file";
+        if !is_local && !matches!(url.scheme(), "https" | "http") {
             return Err(format!(
-                "its URL has the scheme `{}`, where only https and http are used",
+                "its URL has the scheme `{}`, but only https and http are allowed",
                 url.scheme()
             ));
         }
@@ -250,7 +278,8 @@ impl<'a> PageBuilder<'a> {
         }
         self.writer.releases = releases;
         self.writer.files = files;
-        ParsedPage { archive: self.writer.finish(), warnings: self.warnings }
+        let is_empty = self.writer.files.is_empty() && self.writer.skipped.is_empty();
+        ParsedPage { archive: self.writer.finish(), is_empty, warnings: self.warnings }
     }
 }
 

@@ -3,17 +3,19 @@
 use naja_pep::PackageName;
 use url::Url;
 
-use super::{ParsedPage, parse};
+use super::{PageSource, ParsedPage, parse};
 use crate::archive::Reader;
 use crate::page::ProjectPage;
 use crate::retry::Failure;
-use crate::{IndexUrl, RequiresPython};
+use crate::{IndexLayout, IndexUrl, RequiresPython};
 
 const JSON: &str = "application/vnd.pypi.simple.v1+json";
 
 fn parsed(kind: &str, body: &str) -> Result<ParsedPage, Failure> {
     let url = Url::parse("https://example.org/simple/a/").unwrap();
-    parse(&PackageName::new("a").unwrap(), &url, Some(kind), body.as_bytes())
+    let project = PackageName::new("a").unwrap();
+    let source = PageSource { project: &project, url: &url, layout: IndexLayout::Simple };
+    parse(source, Some(kind), body.as_bytes())
 }
 
 fn page(kind: &str, body: &str) -> ProjectPage {

@@ -9,5 +9,6 @@ mod metadata;
 mod networks;
 mod pages;
 mod redirects;
+mod sources;
 mod support;
 mod transfers;

@@ -86,14 +86,21 @@ fn fault_05_a_drip_is_too_slow() {
     let mut options = options(&server);
     options.requests.retries.count = 1;
     options.requests.timeouts =
-        Timeouts { window: Duration::ZERO, window_bytes: 2, ..options.requests.timeouts };
+        Timeouts { window: Duration::ZERO, window_bytes: u64::MAX, ..options.requests.timeouts };
     for path in [FILE, PAGE] {
         server.fail_always(path, Fault::Drip { piece: 1, pause: Duration::from_millis(2) });
     }
     for error in [fetch_dripping(&server, &options), page(options.clone()).unwrap_err()] {
         let IndexError::Transfer { url, cause, help: None, attempts: 2 } = &error else { panic!("{error}") };
         assert!([server.at(FILE), server.at(PAGE)].contains(url), "{error}");
-        assert_eq!(cause, "the transfer is too slow: 1 bytes came in 0 ms");
+        // How much came, and in what time, depends on the machine.
+        let figures = cause
+            .strip_prefix("the transfer is too slow: ")
+            .and_then(|rest| rest.split_once(" bytes came in "));
+        assert!(
+            figures.is_some_and(|(bytes, _)| bytes.parse::<u64>().is_ok_and(|bytes| bytes > 0)),
+            "{cause}"
+        );
     }
 }
 
