@@ -11,6 +11,7 @@ use url::Url;
 
 use crate::error::{self, IndexError};
 use crate::hashes::{HashMismatch, Hashers};
+use crate::html_start::is_html;
 use crate::local;
 use crate::location::local_path;
 use crate::options::Retries;
@@ -346,12 +347,4 @@ impl Sink<'_> {
 
 fn too_large(download: Download<'_>, limit: u64) -> IndexError {
     IndexError::TooLarge { url: Redacted(download.url).to_string(), limit }
-}
-
-/// Whether bytes begin as an HTML document does, which no archive does.
-pub(crate) fn is_html(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    let starts_with =
-        |word: &[u8]| bytes.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    starts_with(b"<!doctype html") || starts_with(b"<html")
 }

@@ -16,6 +16,7 @@ mod freshness;
 mod hashes;
 mod hex;
 mod hosts;
+mod html_start;
 mod http_client;
 mod local;
 mod location;

@@ -74,7 +74,7 @@ fn read_page(path: &Path, layout: IndexLayout) -> Result<Option<(Vec<u8>, &'stat
                 return Ok(Some((bytes, kind)));
             }
             Ok(_) => return Err(error::io(&path, &io::Error::other("it is not a regular file"))),
-            // A simple index may lack a project, a flat one that is not there is a mistake.
+            // A project may be missing on a simple index; a missing flat index is a mistake.
             Err(error) if error.kind() == io::ErrorKind::NotFound && layout == IndexLayout::Simple => {}
             Err(error) => return Err(error::io(&path, &error)),
         }

@@ -9,8 +9,9 @@ use http::StatusCode;
 use naja_pep::CoreMetadata;
 use url::Url;
 
-use crate::download::{Downloader, is_html};
+use crate::download::Downloader;
 use crate::error::{IndexError, content, login_page};
+use crate::html_start::is_html;
 use crate::local;
 use crate::location::local_path;
 use crate::page::IndexFile;

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::{PageBuilder, PageSource, ParsedPage, RawFile, check_api_version};
-use crate::download::is_html;
 use crate::error::{content, login_page};
+use crate::html_start::is_html;
 use crate::retry::Failure;
 
 pub(super) fn parse(source: PageSource<'_>, body: &[u8]) -> Result<ParsedPage, Failure> {
