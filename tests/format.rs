@@ -306,7 +306,7 @@ fn what_git_ignores_is_left_out_in_a_repository() {
     let shown = |arguments: &[&str]| tree.ends(1, arguments).lines().count();
     assert_eq!(shown(&["format", "--check"]), 4);
     fs::create_dir(tree.path(".git")).unwrap();
-    assert_eq!(tree.ends(0, &["format", "--check"]), "no Python files are found\n");
+    assert_eq!(tree.ends(0, &["format", "--check"]), "no Python files found\n");
     assert_eq!(shown(&["format", "--check", "--no-respect-gitignore"]), 4);
     assert_eq!(shown(&["format", "--check", "gen/a.py"]), 2);
 }
@@ -319,7 +319,7 @@ fn a_file_that_is_named_twice_is_worked_on_once() {
 }
 
 #[test]
-fn what_was_found_out_is_kept_for_the_same_bytes_and_settings() {
+fn results_are_cached_for_the_same_bytes_and_settings() {
     let tree = Tree::new(&[("a.py", UGLY), ("b.py", PRETTY), ("naja.toml", "")]);
     let would = "would reformat a.py\n1 file would be reformatted, 1 file already formatted\n";
     for _ in 0..3 {

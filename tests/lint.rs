@@ -81,7 +81,7 @@ fn a_panic_in_one_file_is_reported_for_it_and_the_others_are_done() {
 }
 
 #[test]
-fn what_is_kept_is_what_would_be_found_again() {
+fn cached_findings_are_those_that_would_be_found_again() {
     let tree =
         Tree::new(&[RULES, ("a.py", EMPTY), ("b/c.py", "import sys\nimport os\n"), ("ok.py", "x = 1\n")]);
     let fresh = tree.ends(1, &["lint", "--no-cache"]);
@@ -154,7 +154,7 @@ fn fix_sorts_no_imports_where_that_is_ignored_and_leaves_broken_files_alone() {
     let tree =
         Tree::new(&[("naja.toml", settings), ("a.py", "import sys\nimport os\n"), ("b.py", "x = (\n")]);
     let message = tree.ends(1, &["fix"]);
-    assert!(message.contains("invalid-syntax") && message.contains("1 finding left to you"), "{message}");
+    assert!(message.contains("invalid-syntax") && message.contains("1 finding remaining"), "{message}");
     assert_eq!(
         (tree.read("a.py").as_str(), tree.read("b.py").as_str()),
         ("import sys\nimport os\n", "x = (\n")
@@ -162,7 +162,7 @@ fn fix_sorts_no_imports_where_that_is_ignored_and_leaves_broken_files_alone() {
 }
 
 #[test]
-fn what_naja_lacks_is_reported_once_and_an_error_where_that_is_asked_for() {
+fn unsupported_settings_are_reported_once_and_an_error_where_that_is_asked_for() {
     let settings = "[lint]\nselect = ['F541', 'AIR']\n[lint.pylint]\nmax-public-methods = 3\n";
     let tree = Tree::new(&[("ruff.toml", settings), ("b/ruff.toml", settings), ("a.py", ""), ("b/b.py", "")]);
     let message = tree.ends(0, &["lint"]);
@@ -222,7 +222,7 @@ fn fault_103_a_malformed_notebook_is_reported_with_its_place() {
 }
 
 #[test]
-fn a_notebook_is_not_taken_for_python_by_the_formatter() {
+fn a_notebook_is_not_treated_as_python_by_the_formatter() {
     let text = notebook("x=1");
     let tree = Tree::new(&[("a.ipynb", &text), ("b.py", "x=1\n")]);
     tree.ends(0, &["format"]);
@@ -238,10 +238,7 @@ fn a_folder_that_cannot_be_read_is_reported_and_the_others_are_linted() {
     let output = tree.command(&["lint"]).env("NAJA_FAILPOINT", "source.folder:2=eio").output().unwrap();
     let message = said(&output);
     assert_eq!(output.status.code(), Some(2), "{message}");
-    assert!(
-        message.contains("the folder can't be read") && message.matches("F541").count() == 1,
-        "{message}"
-    );
+    assert!(message.contains("the folder can't be read") && message.matches("F541").count() == 1, "{message}");
 }
 
 #[test]
@@ -250,11 +247,7 @@ fn what_vanishes_while_it_is_looked_for_is_not_missed() {
         let tree = Tree::new(&[RULES, ("a/a.py", EMPTY), ("b/b.py", EMPTY)]);
         let output = tree.command(&["lint"]).env("NAJA_FAILPOINT", failpoint).output().unwrap();
         let message = said(&output);
-        assert_eq!(
-            (output.status.code(), message.matches("F541").count()),
-            (Some(1), 1),
-            "{failpoint}: {message}"
-        );
+        assert_eq!((output.status.code(), message.matches("F541").count()), (Some(1), 1), "{failpoint}: {message}");
     }
 }
 

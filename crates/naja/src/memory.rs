@@ -1,7 +1,7 @@
 //! Which pages the kernel gives the process.
 
-/// Asks for small pages. Starting up, stacks and arenas touch a little of much: whole huge pages of that would be cleared and held for
-/// nothing.
+/// Asks for small pages. Start-up code, stacks and arenas touch only a small part of much memory: whole huge pages would be cleared and kept
+/// for it.
 pub(crate) fn use_small_pages() {
     set_huge_pages_disabled(true);
 }

@@ -1,4 +1,4 @@
-//! The page of all settings, held to the tables. `UPDATE_EXPECT=1` writes it anew.
+//! The page of all settings, compared with the tables. `UPDATE_EXPECT=1` writes it again.
 
 use std::fmt::Write as _;
 
@@ -9,28 +9,29 @@ use crate::{KEYS, Kind, Scope};
 
 const HEAD: &str = "# Settings
 
-This page is written from the tables in `naja_config` and held to them by a test.
+This page is generated from the tables in `naja_config`, and a test compares it with them.
 
 A setting is looked up key by key: the command line, `--config KEY=VALUE|PATH`, the variable `NAJA_…`, the project's
 `naja.toml`, `[tool.naja]` in its `pyproject.toml`, what other tools' configurations say about the same thing, your own
 `naja/naja.toml` in the configuration folder of your platform, the default. `naja config` shows each value and where it comes
-from; `--isolated` reads no file; `--strict-config` makes errors of warnings about the configuration.
+from; `--isolated` ignores all configuration files; `--strict-config` treats configuration warnings as errors.
 
-A variable is called as the setting, in capitals, with `_` for `-` and `.`: `NAJA_LINE_LENGTH`, `NAJA_LINT_SELECT`. Several
-texts are separated by commas in it, requirements and markers by line breaks.
+The variable of a setting has its name in capitals, with `_` instead of `-` and `.`: `NAJA_LINE_LENGTH`, `NAJA_LINT_SELECT`. Several
+strings are separated by commas, requirements and markers by line breaks.
 ";
 
 const SOURCE: &str = "
 ## Source code
 
-These count per folder: a file is governed by the nearest folder above it that has any of them. Inside that folder the
-layers count key by key, and other tools' configurations are `.ruff.toml`, `ruff.toml` or `[tool.ruff]` (with `extend`, and
-the linter's keys with or without `lint.` before them), `[tool.black]` (`line-length`, `target-version`,
-`skip-string-normalization`, `skip-magic-trailing-comma`, and its regular expressions for files to be formatted) and
-`[tool.isort]`. Where ruff has a setting, it has the same name here. What they have and naja lacks is told once. Without a
-`target-version`, `requires-python` says which Pythons must run the code.
+These settings apply per folder: the nearest folder above a file that sets any of them governs the file. Inside that folder the
+layers are merged key by key. Other tools' configurations are `.ruff.toml`, `ruff.toml` or `[tool.ruff]` (with `extend`, and
+the linter's keys with or without the prefix `lint.`), `[tool.black]` (`line-length`, `target-version`,
+`skip-string-normalization`, `skip-magic-trailing-comma`, and its regular expressions for the files to format) and
+`[tool.isort]`. Settings that ruff has, too, have the same name here. Unsupported settings are reported once; those marked
+\"no effect yet\" are read and checked, and reported by `naja lint`. Without a `target-version`, `requires-python` decides which
+Python versions the code must support.
 
-Patterns without a `/` are held against names at any depth, others against paths from the folder of their configuration.
+A pattern without a `/` matches names at any depth, any other pattern matches paths relative to the folder of its configuration.
 
 | setting | holds | default | |
 |---|---|---|---|

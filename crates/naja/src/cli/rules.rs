@@ -1,56 +1,56 @@
-//! Options that choose rules, for the commands that lint.
+//! Options that select rules, for the commands that lint.
 
 use clap::Args;
 
 use super::SourceGiven;
 
-/// Which rules are on, and which fixes are made.
+/// Which rules are enabled, and which fixes are applied.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Rule selection")]
 pub(crate) struct RuleArgs {
-    /// Rules to have, instead of the configured ones: codes, prefixes, names, categories or ALL
+    /// Enable these rules instead of the configured ones: codes, prefixes, names, categories or ALL
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
-    /// Rules not to have
+    /// Disable these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     ignore: Vec<String>,
-    /// Rules to have beside the configured ones
+    /// Enable these rules, in addition to the configured ones
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     extend_select: Vec<String>,
-    /// Rules whose fixes may be made
+    /// Apply fixes of these rules only
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     fixable: Vec<String>,
-    /// Rules whose fixes may not be made
+    /// Do not apply fixes of these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     unfixable: Vec<String>,
-    /// More rules whose fixes may be made
+    /// Apply fixes of these rules, in addition to the configured ones
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     extend_fixable: Vec<String>,
-    /// Rules that are off in files: PATTERN:RULE pairs
+    /// Disable rules in files that match a pattern: PATTERN:RULE pairs
     #[arg(long, value_name = "PATTERN:RULE", value_delimiter = ',')]
     per_file_ignores: Vec<String>,
-    /// More of them, beside the configured ones
+    /// Disable rules in files that match a pattern, in addition to the configured pairs
     #[arg(long, value_name = "PATTERN:RULE", value_delimiter = ',')]
     extend_per_file_ignores: Vec<String>,
-    /// Make unsafe fixes too
+    /// Apply unsafe fixes, too
     #[arg(long, overrides_with = "no_unsafe_fixes", help_heading = None)]
     unsafe_fixes: bool,
-    /// Make safe fixes only
+    /// Apply safe fixes only
     #[arg(long, hide = true)]
     no_unsafe_fixes: bool,
-    /// List the fixes that were made
+    /// List the fixes that were applied
     #[arg(long, overrides_with = "no_show_fixes", help_heading = None)]
     show_fixes: bool,
-    /// Don't list them
+    /// Do not list the fixes that were applied
     #[arg(long, hide = true)]
     no_show_fixes: bool,
-    /// Take `noqa` comments for comments
+    /// Ignore `noqa` comments
     #[arg(long, help_heading = None)]
     pub(crate) ignore_noqa: bool,
-    /// Consider rules in preview
+    /// Enable preview rules
     #[arg(long, hide = true, overrides_with = "no_preview")]
     preview: bool,
-    /// Don't
+    /// Disable preview rules
     #[arg(long, hide = true)]
     no_preview: bool,
 }

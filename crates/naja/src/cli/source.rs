@@ -5,50 +5,50 @@ use std::path::PathBuf;
 use clap::Args;
 use naja_config::source::SourceOption;
 
-/// Which files are taken, and what they are taken for.
+/// Which files are processed, and under which assumptions.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "File selection")]
 pub(crate) struct FileArgs {
-    /// Files and folders; `-` for standard input; without any, the working folder
+    /// Files and folders to process, `-` for standard input [default: the working folder]
     #[arg(help_heading = "Arguments")]
     pub(crate) paths: Vec<PathBuf>,
-    /// The name that standard input goes by
+    /// Treat standard input as a file with this path
     #[arg(long, value_name = "PATH")]
     pub(crate) stdin_filename: Option<PathBuf>,
-    /// Leave these out, instead of what is left out by default
+    /// Exclude these files and folders instead of the default ones
     #[arg(long, value_name = "PATTERN", value_delimiter = ',')]
     exclude: Vec<String>,
-    /// Leave these out too
+    /// Exclude these files and folders, too
     #[arg(long, value_name = "PATTERN", value_delimiter = ',')]
     extend_exclude: Vec<String>,
-    /// Take these from folders, instead of `*.py` and `*.pyi`
+    /// Include these files when searching folders, instead of `*.py` and `*.pyi`
     #[arg(long, value_name = "PATTERN", value_delimiter = ',')]
     include: Vec<String>,
-    /// Take these too
+    /// Include these files, too
     #[arg(long, value_name = "PATTERN", value_delimiter = ',')]
     extend_include: Vec<String>,
-    /// Leave out even what is named
+    /// Apply exclusions to files that are named on the command line, too
     #[arg(long, overrides_with = "no_force_exclude")]
     force_exclude: bool,
-    /// Take what is named in any case
+    /// Process files that are named on the command line even if they are excluded
     #[arg(long, hide = true)]
     no_force_exclude: bool,
-    /// Leave out what git ignores
+    /// Exclude files that git ignores
     #[arg(long, overrides_with = "no_respect_gitignore")]
     respect_gitignore: bool,
-    /// Take what git ignores too
+    /// Include files that git ignores
     #[arg(long)]
     no_respect_gitignore: bool,
-    /// The columns that a line may take
+    /// Set the longest line, in columns
     #[arg(short, long, value_name = "COLUMNS", help_heading = "Style")]
     line_length: Option<String>,
-    /// The oldest Python that must run the code
+    /// Set the oldest Python version that the code must support
     #[arg(short, long, value_name = "VERSION", value_delimiter = ',', help_heading = "Style")]
     target_version: Vec<String>,
 }
 
 impl FileArgs {
-    /// Whether standard input is what is worked on.
+    /// Whether standard input is processed.
     pub(crate) fn is_stdin(&self) -> bool {
         matches!(self.paths.as_slice(), [only] if only.as_os_str() == "-")
     }

@@ -24,10 +24,10 @@ pub(crate) struct FixArgs {
     files: FileArgs,
     #[command(flatten)]
     rules: RuleArgs,
-    /// Change nothing; name the files that would change, and end with 1 if there are any
+    /// List the files that would change without writing them; exit with code 1 if there are any
     #[arg(long)]
     check: bool,
-    /// Change nothing; show what would change, and end with 1 if anything would
+    /// Show what would change without writing files; exit with code 1 if anything would
     #[arg(long)]
     diff: bool,
 }
@@ -110,9 +110,9 @@ fn report(
     if fixed > 0 {
         summary.push_str(&format!(" ({fixed} {})", if fixed == 1 { "fix" } else { "fixes" }));
     }
-    summary.push_str(&format!(", {} left as they are", count(unchanged, "file")));
+    summary.push_str(&format!(", {} left unchanged", count(unchanged, "file")));
     if !totals.is_empty() && !is_dry {
-        summary.push_str(&format!("; {} left to you", count(totals.count(), "finding")));
+        summary.push_str(&format!("; {} remaining", count(totals.count(), "finding")));
     }
     printer.say(summary);
     let is_finding = if is_dry { changed > 0 } else { !totals.is_empty() };

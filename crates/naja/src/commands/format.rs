@@ -21,25 +21,25 @@ use crate::source::{path_text, pipeline};
 pub(crate) struct FormatArgs {
     #[command(flatten)]
     files: FileArgs,
-    /// Change nothing; name the files that would change, and end with 1 if there are any
+    /// List the files that would change without writing them; exit with code 1 if there are any
     #[arg(long)]
     check: bool,
-    /// Change nothing; show what would change, and end with 1 if anything would
+    /// Show what would change without writing files; exit with code 1 if anything would
     #[arg(long)]
     diff: bool,
-    /// Change only what touches these lines, of one file
+    /// Format only these lines of a single file
     #[arg(long, value_name = "START-END")]
     range: Option<LineRange>,
-    /// Prove again that each result means the same and that formatting it once more changes nothing
+    /// Check every result again: same meaning, and unchanged when formatted again
     #[arg(long)]
     verify: bool,
-    /// End with 1 if a file was changed
+    /// Exit with code 1 if a file was changed
     #[arg(long)]
     exit_non_zero_on_format: bool,
-    /// Leave quotes and prefixes of strings alone
+    /// Do not normalize string quotes and prefixes
     #[arg(short = 'S', long, help_heading = "Style")]
     skip_string_normalization: bool,
-    /// Let trailing commas not keep brackets exploded
+    /// Ignore magic trailing commas
     #[arg(short = 'C', long, help_heading = "Style")]
     skip_magic_trailing_comma: bool,
 }
@@ -125,7 +125,7 @@ fn report(context: &Context, args: &FormatArgs, outcomes: Outcomes<FormattedFile
     }
     let is_silent = args.files.is_stdin() && !is_dry;
     if !is_silent && (changed, unchanged, failed) == (0, 0, 0) {
-        printer.say("no Python files are found");
+        printer.say("no Python files found");
     } else if !is_silent {
         printer.say(summary(is_dry, changed, unchanged, failed));
     }

@@ -28,34 +28,34 @@ pub(crate) struct LintArgs {
     files: FileArgs,
     #[command(flatten)]
     rules: RuleArgs,
-    /// Fix what can be fixed
+    /// Apply fixes
     #[arg(long, overrides_with = "no_fix")]
     fix: bool,
-    /// Fix nothing, whatever the configuration says
+    /// Do not apply fixes, even if the configuration enables them
     #[arg(long, hide = true)]
     no_fix: bool,
-    /// Fix, and tell nothing of what is left
+    /// Apply fixes, and do not report the remaining violations
     #[arg(long)]
     fix_only: bool,
-    /// Change nothing; show what would be fixed, and end with 1 if anything would
+    /// Show what would be fixed without writing files; exit with code 1 if anything would
     #[arg(long)]
     diff: bool,
-    /// Silence every finding with a `noqa` comment
+    /// Add a `noqa` comment for every violation
     #[arg(long, value_name = "REASON", num_args = 0..=1, default_missing_value = "", require_equals = true)]
     add_noqa: Option<String>,
-    /// Count the findings of each rule instead of telling them
+    /// Show the number of violations of each rule instead of the violations
     #[arg(long)]
     statistics: bool,
-    /// End with 0 whatever is found
+    /// Exit with code 0 even if there are violations
     #[arg(short, long)]
     exit_zero: bool,
-    /// End with 1 if anything was fixed
+    /// Exit with code 1 if anything was fixed
     #[arg(long)]
     exit_non_zero_on_fix: bool,
-    /// The shape of the output
+    /// Set the format of the report
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     output_format: Option<String>,
-    /// Write the output into this file
+    /// Write the report to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output_file: Option<PathBuf>,
     /// Lint again whenever a file changes
@@ -64,7 +64,7 @@ pub(crate) struct LintArgs {
     /// List the files that would be linted
     #[arg(long)]
     show_files: bool,
-    /// Show the settings and rules for the first file that would be linted
+    /// Show the settings and rules of the first file that would be linted
     #[arg(long)]
     show_settings: bool,
 }
@@ -134,6 +134,6 @@ fn format(settings: &SourceSettings) -> anyhow::Result<Format> {
     let names = || Format::ALL.map(|(name, _)| name).join("`, `");
     found.map(|(_, format)| *format).with_context(|| {
         let message = format!("`{name}` is not an output format");
-        Diagnostic::error(message).with_help(format!("there are `{}`", names()))
+        Diagnostic::error(message).with_help(format!("supported formats: `{}`", names()))
     })
 }

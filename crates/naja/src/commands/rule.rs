@@ -13,20 +13,20 @@ use crate::printer::{NAME, styled};
 /// The arguments of `naja rule`.
 #[derive(Debug, Args)]
 pub(crate) struct RuleArgs {
-    /// A code or a name
+    /// The code or name of a rule
     #[arg(required_unless_present = "all")]
     rule: Option<String>,
-    /// Every rule
+    /// List every rule
     #[arg(long, conflicts_with = "rule")]
     all: bool,
-    /// The shape of the output
+    /// Set the format of the output
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    output_format: Shape,
+    output_format: OutputFormat,
 }
 
-/// The shape of the output.
+/// The format of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Shape {
+enum OutputFormat {
     /// Markdown, as people read it
     Text,
     /// JSON
@@ -38,7 +38,7 @@ pub(crate) fn exec(context: &Context, args: &RuleArgs) -> anyhow::Result<ExitCod
     let Some(asked) = args.rule.as_ref().filter(|_| !args.all) else {
         let mut rules: Vec<&Rule> = naja_lint::all().collect();
         rules.sort_by_key(|rule| rule.code);
-        if args.output_format == Shape::Json {
+        if args.output_format == OutputFormat::Json {
             let rules: Vec<serde_json::Value> = rules.into_iter().map(json).collect();
             printer.data(format!("{:#}", serde_json::Value::Array(rules)));
         } else {
@@ -51,7 +51,7 @@ pub(crate) fn exec(context: &Context, args: &RuleArgs) -> anyhow::Result<ExitCod
         return Ok(ExitCode::SUCCESS);
     };
     let rule = find(asked)?;
-    if args.output_format == Shape::Json {
+    if args.output_format == OutputFormat::Json {
         printer.data(format!("{:#}", json(rule)));
         return Ok(ExitCode::SUCCESS);
     }
@@ -70,10 +70,10 @@ fn find(asked: &str) -> anyhow::Result<&'static Rule> {
     let is_known = |known: &naja_lint::select::Known| known.code == Some(asked) || known.name == asked;
     if naja_lint::select::known().any(|known| is_known(&known)) {
         return Err(
-            Diagnostic::error(format!("`{asked}` is a rule of ruff's that naja does not have yet")).into()
+            Diagnostic::error(format!("`{asked}` is a rule of ruff that naja does not support yet")).into()
         );
     }
-    let diagnostic = Diagnostic::error(format!("no rule is called `{asked}`"));
+    let diagnostic = Diagnostic::error(format!("unknown rule `{asked}`"));
     let names = naja_lint::all().flat_map(|rule| [rule.code, rule.name]);
     Err(match closest(asked, names) {
         Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")).into(),

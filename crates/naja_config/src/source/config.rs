@@ -31,7 +31,7 @@ pub struct SourceRequest<'a> {
     pub mode: Mode,
 }
 
-/// An option of the command line that stands for a setting for source code.
+/// An option of the command line that sets a setting for source code.
 #[derive(Clone, Debug)]
 pub struct SourceOption {
     /// The setting's name.
@@ -211,7 +211,7 @@ impl SourceConfig {
         Ok(settings)
     }
 
-    /// What is to be told about the configurations, once; those that were taken before are not told again.
+    /// The warnings about the configurations; those that were taken before are not returned again.
     #[must_use]
     pub fn take_warnings(&self) -> Vec<Diagnostic> {
         std::mem::take(&mut self.warnings.lock().unwrap_or_else(PoisonError::into_inner))

@@ -18,7 +18,7 @@ use crate::suggest::closest;
 pub(super) struct Reader<'a> {
     /// What was read so far; nearer layers come first.
     pub(super) settings: SourceSettings,
-    /// What is to be told.
+    /// Warnings about the configuration.
     pub(super) warnings: Vec<Diagnostic>,
     /// The number of the layer that is being read.
     pub(super) rank: u32,
@@ -32,7 +32,7 @@ pub(super) struct Reader<'a> {
 pub(super) enum Owner {
     /// Naja's, where mistakes are errors.
     Naja(Layer),
-    /// Ruff's, where they are told.
+    /// Ruff's, where they are warnings.
     Ruff,
 }
 
@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
         Self { settings, warnings: Vec::new(), rank, folder: Arc::from(folder), working_folder }
     }
 
-    /// Reads what stands in `folder`.
+    /// Reads the configuration files in `folder`.
     pub(super) fn folder(&mut self, folder: &Path, files: ConfigFiles) -> Result<()> {
         let pyproject = match files.has(ConfigFiles::PYPROJECT) {
             true => Some(self.document(&folder.join("pyproject.toml"))?),

@@ -85,17 +85,17 @@ impl Reader<'_> {
         self.settings.push(key, entry);
     }
 
-    /// Tells about a setting of another tool that is of no use.
+    /// Reports a setting of another tool that can't be used.
     pub(super) fn ignored(&mut self, mut error: Diagnostic) {
         error.severity = naja_base::Severity::Warning;
         self.warnings.push(error.with_note("the setting is ignored"));
     }
 
-    /// Tells, in one warning, what another tool has and naja doesn't.
+    /// Reports, in one warning, the settings of another tool that naja does not support.
     pub(super) fn strays_of(&mut self, tool: &str, strays: &[Node<'_>]) {
         let Some(first) = strays.first() else { return };
         let names: Vec<String> = strays.iter().map(|node| format!("`{}`", last(node.path()))).collect();
-        let message = format!("settings of {tool} that naja doesn't have are ignored: {}", names.join(", "));
+        let message = format!("unsupported settings of {tool} are ignored: {}", names.join(", "));
         let mut diagnostic = Diagnostic::warning(message).with_source(Arc::clone(first.source()));
         for node in strays {
             diagnostic = diagnostic.with_label(node.key_span(), "");
@@ -104,7 +104,7 @@ impl Reader<'_> {
     }
 }
 
-/// The key behind the table's name.
+/// The key after the table's name.
 fn last(path: &str) -> &str {
     let Some(rest) = path.strip_prefix("tool.") else { return path };
     rest.split_once('.').map_or(rest, |(_, key)| key)

@@ -24,7 +24,7 @@ pub struct SourceSettings {
 /// having a `/` at the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlackPattern {
-    /// `exclude`: stands in for the default.
+    /// `exclude`: replaces the default.
     Exclude,
     /// `extend-exclude`.
     ExtendExclude,
@@ -35,7 +35,7 @@ pub enum BlackPattern {
 }
 
 impl SourceSettings {
-    /// The folder that the configuration stands in, absolute; the working folder where there is none.
+    /// The folder of the configuration, absolute; the working folder where there is none.
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
@@ -166,13 +166,13 @@ impl SourceSettings {
         Shown { key: key.name, value, origin: origins.join(", ") }
     }
 
-    /// Adds a value behind those of nearer layers.
+    /// Adds a value after those of nearer layers.
     pub(super) fn push(&mut self, key: &'static SourceKey, entry: Entry) {
         self.is_ruff |= entry.origin.layer == Layer::Peer && !is_of_black_or_isort(&entry);
         self.values.entry(key.name).or_default().push(entry);
     }
 
-    /// Adds what another has, behind what is there.
+    /// Adds the values of another, after those that are there.
     pub(super) fn append(&mut self, other: &Self) {
         for (key, entries) in &other.values {
             self.values.entry(key).or_default().extend(entries.iter().cloned());

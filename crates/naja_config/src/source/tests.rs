@@ -129,7 +129,7 @@ fn without_a_configuration_the_project_still_says_for_which_python_it_is() {
 }
 
 #[test]
-fn what_naja_lacks_is_told_once_and_wrong_values_of_others_are_ignored() {
+fn unsupported_settings_are_reported_once_and_invalid_values_of_peers_are_ignored() {
     check(
         &[(
             "pyproject.toml",
@@ -158,7 +158,7 @@ fn what_naja_lacks_is_told_once_and_wrong_values_of_others_are_ignored() {
               |               ^^^^ this is none of them
               |
               = note: the setting is ignored
-            warning: settings of ruff that naja doesn't have are ignored: `foo`, `format.docstring-code-format`
+            warning: unsupported settings of ruff are ignored: `foo`, `format.docstring-code-format`
              --> pyproject.toml:2:1
               |
             2 | foo = 1
@@ -166,7 +166,7 @@ fn what_naja_lacks_is_told_once_and_wrong_values_of_others_are_ignored() {
             ...
             6 | docstring-code-format = true
               | ^^^^^^^^^^^^^^^^^^^^^
-            warning: settings of Black that naja doesn't have are ignored: `preview`
+            warning: unsupported settings of Black are ignored: `preview`
              --> pyproject.toml:8:1
               |
             8 | preview = true
@@ -176,7 +176,7 @@ fn what_naja_lacks_is_told_once_and_wrong_values_of_others_are_ignored() {
               |
             9 | [tool.isort]
               |       ^^^^^ long imports are wrapped as the profile `black` does
-            warning: settings of isort that naja doesn't have are ignored: `wrap_length`
+            warning: unsupported settings of isort are ignored: `wrap_length`
               --> pyproject.toml:10:1
                |
             10 | wrap_length = 3
@@ -207,7 +207,7 @@ fn isort_brings_its_style_and_its_sections() {
             lint.isort.section-order = future, standard-library, DJANGO, third-party, first-party, local-folder · pyproject.toml:6 (`tool.isort.sections`)
             lint.isort.sections = DJANGO: django, rest_framework · pyproject.toml:1 (`tool.isort`)
             lint.isort.style = isort · pyproject.toml:1 (`tool.isort`)
-            warning: settings of isort that naja doesn't have are ignored: `remove_imports`
+            warning: unsupported settings of isort are ignored: `remove_imports`
               --> pyproject.toml:11:1
                |
             11 | remove_imports = ['x']

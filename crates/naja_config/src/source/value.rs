@@ -30,7 +30,7 @@ pub enum SourceValue {
 pub struct TableEntry {
     /// The name or pattern.
     pub name: String,
-    /// The texts behind it; a single one where the file has a plain string.
+    /// Its texts; a single one where the file has a plain string.
     pub texts: Vec<Located<String>>,
 }
 
@@ -199,7 +199,7 @@ fn table(node: &Node<'_>, layer: Layer) -> Result<Vec<TableEntry>> {
     Ok(entries)
 }
 
-/// An origin for a value that stands nowhere by itself.
+/// An origin for a value without a place of its own.
 pub(super) fn origin_of(node: &Node<'_>, layer: Layer) -> Origin {
     let span: Span = node.span();
     Origin::in_file(layer, node.path(), node.source(), span)

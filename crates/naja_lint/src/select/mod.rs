@@ -1,4 +1,4 @@
-//! Which rules are on: selectors as ruff's users write them, and which of two wins.
+//! Which rules are enabled: selectors as ruff's users write them, and which of two wins.
 //!
 //! A selector is `ALL`, a category (`correctness`), a prefix of codes (`E`, `PL`, `E71`), a code or a name. The more specific one
 //! wins: a code or name over a prefix, a longer prefix over a shorter one, any of these over a category, that over `ALL`; of two
@@ -49,14 +49,14 @@ pub enum Defaults {
 pub struct Choice {
     /// The rules, and what may be done about their findings.
     pub policy: Policy,
-    /// The selectors that mean nothing to us or to any peer, in the order in which they were met, once each.
+    /// The selectors that select no rule of ours or of any peer, in their order, once each.
     pub unknown: Vec<String>,
-    /// The selectors that ruff knows and of which we have no rule, likewise.
-    pub lacking: Vec<String>,
+    /// The selectors that select rules of ruff only, likewise.
+    pub unsupported: Vec<String>,
 }
 
 impl Choice {
-    /// What is to be reported about selectors that meant nothing: an error for unknown ones if `strict`, else warnings.
+    /// Diagnostics for the selectors that select nothing: errors if `strict`, else warnings.
     #[must_use]
     pub fn complaints(&self, strict: bool) -> Vec<Diagnostic> {
         let list = |names: &[String]| {
@@ -66,12 +66,13 @@ impl Choice {
         let level = |message| if strict { Diagnostic::error(message) } else { Diagnostic::warning(message) };
         let mut complaints = Vec::new();
         if !self.unknown.is_empty() {
-            let message = format!("no rule is called {}", list(&self.unknown));
+            let noun = if self.unknown.len() == 1 { "rule" } else { "rules" };
+            let message = format!("unknown {noun} {}", list(&self.unknown));
             complaints.push(level(message).with_help("`naja rule --all` lists the rules"));
         }
-        if !self.lacking.is_empty() {
-            let message = format!("ruff knows rules that naja does not have yet: {}", list(&self.lacking));
-            complaints.push(level(message).with_note("their codes in `noqa` comments are left alone"));
+        if !self.unsupported.is_empty() {
+            let message = format!("rules of ruff that naja does not support yet: {}", list(&self.unsupported));
+            complaints.push(level(message).with_note("`noqa` comments with their codes are kept"));
         }
         complaints
     }
@@ -107,7 +108,7 @@ impl<'s> Selector<'s> {
         }
         let is_known = known::all()
             .any(|known| known.name == current || known.code.is_some_and(|code| covers(current, code)));
-        Err(if is_known { Miss::Lacking } else { Miss::Unknown })
+        Err(if is_known { Miss::Unsupported } else { Miss::Unknown })
     }
 
     const fn specificity(self) -> Specificity {
@@ -131,7 +132,7 @@ impl<'s> Selector<'s> {
 
 enum Miss {
     Unknown,
-    Lacking,
+    Unsupported,
 }
 
 /// Whether `prefix` stands for `code`: `E` for `E501`, not for `EM101`; `PL` for every code of Pylint's.
@@ -151,7 +152,7 @@ pub fn choose(layers: &[Selection], defaults: Defaults) -> Choice {
     let mut policy = Policy::from(enabled);
     policy.set_fixes(fixable, safe, risky);
     policy.set_wants_foreign(chooser.selects_foreign);
-    Choice { policy, unknown: chooser.unknown, lacking: chooser.lacking }
+    Choice { policy, unknown: chooser.unknown, unsupported: chooser.unsupported }
 }
 
 /// The rules that `selectors` stand for together, and those that stand for none.
@@ -159,15 +160,15 @@ pub fn choose(layers: &[Selection], defaults: Defaults) -> Choice {
 pub fn rules_of(selectors: &[String]) -> (RuleSet, Vec<String>) {
     let mut chooser = Chooser::default();
     let set = chooser.set(selectors);
-    chooser.unknown.append(&mut chooser.lacking);
+    chooser.unknown.append(&mut chooser.unsupported);
     (set, chooser.unknown)
 }
 
 #[derive(Default)]
 struct Chooser {
     unknown: Vec<String>,
-    lacking: Vec<String>,
-    /// Whether a rule is selected that ruff has and we do not have.
+    unsupported: Vec<String>,
+    /// Whether a rule is selected that ruff has and we do not.
     selects_foreign: bool,
 }
 
@@ -181,7 +182,7 @@ impl Chooser {
                     continue;
                 }
                 Err(Miss::Unknown) => &mut self.unknown,
-                Err(Miss::Lacking) => &mut self.lacking,
+                Err(Miss::Unsupported) => &mut self.unsupported,
             };
             if !list.contains(text) {
                 list.push(text.clone());
@@ -211,7 +212,7 @@ impl Chooser {
             rules::all().map(|rule| (rule, !selects && is_default(rule))).collect();
         for layer in layers {
             let selected = self.parse(layer.select.iter().flatten().chain(&layer.extend_select));
-            self.selects_foreign |= selects_foreign(&selected, &self.lacking);
+            self.selects_foreign |= selects_foreign(&selected, &self.unsupported);
             let ignored = self.parse(&layer.ignore);
             for (rule, state) in &mut on {
                 if layer.select.is_some() {
@@ -253,10 +254,10 @@ impl Chooser {
     }
 }
 
-/// Whether one of the selectors also selects a rule that naja does not have.
-fn selects_foreign(selected: &[Selector<'_>], lacking: &[String]) -> bool {
+/// Whether one of the selectors selects an unsupported rule, too.
+fn selects_foreign(selected: &[Selector<'_>], unsupported: &[String]) -> bool {
     let ours = |code: &str| rules::find(code).is_some();
-    !lacking.is_empty()
+    !unsupported.is_empty()
         || selected.iter().any(|selector| match selector {
             Selector::All => true,
             Selector::Prefix(prefix) => {
@@ -317,9 +318,9 @@ mod tests {
     }
 
     #[test]
-    fn unknown_selectors_and_those_of_rules_that_we_lack_are_told_apart_and_once() {
+    fn unknown_and_unsupported_selectors_are_reported_apart_and_once() {
         let choice = choose(&[layer("F AIR XYZ AIR", "XYZ AIR001")], Defaults::Naja);
-        assert_eq!((choice.unknown, choice.lacking), (texts("XYZ"), texts("AIR AIR001")));
+        assert_eq!((choice.unknown, choice.unsupported), (texts("XYZ"), texts("AIR AIR001")));
     }
 
     #[test]

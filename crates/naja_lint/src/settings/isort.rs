@@ -60,7 +60,7 @@ pub struct Sections {
 pub struct Layout {
     /// The longest line of an import, where that is less than other lines may have.
     pub line_length: Option<u32>,
-    /// Blank lines behind a block; decided by what follows if not given.
+    /// Blank lines after a block; decided by what follows if not given.
     pub lines_after_imports: Option<u32>,
     /// Blank lines between `import a` and `from a import b`.
     pub lines_between_types: u32,
@@ -70,7 +70,7 @@ pub struct Layout {
     pub single_line_exclusions: Vec<String>,
     /// Whether `from a import b as c` may share a statement with other names.
     pub combine_as_imports: bool,
-    /// Whether a statement with an `as` and several names stands on several lines.
+    /// Whether a statement with an `as` and several names is wrapped.
     pub force_wrap_aliases: bool,
     /// Whether a trailing comma keeps a statement on several lines.
     pub split_on_trailing_comma: bool,

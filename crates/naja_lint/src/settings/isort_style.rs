@@ -31,12 +31,12 @@ impl Style {
         self.is_isort()
     }
 
-    /// Whether a comment in parentheses speaks of the statement, unless it stands behind the only name of its line.
+    /// Whether a comment in parentheses speaks of the statement, unless it follows the only name of its line.
     pub(crate) const fn gathers_comments(self) -> bool {
         self.is_isort()
     }
 
-    /// Whether several comments behind a line become one, with `; ` between them, and count for its width even if they speak to
+    /// Whether several comments after a line become one, with `; ` between them, and count for its width even if they speak to
     /// a tool.
     pub(crate) const fn joins_comments(self) -> bool {
         self.is_isort()

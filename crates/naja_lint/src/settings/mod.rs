@@ -65,7 +65,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Sets the option that the setting `name` stands for: `lint.isort.force-single-line`, `line-length`. Returns whether there is such an
+    /// Sets the option of the setting `name`: `lint.isort.force-single-line`, `line-length`. Returns whether there is such an
     /// option; the value is of the kind that the table of settings says.
     ///
     /// # Errors

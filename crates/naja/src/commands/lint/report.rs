@@ -91,11 +91,11 @@ impl<'a> Report<'a> {
         };
         match self.pass.action {
             Action::Silence(_) => {
-                printed.talk = format!("added {}\n", count(sum.silenced, "noqa comment"));
+                printed.talk = format!("Added {}.\n", count(sum.silenced, "noqa directive"));
             }
             Action::Diff => {
                 printed.diff = sum.diffs;
-                printed.talk = format!("would fix {}\n", count(fixed, "finding"));
+                printed.talk = format!("Would fix {}.\n", count(fixed, "error"));
             }
             Action::Report | Action::Fix => self.findings(sum, fixed, &mut printed),
         }
@@ -124,8 +124,8 @@ impl<'a> Report<'a> {
         if self.settings.flag("show-fixes").unwrap_or(false) && fixed > 0 {
             printed.talk.push_str(&show_fixes(&sum.made));
         }
-        let is_lame = sum.failed && sum.totals.is_empty() && fixed == 0;
-        if format.is_for_people() && !self.args.statistics && !is_lame {
+        let is_useless = sum.failed && sum.totals.is_empty() && fixed == 0;
+        if format.is_for_people() && !self.args.statistics && !is_useless {
             printed.talk.push_str(&sum.totals.summary(fixed, self.pass.applicability));
         }
     }

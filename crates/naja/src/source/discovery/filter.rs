@@ -172,7 +172,7 @@ impl Filter {
         }
     }
 
-    /// `/` and the path from the root with `/` between its parts, and one behind a folder.
+    /// `/` and the path from the root with `/` between its parts, and one after a folder.
     fn as_black_sees(&self, path: &Path, is_folder: bool) -> String {
         let relative = path.strip_prefix(&self.root).unwrap_or(path);
         let mut shown = String::new();
@@ -216,7 +216,7 @@ impl PatternsBuilder {
         }
         let whole = lexically(&folder.join(text));
         let base = lexically(folder);
-        // What stands before the pattern is a path, in which no character is special.
+        // The text before the pattern is a path, in which no character is special.
         let whole = match whole.strip_prefix(&base) {
             Ok(rest) => format!("{}/{}", globset::escape(&base.to_string_lossy()), rest.to_string_lossy()),
             Err(_) => whole.to_string_lossy().into_owned(),
@@ -282,7 +282,7 @@ fn black(settings: &SourceSettings) -> anyhow::Result<Vec<(BlackPattern, Regex)>
             let diagnostic = Diagnostic::error("a regular expression for Black can't be used");
             let note =
                 error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-            text.origin.label(diagnostic.with_note(note), "this one").with_help(
+            text.origin.label(diagnostic.with_note(note), "in this pattern").with_help(
                 "look-around and back-references are not supported: say it with `[tool.naja] exclude`",
             )
         })?;

@@ -30,7 +30,7 @@ impl FromStr for LineRange {
         let (first, last) = text.split_once('-').unwrap_or((text, ""));
         let lines = Self { first: number(first, 1)?, last: number(last, usize::MAX)? };
         if lines.first > lines.last {
-            return Err("the first line comes behind the last".into());
+            return Err("the first line is after the last".into());
         }
         Ok(lines)
     }

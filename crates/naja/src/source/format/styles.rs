@@ -31,7 +31,7 @@ impl Styles {
         let Some(line_length) = line_length else {
             let error = Diagnostic::error(format!("`line-length` must be between 1 and {LONGEST}"));
             return Err(match settings.first("line-length") {
-                Some(entry) => entry.origin.label(error, "this one is not").into(),
+                Some(entry) => entry.origin.label(error, "out of range").into(),
                 None => error.into(),
             });
         };

@@ -8,7 +8,7 @@ use naja_base::SourceText;
 use naja_config::source::{Entry, SourceSettings, SourceValue};
 use naja_pep::pylock::{Pylock, Source};
 
-/// The modules and packages in the source folders; packages with a dot behind their names.
+/// The modules and packages in the source folders; packages with a dot after their names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FirstParty {
     modules: BTreeSet<String>,

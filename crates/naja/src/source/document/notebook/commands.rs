@@ -28,13 +28,13 @@ pub(super) struct Command {
 const OF_PYTHON: &[&str] =
     &["capture", "debug", "ipytest", "prun", "pypy", "python", "python3", "time", "timeit"];
 
-/// What stands for a command in an assignment.
+/// The stand-in for a command in an assignment.
 const NAME: &str = "__ipython__";
-/// What stands for a command that is a statement: imports may follow, and nothing comes of it.
+/// The stand-in for a command that is a statement: imports may follow, and it has no effect.
 const STATEMENT: &str = "__ipython__ = 0";
 
 impl Command {
-    /// Writes what stands for the command: as many lines of Python.
+    /// Writes the command's stand-in: as many lines of Python.
     pub(super) fn push_stand_in(&self, code: &str, out: &mut String) {
         out.push_str(if self.is_value { NAME } else { STATEMENT });
         for _ in 0..lines::count_breaks(&code[self.range.clone()]) {
@@ -43,7 +43,7 @@ impl Command {
     }
 }
 
-/// Whether a text is what stands for a command.
+/// Whether a text is a stand-in for a command.
 pub(super) fn is_stand_in(text: &str) -> bool {
     text.starts_with(NAME)
 }

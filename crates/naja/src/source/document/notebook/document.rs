@@ -97,7 +97,7 @@ fn place(json: &str, line: usize, column: usize) -> u32 {
     Span::from_range(at..at).start
 }
 
-/// Where `part`, a slice of `json`, stands in it.
+/// The place of `part`, a slice of `json`, in it.
 fn place_of(part: &str, json: &str) -> Range<usize> {
     let start = part.as_ptr() as usize - json.as_ptr() as usize;
     start..start + part.len()
@@ -122,7 +122,7 @@ impl<'j> Source<'j> {
         self.lines.iter().map(|line| line.text.as_ref()).collect()
     }
 
-    /// Where it stands in the notebook.
+    /// Its place in the notebook.
     pub(super) fn place(&self, json: &str) -> Range<usize> {
         place_of(self.raw.get(), json)
     }

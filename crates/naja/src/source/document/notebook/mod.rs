@@ -17,9 +17,9 @@ use document::Source;
 pub(crate) struct Notebook<'j> {
     json: &'j str,
     cells: Vec<Cell<'j>>,
-    /// The code of all cells, a line break behind each.
+    /// The code of all cells, a line break after each.
     code: String,
-    /// The same as Python: a statement stands for each command of IPython, on as many lines.
+    /// The same as Python: each command of IPython is replaced by a statement on as many lines.
     text: String,
     /// The cells of `text`.
     shape: Cells,
@@ -32,7 +32,7 @@ struct Cell<'j> {
     /// Its number among all cells, from 1.
     number: u32,
     source: Source<'j>,
-    /// Its place in the code, with the line break behind it.
+    /// Its place in the code, with the line break after it.
     span: Span,
 }
 
@@ -40,7 +40,7 @@ struct Cell<'j> {
 pub(crate) struct CellFindings<'n> {
     /// Its number among all cells, from 1.
     pub(crate) number: u32,
-    /// Its code, with a line break behind it.
+    /// Its code, with a line break after it.
     pub(crate) code: &'n str,
     /// The findings, with places in that code.
     pub(crate) findings: Vec<Finding>,
@@ -130,8 +130,8 @@ impl<'j> Notebook<'j> {
     /// The place in the code of an offset in the text.
     fn code_offset(&self, at: u32) -> u32 {
         let stand_ins = self.shape.commands();
-        let behind = stand_ins.partition_point(|span| span.start <= at);
-        let Some(index) = behind.checked_sub(1) else { return at };
+        let after = stand_ins.partition_point(|span| span.start <= at);
+        let Some(index) = after.checked_sub(1) else { return at };
         let (stand_in, command) = (stand_ins[index], self.commands[index]);
         match at.checked_sub(stand_in.end) {
             Some(rest) => command.end + rest,
@@ -142,7 +142,7 @@ impl<'j> Notebook<'j> {
     /// The notebook with a new text, whose cells are `cells`.
     pub(crate) fn with_text(&self, text: &str, cells: &Cells) -> Result<String, Box<Diagnostic>> {
         let lost = || {
-            let diagnostic = Diagnostic::error("the cells of the notebook can't be told apart any more");
+            let diagnostic = Diagnostic::error("the cells of the notebook can't be separated any more");
             Box::new(
                 diagnostic.with_help("this is a bug in naja: please report it, with the file if you can"),
             )
