@@ -361,3 +361,32 @@ fn fault_72_many_runs_share_a_cache() {
     }
     assert!(tree.ends(1, &["format", "--check"]).starts_with("would reformat b.py\n"));
 }
+
+#[test]
+fn a_style_that_naja_does_not_support_is_refused_before_a_byte_changes() {
+    let settings = [
+        ("tool.ruff.format", "docstring-code-format = true"),
+        ("tool.ruff.format", "preview = true"),
+        ("tool.black", "preview = true"),
+        ("tool.black", "unstable = true"),
+    ];
+    for (table, line) in settings {
+        let configuration = format!("[{table}]\n{line}\n");
+        let tree = Tree::new(&[("pyproject.toml", &configuration), ("a.py", UGLY)]);
+        let name = line.split(' ').next().unwrap();
+        for command in ["format", "fix"] {
+            let said = tree.ends(2, &[command]);
+            let error = format!("error: `{table}.{name}` asks for a style that naja does not support\n");
+            assert!(said.starts_with(&error), "{said}");
+            assert!(said.contains("--> pyproject.toml:2:"), "{said}");
+            assert_eq!(tree.read("a.py"), UGLY, "{line}");
+        }
+        tree.ends(0, &["format", "--config", "format.style='black-26'"]);
+        assert_eq!(tree.read("a.py"), PRETTY, "{line}");
+    }
+    let supported =
+        "[tool.ruff]\nindent-width = 4\n[tool.ruff.format]\nquote-style = 'double'\nindent-style = 'space'\n";
+    let tree = Tree::new(&[("pyproject.toml", supported), ("a.py", UGLY)]);
+    tree.ends(0, &["format"]);
+    assert_eq!(tree.read("a.py"), PRETTY);
+}

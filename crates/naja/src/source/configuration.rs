@@ -1,6 +1,8 @@
 //! From the command line to the settings for source code.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use naja_config::source::{SourceConfig, SourceOption, SourceRequest};
 use naja_config::{Mode, Request, Settings};
@@ -39,9 +41,15 @@ pub(crate) fn results_folder(context: &Context) -> anyhow::Result<Option<PathBuf
     cache_folder::lasting(&packaging).map(Some)
 }
 
-/// Prints the warnings about the configurations that were not printed yet.
+/// Prints the warnings about the configurations that were not printed yet, even if the configurations were read again meanwhile.
 pub(crate) fn print_warnings(context: &Context, config: &SourceConfig) {
+    static PRINTED: Mutex<BTreeSet<(String, String)>> = Mutex::new(BTreeSet::new());
     for warning in config.take_warnings() {
-        context.printer.diagnostic(&warning);
+        let file = warning.source.as_ref().map(|source| source.name.clone()).unwrap_or_default();
+        let is_new =
+            PRINTED.lock().unwrap_or_else(PoisonError::into_inner).insert((file, warning.message.clone()));
+        if is_new {
+            context.printer.diagnostic(&warning);
+        }
     }
 }

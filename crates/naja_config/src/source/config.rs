@@ -67,6 +67,9 @@ impl ConfigFiles {
     pub(super) const DOT_RUFF: Self = Self(2);
     pub(super) const RUFF: Self = Self(4);
     pub(super) const PYPROJECT: Self = Self(8);
+    /// Files that flake8 and isort read, and naja does not.
+    pub(super) const FOREIGN: [(&'static str, Self); 4] =
+        [(".flake8", Self(16)), ("setup.cfg", Self(32)), ("tox.ini", Self(64)), (".isort.cfg", Self(128))];
 
     /// Notes an entry of the folder, if it is a configuration file.
     pub fn note(&mut self, name: &OsStr) {
@@ -75,7 +78,9 @@ impl ConfigFiles {
             b".ruff.toml" => Self::DOT_RUFF.0,
             b"ruff.toml" => Self::RUFF.0,
             b"pyproject.toml" => Self::PYPROJECT.0,
-            _ => 0,
+            bytes => {
+                Self::FOREIGN.iter().find(|(name, _)| name.as_bytes() == bytes).map_or(0, |(_, file)| file.0)
+            }
         };
     }
 
@@ -83,7 +88,8 @@ impl ConfigFiles {
     #[must_use]
     pub fn of(folder: &Path) -> Self {
         let mut files = Self::default();
-        for name in ["naja.toml", ".ruff.toml", "ruff.toml", "pyproject.toml"] {
+        let own = ["naja.toml", ".ruff.toml", "ruff.toml", "pyproject.toml"];
+        for name in own.into_iter().chain(Self::FOREIGN.map(|(name, _)| name)) {
             if folder.join(name).is_file() {
                 files.note(OsStr::new(name));
             }
@@ -193,6 +199,9 @@ impl SourceConfig {
         }
         let mut reader = Reader::new(&self.working_folder, folder, self.rank);
         reader.folder(folder, files)?;
+        if !reader.settings.selects_rules() && !outer.selects_rules() {
+            reader.unread(folder, files);
+        }
         self.tell(reader.warnings)?;
         let own = reader.settings;
         let settings = if own.has_files {

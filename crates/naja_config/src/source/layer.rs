@@ -1,6 +1,7 @@
 //! Reading one folder's configuration, layer by layer.
 
-use std::path::{Path, PathBuf};
+use std::collections::HashSet;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use naja_base::Diagnostic;
@@ -9,6 +10,7 @@ use crate::document::{Document, Node, Result, read};
 use crate::layers::shown_name;
 use crate::origin::Layer;
 use crate::source::config::ConfigFiles;
+use crate::source::format_keys::{FormatKey, RUFF_FORMAT};
 use crate::source::keys::{self, find_source};
 use crate::source::settings::SourceSettings;
 use crate::source::value::{Entry, SourceValue, origin_of};
@@ -24,6 +26,8 @@ pub(super) struct Reader<'a> {
     pub(super) rank: u32,
     /// The folder of the file that is being read.
     pub(super) folder: Arc<Path>,
+    /// The settings of other formatters that were seen so far.
+    pub(super) format_keys: HashSet<&'static str>,
     working_folder: &'a Path,
 }
 
@@ -39,7 +43,14 @@ pub(super) enum Owner {
 impl<'a> Reader<'a> {
     pub(super) fn new(working_folder: &'a Path, folder: &Path, rank: u32) -> Self {
         let settings = SourceSettings { root: folder.to_path_buf(), ..SourceSettings::default() };
-        Self { settings, warnings: Vec::new(), rank, folder: Arc::from(folder), working_folder }
+        Self {
+            settings,
+            warnings: Vec::new(),
+            rank,
+            folder: Arc::from(folder),
+            format_keys: HashSet::new(),
+            working_folder,
+        }
     }
 
     /// Reads the configuration files in `folder`.
@@ -72,12 +83,34 @@ impl<'a> Reader<'a> {
         if let Some(table) = table("tool.isort") {
             self.isort(&table);
         }
-        self.settings.has_files =
-            !self.settings.values.is_empty() || !self.settings.black.is_empty() || self.settings.is_ruff;
+        self.settings.has_files = !self.settings.values.is_empty()
+            || !self.settings.black.is_empty()
+            || !self.settings.unsupported_format.is_empty()
+            || self.settings.is_ruff;
         if let Some(requires) = table("project.requires-python") {
             self.requires_python(&requires);
         }
         Ok(())
+    }
+
+    /// Reports sections of flake8 and isort in files that naja does not read.
+    pub(super) fn unread(&mut self, folder: &Path, files: ConfigFiles) {
+        for (name, _) in ConfigFiles::FOREIGN.into_iter().filter(|(_, file)| files.has(*file)) {
+            let path = folder.join(name);
+            let Ok(text) = std::fs::read_to_string(&path) else { continue };
+            let is_section = |section: &&str| text.lines().any(|line| line.trim_end() == *section);
+            let sections = ["[flake8]", "[isort]", "[settings]", "[tool:isort]"];
+            // `[settings]` is isort's section in its own file only.
+            let is_own = |section: &&&str| **section != "[settings]" || name == ".isort.cfg";
+            let sections = sections.iter().filter(is_own).filter(|section| is_section(section));
+            let sections: Vec<String> = sections.map(|section| format!("`{section}`")).collect();
+            if !sections.is_empty() {
+                let shown = shown_name(&path, self.working_folder);
+                let message = format!("{} in `{shown}` is not read by naja", sections.join(" and "));
+                let help = "write its settings into `[tool.naja.lint]`, `[tool.ruff]` or `[tool.isort]` of a pyproject.toml";
+                self.warnings.push(Diagnostic::warning(message).with_help(help));
+            }
+        }
     }
 
     /// Notes the project's `requires-python`.
@@ -106,7 +139,8 @@ impl<'a> Reader<'a> {
         self.next_rank(path.parent().unwrap_or(Path::new("")));
         let mut next = self.table(table, owner)?;
         while let Some((target, place)) = next.take() {
-            let target = self.folder.join(target);
+            // Patterns in it are relative to its folder, which `..` would hide.
+            let target = lexically(&self.folder.join(target));
             if visited.contains(&target) {
                 let message =
                     format!("`extend` leads back to `{}`", shown_name(&target, self.working_folder));
@@ -146,6 +180,9 @@ impl<'a> Reader<'a> {
         self.pairs(table, "", owner, &mut strays)?;
         if owner == Owner::Ruff {
             self.old_lint_keys(&mut strays);
+            if let Some(format) = table.get("format") {
+                self.refuse_format("ruff", RUFF_FORMAT, &format);
+            }
             self.strays_of("ruff", &strays);
         } else {
             let unknown = strays.iter().map(stray);
@@ -198,6 +235,26 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Records which of `keys` in the table of another formatter ask for what naja does not do, unless a nearer table has the key.
+    pub(super) fn refuse_format(&mut self, tool: &str, keys: &'static [FormatKey], table: &Node<'_>) {
+        for key in keys {
+            let Some(node) = table.get(key.name) else { continue };
+            if !self.format_keys.insert(key.setting) {
+                continue;
+            }
+            let flag = node.boolean().map(|flag| flag.to_string());
+            let number = node.integer().map(|number| number.to_string());
+            let value = flag.or(number).or_else(|_| node.string().map(str::to_owned));
+            if value.as_ref().is_ok_and(|value| !key.supported.contains(&value.as_str())) {
+                let message = format!("`{}` asks for a style that naja does not support", node.path());
+                let diagnostic = (*node.error(message, "not supported")).with_help(format!(
+                    "to format with Black's style instead of {tool}'s, set `format.style = \"black-26\"` in `[tool.naja]`"
+                ));
+                self.settings.unsupported_format.push((key.setting, diagnostic));
+            }
+        }
+    }
+
     /// Ruff still takes the linter's settings without `lint.` before them, where the table has no newer ones.
     fn old_lint_keys(&mut self, strays: &mut Vec<Node<'_>>) {
         let mut open = std::mem::take(strays);
@@ -240,6 +297,19 @@ fn stray(node: &Node<'_>) -> Diagnostic {
         Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
         None => diagnostic.with_help("`naja config` lists all settings"),
     }
+}
+
+/// `path` without `.` and `..`, whatever links there are on the way.
+fn lexically(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(out.pop()),
+            _ => out.push(part),
+        }
+    }
+    out
 }
 
 /// `path`, a `~` at its start being the user's own folder.

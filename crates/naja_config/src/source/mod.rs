@@ -8,6 +8,7 @@
 //! business, which ask [`SourceSettings`] by key.
 
 mod config;
+mod format_keys;
 mod isort;
 mod keys;
 mod layer;

@@ -7,6 +7,7 @@ use naja_base::Diagnostic;
 use crate::Located;
 use crate::document::Node;
 use crate::origin::{Layer, Origin};
+use crate::source::format_keys::BLACK_STYLE;
 use crate::source::keys::{SourceKey, find_source};
 use crate::source::layer::Reader;
 use crate::source::settings::BlackPattern;
@@ -51,6 +52,7 @@ impl Reader<'_> {
                 _ => strays.push(node),
             }
         }
+        self.refuse_format("Black", BLACK_STYLE, table);
         self.strays_of("Black", &strays);
     }
 

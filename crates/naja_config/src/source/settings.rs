@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use naja_base::Diagnostic;
+
 use crate::Located;
 use crate::layers::Shown;
 use crate::origin::Layer;
@@ -16,6 +18,8 @@ pub struct SourceSettings {
     pub(super) root: PathBuf,
     pub(super) requires_python: Option<Located<u8>>,
     pub(super) black: Vec<(BlackPattern, Located<String>)>,
+    /// By the name of the setting.
+    pub(super) unsupported_format: Vec<(&'static str, Diagnostic)>,
     pub(super) is_ruff: bool,
     pub(super) has_files: bool,
 }
@@ -139,6 +143,21 @@ impl SourceSettings {
         &self.black
     }
 
+    /// Why files must not be formatted: a setting of another formatter asks for another style, and neither the style nor the setting is
+    /// set in a nearer layer.
+    #[must_use]
+    pub fn unsupported_format(&self) -> Option<&Diagnostic> {
+        if self.first("format.style").is_some() {
+            return None;
+        }
+        let is_set = |name: &str| {
+            let layer =
+                self.values.get(name).and_then(|entries| entries.first()).map(|entry| entry.origin.layer);
+            layer.is_some_and(|layer| layer < Layer::Peer)
+        };
+        self.unsupported_format.iter().find(|(name, _)| !is_set(name)).map(|(_, diagnostic)| diagnostic)
+    }
+
     /// Every setting with its value and origin, by name.
     #[must_use]
     pub fn show(&self) -> Vec<Shown> {
@@ -164,6 +183,12 @@ impl SourceSettings {
         let mut origins: Vec<String> = shown.iter().map(|entry| entry.origin.to_string()).collect();
         origins.dedup();
         Shown { key: key.name, value, origin: origins.join(", ") }
+    }
+
+    /// Whether a configuration of naja or ruff says what to lint, so that flake8's own files have no say.
+    pub(super) fn selects_rules(&self) -> bool {
+        let is_for_rules = |key: &&'static str| key.starts_with("lint.") && !key.starts_with("lint.isort.");
+        self.is_ruff || self.values.keys().any(is_for_rules)
     }
 
     /// Adds a value after those of nearer layers.

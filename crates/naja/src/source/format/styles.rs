@@ -26,6 +26,9 @@ impl Styles {
         if let Some(refusal) = unsupported(settings) {
             return Err(refusal.into());
         }
+        if let Some(unsupported) = settings.unsupported_format() {
+            return Err(unsupported.clone().into());
+        }
         let length = settings.count("line-length").unwrap_or(88);
         let line_length = u32::try_from(length).ok().filter(|_| (1..=LONGEST).contains(&length));
         let Some(line_length) = line_length else {
