@@ -238,7 +238,10 @@ fn a_folder_that_cannot_be_read_is_reported_and_the_others_are_linted() {
     let output = tree.command(&["lint"]).env("NAJA_FAILPOINT", "source.folder:2=eio").output().unwrap();
     let message = said(&output);
     assert_eq!(output.status.code(), Some(2), "{message}");
-    assert!(message.contains("the folder can't be read") && message.matches("F541").count() == 1, "{message}");
+    assert!(
+        message.contains("the folder can't be read") && message.matches("F541").count() == 1,
+        "{message}"
+    );
 }
 
 #[test]
@@ -247,7 +250,11 @@ fn what_vanishes_while_it_is_looked_for_is_not_missed() {
         let tree = Tree::new(&[RULES, ("a/a.py", EMPTY), ("b/b.py", EMPTY)]);
         let output = tree.command(&["lint"]).env("NAJA_FAILPOINT", failpoint).output().unwrap();
         let message = said(&output);
-        assert_eq!((output.status.code(), message.matches("F541").count()), (Some(1), 1), "{failpoint}: {message}");
+        assert_eq!(
+            (output.status.code(), message.matches("F541").count()),
+            (Some(1), 1),
+            "{failpoint}: {message}"
+        );
     }
 }
 
@@ -266,4 +273,53 @@ fn a_difference_in_a_file_has_no_terminal_styles() {
     let tree = Tree::new(&[RULES, ("a.py", EMPTY)]);
     tree.ends(1, &["lint", "--diff", "--output-file", "out.txt"]);
     assert_eq!(tree.read("out.txt"), "--- a.py\n+++ a.py\n@@ -1 +1 @@\n-x = f\"\"\n+x = \"\"\n");
+}
+
+#[test]
+fn a_suppression_comment_that_formatting_moves_stays_effective_in_fix() {
+    let source = "from typing import cast\n\n\
+                  value = cast(\"undefined_module.Thing\", print(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"))  # noqa: F821\n";
+    let expected = "from typing import cast\n\n\
+                    value = cast(\n    \"undefined_module.Thing\", \
+                    print(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\")  # noqa: F821\n)\n";
+    let tree = Tree::new(&[("a.py", source)]);
+    let fix = ["fix", "--no-cache", "--isolated", "--select", "F821,RUF100"];
+    tree.ends(0, &fix);
+    assert_eq!(tree.read("a.py"), expected);
+    assert_eq!(tree.ends(0, &fix), "0 files changed, 1 file left unchanged\n");
+}
+
+#[test]
+fn patterns_of_an_extended_configuration_are_relative_to_its_own_folder() {
+    let parent =
+        "[tool.ruff.lint]\nselect = ['F']\n[tool.ruff.lint.per-file-ignores]\n'tests/unit/*' = ['F401']\n";
+    let tree = Tree::new(&[
+        ("pyproject.toml", parent),
+        ("tests/ruff.toml", "extend = '../pyproject.toml'\n"),
+        ("tests/unit/a.py", "import os\n"),
+        ("tests/b.py", "import os\n"),
+    ]);
+    let message = tree.ends(1, &["lint", "--output-format", "concise"]);
+    assert!(message.starts_with("tests/b.py:1:8: F401"), "{message}");
+    assert!(!message.contains("unit"), "{message}");
+}
+
+#[test]
+fn newer_syntax_is_an_error_only_where_a_target_version_is_configured() {
+    let tree = Tree::new(&[("a.py", "type Pair = tuple[int, int]\n"), ("old/b.py", "type Pair = int\n")]);
+    tree.ends(0, &["lint"]);
+    tree.write("old/naja.toml", b"target-version = 'py311'\n");
+    let message = tree.ends(1, &["lint", "--output-format", "concise"]);
+    assert!(message.starts_with("old/b.py:1:1: invalid-syntax"), "{message}");
+    assert!(!message.contains("a.py"), "{message}");
+}
+
+#[test]
+fn configurations_of_flake8_and_isort_are_reported_where_nothing_else_selects_rules() {
+    let setup = "[metadata]\nname = p\n[isort]\nprofile = black\n[flake8]\nselect = F\n";
+    let tree = Tree::new(&[("setup.cfg", setup), ("a.py", "x = 1\n")]);
+    let warning = "warning: `[flake8]` and `[isort]` in `setup.cfg` is not read by naja\n";
+    assert_eq!(tree.ends(0, &["lint"]).matches(warning).count(), 1);
+    tree.write("naja.toml", b"[lint]\nselect = ['F']\n");
+    assert_eq!(tree.ends(0, &["lint"]), "All checks passed!\n");
 }

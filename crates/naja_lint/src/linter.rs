@@ -25,6 +25,8 @@ pub struct Linter {
     dispatch: Dispatch,
     /// Whether unused directives are findings.
     reports_unused: bool,
+    /// Whether nobody has set the target version, so that newer syntax is no error.
+    assumes_target: bool,
 }
 
 /// What there is to say about a file.
@@ -43,7 +45,14 @@ impl Linter {
         let policy = policy.into();
         let dispatch = Dispatch::new(policy.rules().iter());
         let reports_unused = policy.rules().contains(rules::unused_noqa());
-        Self { settings, policy, dispatch, reports_unused }
+        Self { settings, policy, dispatch, reports_unused, assumes_target: false }
+    }
+
+    /// The same linter, whose target version nobody has set: syntax that needs a newer Python is no error then.
+    #[must_use]
+    pub const fn with_assumed_target(mut self) -> Self {
+        self.assumes_target = true;
+        self
     }
 
     /// The settings.
@@ -164,7 +173,9 @@ impl Linter {
         for fix in findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {
             edit::adopt_line_ending(ending, &mut fix.edits);
         }
-        rules::internal::syntax(parsed, settings.target_version, file, &mut findings);
+        let is_assumed = self.assumes_target && self.policy.target_version(file.path).is_none();
+        let oldest = Some(settings.target_version).filter(|_| !is_assumed);
+        rules::internal::syntax(parsed, oldest, file, &mut findings);
         findings.sort_by_key(|finding| (finding.span, finding.rule.code));
         Report { findings, errors: parsed.errors.clone() }
     }

@@ -71,7 +71,7 @@ pub(crate) enum Command {
     Fix(Box<fix::FixArgs>),
     /// Explain a lint rule
     Rule(rule::RuleArgs),
-    /// Format source code, as Black does
+    /// Format source code in Black's style
     Format(format::FormatArgs),
     /// Create an empty virtual environment
     Venv(venv::VenvArgs),

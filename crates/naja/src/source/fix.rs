@@ -162,7 +162,13 @@ impl FixPass<'_> {
             let mut text = processed.new_text.unwrap_or_else(|| contents.text.clone());
             if is_formatted {
                 match formatted.unwrap_or_else(|| scratch.formatter.format(&text, style)) {
-                    Ok(Some(formatted)) => text = formatted,
+                    Ok(Some(formatted)) => {
+                        let linter = &for_linter(file);
+                        let again = is_linted
+                            .then(|| self.lint.suppress_again(linter, &text, &formatted, &mut scratch.lint))
+                            .flatten();
+                        text = again.unwrap_or(formatted);
+                    }
                     Ok(None) => {}
                     // The linter has reported it, if it was asked.
                     Err(FormatError::Syntax(_)) if is_linted => {}

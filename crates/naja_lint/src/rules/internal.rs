@@ -27,18 +27,16 @@ const fn internal(name: &'static str) -> Rule {
     }
 }
 
-/// Adds the syntax errors.
+/// Adds the syntax errors, and the syntax that is newer than the configured `target`.
 pub(crate) fn syntax(
     parsed: &Parsed<'_>,
-    target: PythonVersion,
+    target: Option<PythonVersion>,
     file: FileFacts<'_>,
     findings: &mut Vec<Finding>,
 ) {
     findings.extend(parsed.errors.iter().map(fault));
     // A stub is read by type checkers alone, and they know all syntax.
-    if file.is_stub {
-        return;
-    }
+    let Some(target) = target.filter(|_| !file.is_stub) else { return };
     for fact in &parsed.versions {
         let since = fact.construct.minimum();
         if since > target {

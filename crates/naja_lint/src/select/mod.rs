@@ -71,7 +71,8 @@ impl Choice {
             complaints.push(level(message).with_help("`naja rule --all` lists the rules"));
         }
         if !self.unsupported.is_empty() {
-            let message = format!("rules of ruff that naja does not support yet: {}", list(&self.unsupported));
+            let message =
+                format!("rules of ruff that naja does not support yet: {}", list(&self.unsupported));
             complaints.push(level(message).with_note("`noqa` comments with their codes are kept"));
         }
         complaints

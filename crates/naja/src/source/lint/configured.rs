@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use naja_base::{Diagnostic, Severity};
 use naja_config::source::{Entry, SourceRole, SourceSettings, SourceValue, TableEntry, source_keys_for};
@@ -21,6 +21,7 @@ pub(crate) struct ConfiguredLinter {
     pub(crate) linter: Linter,
     pub(crate) first_party: FirstParty,
     noqa: Noqa,
+    without_noqa: OnceLock<Linter>,
     /// Warnings about the configuration.
     warnings: Vec<Diagnostic>,
 }
@@ -67,7 +68,12 @@ impl ConfiguredLinter {
             return Err(Diagnostic { severity: Severity::Error, ..warning }.into());
         }
         let first_party = FirstParty::new(settings);
-        Ok(Self { linter: Linter::new(options, policy), first_party, noqa: request.noqa, warnings })
+        let linter = Linter::new(options, policy);
+        let linter = match settings.target_versions().is_empty() {
+            true => linter.with_assumed_target(),
+            false => linter,
+        };
+        Ok(Self { linter, first_party, noqa: request.noqa, without_noqa: OnceLock::new(), warnings })
     }
 
     /// Everything beside the files that decides about findings, as bytes. The folder of the configuration is no part of it: a checkout
@@ -76,6 +82,7 @@ impl ConfiguredLinter {
         let (noqa, options) = (self.noqa, self.linter.settings());
         let mut text =
             format!("lint {BUILD} {noqa:?} {options:?} {} {}", settings.is_ruff(), self.rule_codes());
+        let _ = write!(text, " {}", settings.target_versions().is_empty());
         let selection = source_keys_for(SourceRole::Selection).map(|key| key.name);
         for name in selection.chain(["per-file-target-version"]) {
             for entry in settings.all(name) {
@@ -87,6 +94,15 @@ impl ConfiguredLinter {
             let _ = write!(text, "\n{name}");
         }
         text.into_bytes()
+    }
+
+    /// The same linter, which ignores `noqa` comments.
+    pub(crate) fn without_noqa(&self) -> &Linter {
+        self.without_noqa.get_or_init(|| {
+            let mut policy = self.linter.policy().clone();
+            policy.set_noqa(Noqa::Ignored);
+            Linter::new(self.linter.settings().clone(), policy)
+        })
     }
 
     /// The codes of the rules that are on.

@@ -6,7 +6,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use naja_base::{Applicability, Diagnostic, edit};
 use naja_config::source::SourceSettings;
 use naja_lint::output::{Renderer, Totals};
-use naja_lint::{FileFacts, Finding};
+use naja_lint::{FileFacts, Finding, Linter};
 use naja_syntax::{Arena, Mode, ParseOptions, Parsed};
 
 use super::findings_codec::{decode, encode};
@@ -134,6 +134,30 @@ impl Pass for LintPass<'_> {
     }
 }
 
+/// Calls `work` with what the rules may ask about the file, and an empty arena.
+fn with_facts<R>(
+    file: &LintFile<'_>,
+    scratch: &mut LintScratch,
+    work: impl FnOnce(FileFacts<'_>, &mut Arena) -> R,
+) -> R {
+    let LintScratch { arena, packages } = scratch;
+    arena.reset();
+    // Few files have a rule ask for it, and it means looking into folders.
+    let (package, packages) = (OnceLock::new(), Mutex::new(packages));
+    let find_package = || {
+        let mut packages = packages.lock().unwrap_or_else(PoisonError::into_inner);
+        own_package(file, &mut packages).map(str::to_owned)
+    };
+    let is_first_party = |module: &str| {
+        file.options.first_party.has(module)
+            || package
+                .get_or_init(find_package)
+                .as_deref()
+                .is_some_and(|own: &str| module.split('.').next() == Some(own))
+    };
+    work(FileFacts { is_first_party: &is_first_party, ..FileFacts::of(file.path) }, arena)
+}
+
 /// Is given the text in which nothing is left to fix, and its tree.
 pub(crate) type Finish<'f> = &'f mut dyn FnMut(&str, &Parsed<'_>);
 
@@ -147,24 +171,8 @@ impl LintPass<'_> {
         scratch: &mut LintScratch,
         finish: Finish<'_>,
     ) -> Result<Processed<LintedFile>, Box<Diagnostic>> {
-        let LintScratch { arena, packages } = scratch;
-        arena.reset();
-        // Few files have a rule ask for it, and it means looking into folders.
-        let (package, packages) = (OnceLock::new(), Mutex::new(packages));
-        let find_package = || {
-            let mut packages = packages.lock().unwrap_or_else(PoisonError::into_inner);
-            own_package(file, &mut packages).map(str::to_owned)
-        };
-        let is_first_party = |module: &str| {
-            file.options.first_party.has(module)
-                || package
-                    .get_or_init(find_package)
-                    .as_deref()
-                    .is_some_and(|own: &str| module.split('.').next() == Some(own))
-        };
         let document = Document::of(file.path, file.shown, &contents.text)?;
-        let facts = FileFacts { is_first_party: &is_first_party, ..FileFacts::of(file.path) };
-        match &self.action {
+        with_facts(file, scratch, |facts, arena| match &self.action {
             Action::Report => {
                 let facts = FileFacts { cells: document.cells(), ..facts };
                 let findings = file.options.linter.check(document.text(), facts, arena).findings;
@@ -180,7 +188,7 @@ impl LintPass<'_> {
                 Ok(as_difference(file, &contents.text, fixed))
             }
             Action::Silence(reason) => silence(file, &document, facts, reason, arena),
-        }
+        })
     }
 
     /// Cached findings as they are shown; `None` where they can't be read.
@@ -197,6 +205,39 @@ impl LintPass<'_> {
         let Some(contents) = text.get()? else { return Ok(Some(LintedFile::default())) };
         let document = Document::of(file.path, file.shown, &contents.text)?;
         Ok(Some(self.report(file, &document, &findings)))
+    }
+
+    /// The text `new`, which was made by formatting `old`, with suppression comments for violations that were suppressed in `old` and are
+    /// not any more, since the formatter has moved the comment or the code. `None` where there are none of these.
+    pub(crate) fn suppress_again(
+        &self,
+        file: &LintFile<'_>,
+        old: &str,
+        new: &str,
+        scratch: &mut LintScratch,
+    ) -> Option<String> {
+        if !old.contains("noqa") && !old.contains("NOQA") {
+            return None;
+        }
+        let linter = &file.options.linter;
+        let mut findings = |linter: &Linter, text: &str| {
+            with_facts(file, scratch, |facts, arena| linter.check(text, facts, arena).findings)
+        };
+        let (all, reported) = (findings(file.options.without_noqa(), old), findings(linter, old));
+        let suppressed = without(all, &reported);
+        let lost: Vec<Finding> = match suppressed.is_empty() {
+            true => return None,
+            false => without(findings(linter, new), &reported)
+                .into_iter()
+                .filter(|finding| suppressed.iter().any(|known| is_same(known, finding)))
+                .collect(),
+        };
+        with_facts(file, scratch, |facts, arena| {
+            let mode = if facts.is_stub { Mode::Stub } else { Mode::Module };
+            let parsed = naja_syntax::parse_with(new, arena, ParseOptions::from(mode));
+            let (edits, count) = naja_lint::add_noqa(new, &parsed, &lost, None);
+            edit::apply(new, &edits).ok().filter(|_| count > 0)
+        })
     }
 
     /// Makes the fixes, and reports what is left.
@@ -259,6 +300,24 @@ impl LintPass<'_> {
         }
         linted
     }
+}
+
+/// The findings without those that `known` has as well, as often as it has them.
+fn without(findings: Vec<Finding>, known: &[Finding]) -> Vec<Finding> {
+    let mut known: Vec<&Finding> = known.iter().collect();
+    let mut is_new = |finding: &Finding| match known.iter().position(|other| is_same(other, finding)) {
+        Some(index) => {
+            known.swap_remove(index);
+            false
+        }
+        None => true,
+    };
+    findings.into_iter().filter(|finding| is_new(finding)).collect()
+}
+
+/// Whether two findings say the same, wherever.
+fn is_same(one: &Finding, other: &Finding) -> bool {
+    one.rule.code == other.rule.code && one.message == other.message
 }
 
 /// What fixes would change, shown instead of made.
