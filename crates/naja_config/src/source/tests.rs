@@ -99,9 +99,9 @@ fn the_nearest_folder_counts_and_may_extend_another() {
         &files,
         "a/b/c",
         expect![[r#"
-            lint.extend-select = UP, C4 · a/.ruff.toml:2 (`lint.extend-select`), a/../base/pyproject.toml:2 (`tool.ruff.lint.extend-select`)
+            lint.extend-select = UP, C4 · a/.ruff.toml:2 (`lint.extend-select`), base/pyproject.toml:2 (`tool.ruff.lint.extend-select`)
             lint.fixable = F401, E · the environment variable `NAJA_LINT_FIXABLE`
-            lint.select = ALL · a/../base/pyproject.toml:3 (`tool.ruff.lint.select`)
+            lint.select = ALL · base/pyproject.toml:3 (`tool.ruff.lint.select`)
         "#]],
     );
     check(
