@@ -1,0 +1,132 @@
+//! Settings for which files are processed, how they are formatted, and what the project is.
+
+use super::key::SourceKind::{Added, Choice, Count, Flag, Table, Text, Texts, Versions};
+use super::key::SourceRole::{Command, Files, Format, Project, RuleOption, Unused};
+use super::key::{SourceKey, key};
+
+/// In the order of their names.
+pub(super) const KEYS: &[SourceKey] = &[
+    key(
+        "builtins",
+        RuleOption,
+        Texts,
+        "none",
+        "Names that are treated as builtins, in addition to Python's own.",
+    ),
+    key(
+        "exclude",
+        Files,
+        Texts,
+        "folders of tools and environments",
+        "Patterns of files and folders to leave out.",
+    ),
+    key(
+        "extend-exclude",
+        Files,
+        Added,
+        "none",
+        "Patterns of files and folders to leave out, in addition to `exclude`.",
+    ),
+    key("extend-include", Files, Added, "none", "Patterns of files to include, in addition to `include`."),
+    key("fix", Command, Flag, "false", "Whether `naja lint` applies fixes."),
+    key(
+        "fix-only",
+        Command,
+        Flag,
+        "false",
+        "Whether `naja lint` applies fixes and does not report the remaining violations.",
+    ),
+    key(
+        "force-exclude",
+        Files,
+        Flag,
+        "false",
+        "Whether `exclude` applies to files named on the command line, too.",
+    ),
+    key("format.exclude", Files, Texts, "none", "Patterns of files to lint but not to format."),
+    key(
+        "format.indent-style",
+        Format,
+        Choice(&["space", "tab"]),
+        "space",
+        "What lines are indented with; `naja format` refuses `tab`, which it does not support yet.",
+    ),
+    key(
+        "format.line-ending",
+        Format,
+        Choice(&["auto", "lf", "cr-lf", "native"]),
+        "auto",
+        "Which line end files get; `auto` takes that of the first line.",
+    ),
+    key(
+        "format.preview",
+        Unused,
+        Flag,
+        "false",
+        "Whether to use the changes that are planned for the next style.",
+    ),
+    key(
+        "format.quote-style",
+        Format,
+        Choice(&["double", "single", "preserve"]),
+        "double",
+        "The quotes of strings; `preserve` leaves quotes and prefixes unchanged, `naja format` refuses `single`, which it does not support yet.",
+    ),
+    key(
+        "format.skip-magic-trailing-comma",
+        Format,
+        Flag,
+        "false",
+        "Whether to ignore magic trailing commas when deciding where to break lines.",
+    ),
+    key("format.style", Format, Choice(&["black-26"]), "black-26", "The style of formatted code."),
+    key(
+        "include",
+        Files,
+        Texts,
+        "`*.py`, `*.pyi`",
+        "Patterns of the files to include when a folder is searched.",
+    ),
+    key(
+        "indent-width",
+        RuleOption,
+        Count,
+        "4",
+        "The width of a tab, in columns, when the length of a line is measured.",
+    ),
+    key("line-length", RuleOption, Count, "88", "The longest line, in columns."),
+    key(
+        "namespace-packages",
+        Unused,
+        Texts,
+        "none",
+        "Folders that are packages although they have no `__init__.py`.",
+    ),
+    key("output-format", Command, Text, "full", "The format of the report."),
+    key(
+        "per-file-target-version",
+        Project,
+        Table,
+        "none",
+        "The oldest Python version that the code must support, by file pattern.",
+    ),
+    key("preview", Unused, Flag, "false", "Whether preview rules and style changes can be enabled."),
+    key(
+        "required-version",
+        Unused,
+        Text,
+        "any",
+        "The versions of the tool that may read this configuration.",
+    ),
+    key("respect-gitignore", Files, Flag, "true", "Whether to leave out files that git ignores."),
+    key("show-fixes", Command, Flag, "false", "Whether to list the fixes that were applied."),
+    key("src", Project, Texts, "`.`, `src`", "Folders that contain first-party modules."),
+    key(
+        "target-version",
+        Project,
+        Versions,
+        "the oldest that `requires-python` allows",
+        "The oldest Python version that the code must support.",
+    ),
+    key("unsafe-fixes", Command, Flag, "false", "Whether to apply unsafe fixes, too."),
+];
