@@ -30,7 +30,7 @@ mod writer;
 use naja_base::Diagnostic;
 use naja_syntax::{Arena, Mode, ParseOptions, Parsed};
 
-pub use options::{FormatOptions, LineEnding, Style};
+pub use options::{FormatOptions, LineBreaks, LineEnding, Style};
 pub use verify::verify;
 
 use crate::block::BlockOwner;
@@ -121,8 +121,8 @@ impl Formatter {
     /// # Errors
     /// A [`FormatError`] if the file must be left as it is.
     pub fn format(&mut self, source: &str, options: &FormatOptions) -> Result<Option<String>, FormatError> {
-        let Some(plain) = Plain::of(source, options.line_ending)? else {
-            return Ok(blank(source, options.line_ending));
+        let Some(plain) = Plain::of(source, options.line_breaks.ending)? else {
+            return Ok(blank(source, options.line_breaks.ending));
         };
         let pass = self.pass(plain.body(), options, false)?;
         self.finished(&plain, pass, options)
@@ -138,8 +138,8 @@ impl Formatter {
         parsed: &Parsed<'_>,
         options: &FormatOptions,
     ) -> Result<Option<String>, FormatError> {
-        let Some(plain) = Plain::of(source, options.line_ending)? else {
-            return Ok(blank(source, options.line_ending));
+        let Some(plain) = Plain::of(source, options.line_breaks.ending)? else {
+            return Ok(blank(source, options.line_breaks.ending));
         };
         // The tree of a text with other line ends has other places.
         let pass = match plain.replaced {
@@ -161,10 +161,10 @@ impl Formatter {
                 FormatError::Changed if pass.keeps => FormatError::Kept,
                 error => error,
             })?,
-            None => return Ok(plain.with_other_line_ends(options.line_ending)),
+            None => return Ok(plain.with_other_line_ends(options.line_breaks.ending)),
         };
         if text == plain.body() {
-            return Ok(plain.with_other_line_ends(options.line_ending));
+            return Ok(plain.with_other_line_ends(options.line_breaks.ending));
         }
         // What is kept has its old indentation, which can put it into another block.
         let proves = options.verify || pass.keeps;
@@ -183,14 +183,14 @@ impl Formatter {
     /// # Errors
     /// A [`FormatError`] if the file must be left as it is.
     pub fn would_change(&mut self, source: &str, options: &FormatOptions) -> Result<bool, FormatError> {
-        let Some(plain) = Plain::of(source, options.line_ending)? else {
-            return Ok(blank(source, options.line_ending).is_some());
+        let Some(plain) = Plain::of(source, options.line_breaks.ending)? else {
+            return Ok(blank(source, options.line_breaks.ending).is_some());
         };
         let pass = self.pass(plain.body(), options, true)?;
         if pass.keeps {
             return Ok(self.format(source, options)?.is_some());
         }
-        Ok(pass.text.is_some() || plain.with_other_line_ends(options.line_ending).is_some())
+        Ok(pass.text.is_some() || plain.with_other_line_ends(options.line_breaks.ending).is_some())
     }
 
     /// Formats the result of a first pass until nothing changes, within bounds.

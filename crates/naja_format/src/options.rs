@@ -45,6 +45,21 @@ impl LineEnding {
     }
 }
 
+/// Line ends and blank lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineBreaks {
+    /// The line end that the file gets.
+    pub ending: LineEnding,
+    /// How many blank lines after the imports of a module are kept: 1, which is Black's number, or 2.
+    pub after_imports: u32,
+}
+
+impl Default for LineBreaks {
+    fn default() -> Self {
+        Self { ending: LineEnding::default(), after_imports: 1 }
+    }
+}
+
 /// How a file is formatted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormatOptions {
@@ -58,10 +73,8 @@ pub struct FormatOptions {
     pub string_normalization: bool,
     /// Whether a trailing comma keeps its brackets exploded.
     pub magic_trailing_comma: bool,
-    /// How many blank lines behind the imports of a module stay: 1, which is Black's, or 2.
-    pub lines_after_imports: u32,
-    /// The line end that the file gets.
-    pub line_ending: LineEnding,
+    /// Which line ends are written, and how many after imports.
+    pub line_breaks: LineBreaks,
     /// Whether the file is a stub (`.pyi`).
     pub stub: bool,
     /// Whether to prove of every text that its tree and comments are the old ones and that it stays in another pass.
@@ -76,8 +89,7 @@ impl Default for FormatOptions {
             target_versions: Vec::new(),
             string_normalization: true,
             magic_trailing_comma: true,
-            lines_after_imports: 1,
-            line_ending: LineEnding::default(),
+            line_breaks: LineBreaks::default(),
             stub: false,
             verify: false,
         }

@@ -78,7 +78,7 @@ impl<'s> Writer<'s> {
             stops: false,
             over: false,
             ascii: source.is_ascii(),
-            blanks: Blanks::new(options.stub, options.lines_after_imports),
+            blanks: Blanks::new(options.stub, options.line_breaks.after_imports),
             indent: 0,
             newlines: 0,
             form_feed: false,

@@ -1,6 +1,6 @@
 //! Whether a file would change is told at the first difference, and rightly.
 
-use naja_format::{FormatError, FormatOptions, Formatter, LineEnding};
+use naja_format::{FormatError, FormatOptions, Formatter, LineBreaks, LineEnding};
 
 /// Sources with what `format` makes of them: themselves where it is `None`.
 const SOURCES: &[(&str, Option<&str>)] = &[
@@ -93,11 +93,16 @@ fn a_long_last_line_of_a_docstring_sends_the_quotes_down() {
     check(&whole(""), Some(&whole("\n    ")));
 }
 
+fn with_ending(ending: LineEnding) -> FormatOptions {
+    let line_breaks = LineBreaks { ending, ..LineBreaks::default() };
+    FormatOptions { line_breaks, ..FormatOptions::default() }
+}
+
 #[test]
 fn a_line_ending_that_is_asked_for_is_written_whatever_the_file_has() {
     let mut formatter = Formatter::default();
-    let crlf = FormatOptions { line_ending: LineEnding::CrLf, ..FormatOptions::default() };
-    let lf = FormatOptions { line_ending: LineEnding::Lf, ..FormatOptions::default() };
+    let crlf = with_ending(LineEnding::CrLf);
+    let lf = with_ending(LineEnding::Lf);
     for (source, options, expected) in [
         ("x = 1\ny = 2\n", &crlf, Some("x = 1\r\ny = 2\r\n")),
         ("x = 1\r\ny = 2\n", &crlf, Some("x = 1\r\ny = 2\r\n")),

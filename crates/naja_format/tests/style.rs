@@ -1,7 +1,7 @@
 //! What the formatter makes of small texts. Every result is formatted again and must stay.
 
 use expect_test::{Expect, expect};
-use naja_format::{FormatError, FormatOptions, format, verify};
+use naja_format::{FormatError, FormatOptions, LineBreaks, format, verify};
 
 fn formatted(source: &str) -> String {
     let options = FormatOptions::default();
@@ -276,7 +276,8 @@ fn stubs_have_their_own_blank_lines() {
 
 #[test]
 fn two_blank_lines_behind_imports_stay_on_request() {
-    let options = FormatOptions { lines_after_imports: 2, ..FormatOptions::default() };
+    let line_breaks = LineBreaks { after_imports: 2, ..LineBreaks::default() };
+    let options = FormatOptions { line_breaks, ..FormatOptions::default() };
     let source =
         "import a\n\n\n\nx = 1\nimport b\ny = 1\nimport c\n\n\n# c\nif x:\n    import d\n\n\n    z = 1\n";
     let text = format(source, &options).expect("it is formatted").text;

@@ -27,12 +27,8 @@ pub(crate) struct SyncArgs {
     /// Show what would be done without doing it
     #[arg(long)]
     dry_run: bool,
-    /// Reinstall all packages, and verify their cached files
-    #[arg(long, conflicts_with = "check")]
-    reinstall: bool,
-    /// Reinstall this package
-    #[arg(long, value_name = "PACKAGE", conflicts_with = "check")]
-    reinstall_package: Vec<String>,
+    #[command(flatten)]
+    reinstall: ReinstallArgs,
     /// The interpreter for a new environment: a version, a specifier or a path
     #[arg(short, long, value_name = "REQUEST")]
     python: Option<String>,
@@ -42,9 +38,20 @@ pub(crate) struct SyncArgs {
     resolve: ResolveArgs,
 }
 
+/// What is installed although it is installed already.
+#[derive(Debug, Args)]
+struct ReinstallArgs {
+    /// Reinstall all packages, and verify their cached files
+    #[arg(long, conflicts_with = "check")]
+    reinstall: bool,
+    /// Reinstall this package
+    #[arg(long, value_name = "PACKAGE", conflicts_with = "check")]
+    reinstall_package: Vec<String>,
+}
+
 pub(crate) fn exec(context: &Context, args: &SyncArgs) -> anyhow::Result<ExitCode> {
     let only_looks = args.check || args.dry_run;
-    let reinstall = Reinstall::new(args.reinstall, &args.reinstall_package)?;
+    let reinstall = Reinstall::new(args.reinstall.reinstall, &args.reinstall.reinstall_package)?;
     let request = EnvironmentRequest {
         policy: match LockPolicy::from_args(args.policy) {
             LockPolicy::Update if args.check => LockPolicy::Locked,

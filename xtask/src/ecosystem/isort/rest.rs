@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use naja_format::FormatOptions;
+use naja_format::{FormatOptions, LineBreaks};
 use naja_lint::{ImportStyle, Linter, Settings};
 use naja_syntax::Arena;
 
@@ -60,7 +60,8 @@ pub fn try_all(plan: &Plan, files: &[PathBuf]) -> anyhow::Result<bool> {
 fn outcome(plan: &Plan, linter: &Linter, lines: Option<u32>, file: &Path, arena: &mut Arena) -> Outcome {
     let stub = file.extension().is_some_and(|suffix| suffix == "pyi");
     let lines_after_imports = if lines == Some(2) { 2 } else { 1 };
-    let options = FormatOptions { stub, lines_after_imports, ..FormatOptions::default() };
+    let line_breaks = LineBreaks { after_imports: lines_after_imports, ..LineBreaks::default() };
+    let options = FormatOptions { stub, line_breaks, ..FormatOptions::default() };
     let formatted = |text: &str| naja_format::format(text, &options).ok().map(|formatted| formatted.text);
     let Some(before) = text(file) else { return Outcome::Refused };
     // As `naja fix` does it.

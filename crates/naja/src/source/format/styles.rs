@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use naja_base::{Diagnostic, SourceText, Span};
 use naja_config::source::SourceSettings;
-use naja_format::{FormatError, FormatOptions, LineEnding, Style};
+use naja_format::{FormatError, FormatOptions, LineBreaks, LineEnding, Style};
 
 /// The style of modules and that of stubs.
 #[derive(Clone, Debug)]
@@ -46,13 +46,15 @@ impl Styles {
             target_versions: settings.target_versions(),
             string_normalization: settings.text("format.quote-style") != Some("preserve"),
             magic_trailing_comma: !settings.flag("format.skip-magic-trailing-comma").unwrap_or(false),
-            // Sorting puts a second one there, on request.
-            lines_after_imports: lines.map_or(1, |lines: u32| lines.clamp(1, 2)),
-            line_ending: match settings.text("format.line-ending") {
-                Some("lf") => LineEnding::Lf,
-                Some("cr-lf") => LineEnding::CrLf,
-                Some("native") => NATIVE,
-                _ => LineEnding::Auto,
+            line_breaks: LineBreaks {
+                // Sorting puts a second one there, on request.
+                after_imports: lines.map_or(1, |lines: u32| lines.clamp(1, 2)),
+                ending: match settings.text("format.line-ending") {
+                    Some("lf") => LineEnding::Lf,
+                    Some("cr-lf") => LineEnding::CrLf,
+                    Some("native") => NATIVE,
+                    _ => LineEnding::Auto,
+                },
             },
             ..FormatOptions::default()
         };
