@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod edit;
 pub mod escape;
 pub mod failpoint;
+pub mod hash;
 pub mod line_index;
 pub mod lines;
 pub mod redact;

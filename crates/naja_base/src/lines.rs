@@ -39,13 +39,22 @@ pub const fn break_len(text: &str) -> usize {
     }
 }
 
+/// The length of the line break that `line` ends with; 0 where it ends with none.
+#[inline]
+#[must_use]
+pub const fn break_len_at_end(line: &[u8]) -> usize {
+    match line {
+        [.., b'\r', b'\n'] => 2,
+        [.., b'\r' | b'\n'] => 1,
+        _ => 0,
+    }
+}
+
 /// `line` without the line break that it ends with.
+#[inline]
 #[must_use]
 pub fn without_break(line: &str) -> &str {
-    let content = match line.as_bytes() {
-        [content @ .., b'\r', b'\n'] | [content @ .., b'\r' | b'\n'] | content => content.len(),
-    };
-    &line[..content]
+    &line[..line.len() - break_len_at_end(line.as_bytes())]
 }
 
 /// The text of the first line, without its break.

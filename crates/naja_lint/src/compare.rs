@@ -1,9 +1,9 @@
 //! Whether two expressions say the same, wherever they are and however they are laid out.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use naja_base::hash::HashMap;
 use naja_syntax::ast::{
     Arguments, Comprehension, DictItem, Expr, ExprFString, FStringElement, FStringPart, Interpolation,
     Keyword, NumberKind, Parameters,

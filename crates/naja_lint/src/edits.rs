@@ -1,7 +1,6 @@
 //! The edits that several rules make.
 
-use std::collections::HashSet;
-
+use naja_base::hash::HashSet;
 use naja_base::{Edit, Span};
 use naja_syntax::TokenKind;
 use naja_syntax::ast::{Arguments, Expr, ExprDict};

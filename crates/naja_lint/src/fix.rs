@@ -1,8 +1,8 @@
 //! Applying fixes until nothing changes.
 
-use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use naja_base::hash::HashSet;
 use naja_base::{Applicability, Edit, edit, lines};
 use naja_syntax::{Arena, Parsed};
 
@@ -189,7 +189,7 @@ impl Rounds<'_> {
         candidates.sort_by_key(|(start, _)| *start);
         let mut chosen = Vec::new();
         let mut edits: Vec<Edit> = Vec::new();
-        let mut asked = HashSet::new();
+        let mut asked = HashSet::default();
         let mut done = None;
         for (_, finding) in candidates {
             let Some(fix) = &finding.fix else { continue };

@@ -1,7 +1,6 @@
 //! Making a module's member or a builtin available where a fix wants to name it.
 
-use std::collections::HashMap;
-
+use naja_base::hash::HashMap;
 use naja_base::{Edit, Span, lines};
 use naja_semantic::{BindingKind, ScopeId};
 use naja_syntax::TokenKind;
@@ -140,7 +139,7 @@ impl<'a> TopImports<'a> {
         checker.memory.top_imports.get_or_init(|| {
             let is_import = |stmt: &&Stmt<'_>| matches!(stmt, Stmt::Import(_) | Stmt::ImportFrom(_));
             let all: Vec<Stmt<'a>> = checker.parsed.body().iter().filter(is_import).copied().collect();
-            let mut from: HashMap<_, Vec<_>> = HashMap::new();
+            let mut from: HashMap<_, Vec<_>> = HashMap::default();
             for stmt in &all {
                 if let Stmt::ImportFrom(node) = stmt
                     && node.level == 0

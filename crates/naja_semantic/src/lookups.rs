@@ -1,10 +1,9 @@
 //! Bindings by where they are, what they are called and what they import, for checks that ask once a finding.
 
-use std::collections::HashMap;
-
 use crate::binding::Binding;
 use crate::ids::{BindingId, ScopeId};
 use crate::model::Model;
+use naja_base::hash::HashMap;
 
 impl<'a> Model<'a> {
     /// The bindings whose names start at `start`, in the order in which the walk came to them.
@@ -26,7 +25,7 @@ impl<'a> Model<'a> {
         name: &str,
     ) -> impl Iterator<Item = (BindingId, &'m Binding<'a>)> + use<'m, 'a> {
         let names = self.tables.names.get_or_init(|| {
-            let mut names: HashMap<_, Vec<BindingId>> = HashMap::new();
+            let mut names: HashMap<_, Vec<BindingId>> = HashMap::default();
             for (scope, _) in self.scopes() {
                 for (id, binding) in self.bindings_in(scope) {
                     names.entry((scope, binding.symbol)).or_default().push(id);
@@ -44,7 +43,7 @@ impl<'a> Model<'a> {
         path: &str,
     ) -> impl Iterator<Item = (BindingId, &'m Binding<'a>)> + use<'m, 'a> {
         let imports = self.tables.imports.get_or_init(|| {
-            let mut imports: HashMap<String, Vec<BindingId>> = HashMap::new();
+            let mut imports: HashMap<String, Vec<BindingId>> = HashMap::default();
             for (id, binding) in self.bindings_in(self.module_scope()) {
                 if let Some(name) = self.import_name(binding) {
                     imports.entry(name.segments().join(".")).or_default().push(id);

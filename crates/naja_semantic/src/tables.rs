@@ -1,9 +1,9 @@
 //! Tables over what a model holds, by place and by name.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 use crate::ids::{BindingId, ScopeId};
+use naja_base::hash::HashMap;
 
 /// Tables over scopes, annotations and bindings, each made when it is first asked for.
 #[derive(Debug, Default)]

@@ -1,7 +1,6 @@
 //! The formats in JSON.
 
-use std::collections::{HashMap, HashSet};
-
+use naja_base::hash::{HashMap, HashSet};
 use naja_base::{Applicability, LineColumn};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -120,7 +119,7 @@ fn push_fix(file: &LocatedFindings<'_>, finding: &Finding, out: &mut String) {
 /// GitLab's code quality objects. Fingerprints don't depend on the line, so that they outlive edits above it.
 pub(super) fn gitlab(file: &LocatedFindings<'_>, out: &mut String) {
     // How often each fingerprint was met, and those that are taken.
-    let (mut met, mut taken) = (HashMap::new(), HashSet::new());
+    let (mut met, mut taken) = (HashMap::default(), HashSet::default());
     for (index, finding) in file.findings.iter().enumerate() {
         if index > 0 {
             out.push_str(",\n");

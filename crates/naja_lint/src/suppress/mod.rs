@@ -8,8 +8,7 @@ mod ranges;
 mod remove;
 mod unused;
 
-use std::collections::HashMap;
-
+use naja_base::hash::HashMap;
 use naja_base::{LineIndex, Span};
 use naja_syntax::Parsed;
 
@@ -95,7 +94,7 @@ impl<'a> Suppressions<'a> {
         };
         let silences =
             if has_actions { ranges::silences(source, parsed, lines, &joined) } else { Vec::new() };
-        Self { source, lines, joined, noqas, file_wide, silences, by_rule: HashMap::new() }
+        Self { source, lines, joined, noqas, file_wide, silences, by_rule: HashMap::default() }
     }
 
     /// Whether there is nothing that could silence anything.

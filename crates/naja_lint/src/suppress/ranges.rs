@@ -4,8 +4,7 @@
 //! reaches over the next logical line (a statement, or a compound statement's head), inside brackets over the next line of
 //! code. `disable` reaches from its line to the `enable` of the same targets in the same block, or to the block's end.
 
-use std::collections::HashMap;
-
+use naja_base::hash::HashMap;
 use naja_base::{LineIndex, Span, span};
 use naja_syntax::{Parsed, TokenKind, relex};
 

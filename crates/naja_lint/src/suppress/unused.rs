@@ -1,8 +1,8 @@
 //! RUF100: directives that silenced nothing, and what they look like without.
 
-use std::collections::HashSet;
 use std::fmt::Write as _;
 
+use naja_base::hash::HashSet;
 use naja_base::{Edit, Span};
 
 use super::noqa::{Codes, Reach};
@@ -119,7 +119,7 @@ fn silence(
 fn judge<'n>(names: &[&'n str], used: &[bool], policy: &Policy) -> (Vec<(&'n str, Reason)>, Vec<usize>) {
     let mut faults = Vec::new();
     let mut kept: Vec<usize> = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for (index, name) in names.iter().enumerate() {
         let code = select::current_code(name);
         let rule = crate::rules::find(code);

@@ -1,7 +1,6 @@
 //! B014: an exception that is duplicated in a handler's tuple.
 
-use std::collections::HashSet;
-
+use naja_base::hash::HashSet;
 use naja_base::{Applicability, Edit};
 use naja_syntax::ast::{Expr, ExprTuple};
 
@@ -23,8 +22,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check<'a>(checker: &mut Checker<'_, 'a>, node: Node<'a>) {
     let Node::ExceptHandler(handler) = node else { return };
     let Some(Expr::Tuple(tuple)) = handler.kind else { return };
-    let mut seen: HashSet<String> = HashSet::new();
-    let (mut twice, mut reported) = (Vec::new(), HashSet::new());
+    let mut seen: HashSet<String> = HashSet::default();
+    let (mut twice, mut reported) = (Vec::new(), HashSet::default());
     let mut kept = Vec::new();
     for element in tuple.elements {
         match dotted(*element) {

@@ -1,7 +1,6 @@
 //! B025: an exception with two handlers in one `try`.
 
-use std::collections::HashSet;
-
+use naja_base::hash::HashSet;
 use naja_syntax::ast::{Expr, Stmt};
 
 use super::common::dotted;
@@ -22,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     let Stmt::Try(node) = stmt else { return };
     let word = if node.is_star { "except*" } else { "except" };
-    let mut seen: HashSet<String> = HashSet::new();
+    let mut seen: HashSet<String> = HashSet::default();
     for handler in node.handlers {
         let Some(kind) = handler.kind else { continue };
         let kinds = match kind {

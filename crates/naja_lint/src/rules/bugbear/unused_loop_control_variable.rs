@@ -1,7 +1,6 @@
 //! B007: a loop variable that the loop's body does not use.
 
-use std::collections::{HashMap, HashSet};
-
+use naja_base::hash::{HashMap, HashSet};
 use naja_base::{Edit, Span};
 use naja_semantic::BindingKind;
 use naja_syntax::Visitor;
@@ -32,7 +31,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     if targets.is_empty() {
         return;
     }
-    let mut uses = Uses { checker, names: HashSet::new(), sees_all: false };
+    let mut uses = Uses { checker, names: HashSet::default(), sees_all: false };
     node.body.iter().for_each(|stmt| uses.visit_stmt(*stmt));
     let (names, sees_all) = (uses.names, uses.sees_all);
     let last: HashMap<&str, usize> =

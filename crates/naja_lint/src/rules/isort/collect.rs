@@ -1,8 +1,8 @@
 //! From statements to what they import, with the comments that belong to each part.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use naja_base::hash::HashMap;
 use naja_base::lines;
 use naja_base::span::{self, Span};
 use naja_syntax::ast::{Alias, Stmt, StmtImport, StmtImportFrom};

@@ -1,10 +1,9 @@
 //! Parts what is imported from a module into statements, as isort does: each `as` and each commented name gets one of its
 //! own, at its place in the order of names.
 
-use std::collections::HashSet;
-
 use super::collect::{Comments, Import, Member};
 use crate::settings::isort::Options;
+use naja_base::hash::HashSet;
 
 /// What a statement came to be for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

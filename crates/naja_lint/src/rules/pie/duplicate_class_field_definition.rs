@@ -1,7 +1,6 @@
 //! PIE794: a field that a class body assigns twice.
 
-use std::collections::HashSet;
-
+use naja_base::hash::HashSet;
 use naja_syntax::Visitor;
 use naja_syntax::ast::Expr;
 use naja_syntax::ast::Stmt;
@@ -24,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     let Stmt::ClassDef(class) = stmt else { return };
-    let mut seen: HashSet<&str> = HashSet::new();
+    let mut seen: HashSet<&str> = HashSet::default();
     for stmt in class.body {
         let Some(name) = field(*stmt) else { continue };
         if seen.insert(name) {

@@ -56,11 +56,12 @@ pub(super) fn trailing_blanks(checker: &Checker<'_, '_>) -> Vec<Span> {
     let ends = starts.iter().skip(1).map(|start| *start as usize).chain([bytes.len()]);
     let mut blanks = Vec::new();
     for (start, end) in starts.iter().zip(ends) {
-        let content = lines::without_break(&checker.source[*start as usize..end]).len();
-        let end = *start as usize + content;
-        if content == 0 || bytes[end - 1].is_ascii_graphic() {
+        // Most lines end with a visible character, which says enough before the line is looked at as text.
+        let before_break = end - lines::break_len_at_end(&bytes[*start as usize..end]);
+        if before_break == *start as usize || bytes[before_break - 1].is_ascii_graphic() {
             continue;
         }
+        let end = before_break;
         let line = checker.text(Span::new(*start, span::offset(end)));
         if line.trim_end().len() < line.len() {
             blanks.push(Span::from_range(*start as usize + line.trim_end().len()..end));

@@ -1,7 +1,6 @@
 //! F505: names that the mapping of a `%` format does not have.
 
-use std::collections::HashSet;
-
+use naja_base::hash::HashSet;
 use naja_syntax::ast::Expr;
 
 use super::percent_site;
@@ -26,7 +25,7 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, expr: Expr<'a>) {
     if summary.positional > 0 {
         return;
     }
-    let mut present = HashSet::with_capacity(dict.items.len());
+    let mut present = HashSet::with_capacity_and_hasher(dict.items.len(), Default::default());
     for item in dict.items {
         let Some(key) = item.key.and_then(string_value) else { return };
         present.insert(key);

@@ -1,8 +1,8 @@
 //! Keys that a dictionary display has more than once, for the rules F601 and F602.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use naja_base::hash::HashMap;
 use naja_base::{Edit, Span};
 use naja_syntax::ast::{Expr, ExprDict, NumberKind, UnaryOp};
 use naja_syntax::literal;
@@ -25,7 +25,11 @@ pub(super) fn check<'a>(
         return;
     }
     let firsts = first_of_each(checker.source, &keys);
-    let mut values: HashMap<usize, DistinctExprs<'a>> = HashMap::new();
+    let is_repeated = |(index, first): (usize, &Option<usize>)| first.is_some_and(|first| first != index);
+    if !firsts.iter().enumerate().any(is_repeated) {
+        return;
+    }
+    let mut values: HashMap<usize, DistinctExprs<'a>> = HashMap::default();
     for (index, first) in firsts.iter().enumerate() {
         let (Some(first), Some(key)) = (first, keys[index]) else { continue };
         let is_new_value = values.entry(*first).or_default().insert(checker.source, dict.items[index].value);

@@ -1,8 +1,7 @@
 //! F522: keyword arguments that a format does not ask for.
 
-use std::collections::HashSet;
-
 use naja_base::Applicability;
+use naja_base::hash::HashSet;
 use naja_syntax::ast::Expr;
 
 use super::format_site;

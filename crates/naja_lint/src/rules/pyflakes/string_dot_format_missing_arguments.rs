@@ -1,7 +1,6 @@
 //! F524: fields that no argument fills.
 
-use std::collections::HashSet;
-
+use naja_base::hash::HashSet;
 use naja_syntax::ast::Expr;
 
 use super::format_site;

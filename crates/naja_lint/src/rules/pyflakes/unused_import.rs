@@ -1,8 +1,7 @@
 //! F401: an import that nothing uses.
 
-use std::collections::HashSet;
-
 use naja_base::Edit;
+use naja_base::hash::HashSet;
 use naja_semantic::{Binding, BindingKind, Model, ScopeId};
 use naja_syntax::ast::{Alias, Stmt};
 

@@ -1,7 +1,6 @@
 //! UP032: `str.format` calls that f-strings replace.
 
-use std::collections::HashSet;
-
+use naja_base::hash::HashSet;
 use naja_base::{Edit, Span};
 use naja_syntax::TokenKind;
 use naja_syntax::ast::{Expr, NumberKind, Quote, StringLiteral};
@@ -52,7 +51,7 @@ fn fits_in_field(text: &str) -> bool {
 fn convert<'a>(checker: &Checker<'_, 'a>, site: &FormatCall<'a>) -> Option<Vec<Edit>> {
     let mut autos = 0;
     let mut numbered = false;
-    let mut used: HashSet<Span> = HashSet::new();
+    let mut used: HashSet<Span> = HashSet::default();
     let mut edits = Vec::new();
     let empty = site.call.arguments.args.is_empty() && site.call.arguments.keywords.is_empty();
     let mut is_led = false;

@@ -1,7 +1,6 @@
 //! The conversions and values of `%` formats as fields and arguments of `str.format`, for the rule UP031.
 
-use std::collections::HashSet;
-
+use naja_base::hash::HashSet;
 use naja_base::{Span, lines};
 use naja_syntax::TokenKind;
 use naja_syntax::ast::{Expr, ExprDict, ExprTuple};
@@ -108,7 +107,7 @@ fn of_tuple(checker: &Checker<'_, '_>, tuple: &ExprTuple<'_>) -> String {
 /// The items as keyword arguments, a line each if the first is on a line of its own.
 fn of_dict(checker: &Checker<'_, '_>, dict: &ExprDict<'_>) -> Option<String> {
     let tables = &checker.parsed.tables;
-    let mut seen: HashSet<String> = HashSet::new();
+    let mut seen: HashSet<String> = HashSet::default();
     let mut arguments: Vec<String> = Vec::new();
     let mut first_line = None;
     for item in dict.items {
