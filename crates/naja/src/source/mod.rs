@@ -4,9 +4,9 @@
 //!
 //! 1. [`configuration`]: from the command line to the configurations of the run.
 //! 2. [`discovery`]: which files there are under the paths that were named, spread over threads, each with its folder's configuration.
-//! 3. [`pipeline`]: one file. It is looked up in the [`cache`]; if its result is not there, the file is read and decoded ([`file`]),
+//! 3. [`pipeline`]: one file. It is looked up in the [`cache`]; if its result is not there, the file is read and decoded ([`mod@file`]),
 //!    a pass runs over its text, the new text is written, and the result is cached. Standard input takes the same way.
-//! 4. A pass: [`lint`], [`format`] or [`fix`]. It is given a text and yields a report, maybe a new text, and what to cache. It neither
+//! 4. A pass: [`lint`], [`mod@format`] or [`fix`]. It is given a text and yields a report, maybe a new text, and what to cache. It neither
 //!    reads nor writes files. A text is parsed once, and the tree goes from step to step: [`fix`] hands the linter's last tree to the formatter. A
 //!    command that needs several passes over one parse is a pass that does the same.
 //! 5. The command prints the reports in the order of the paths.
