@@ -1,6 +1,6 @@
 //! B007: a loop variable that the loop's body does not use.
 
-use naja_base::hash::{HashMap, HashSet};
+use naja_base::hash::HashMap;
 use naja_base::{Edit, Span};
 use naja_semantic::BindingKind;
 use naja_syntax::Visitor;
@@ -31,13 +31,12 @@ fn check<'a>(checker: &mut Checker<'_, 'a>, stmt: Stmt<'a>) {
     if targets.is_empty() {
         return;
     }
-    let mut uses = Uses { checker, names: HashSet::default(), sees_all: false };
+    let last = targets.iter().enumerate().map(|(index, target)| (target.id, (index, false))).collect();
+    let mut uses = Uses { checker, targets: last, sees_all: false };
     node.body.iter().for_each(|stmt| uses.visit_stmt(*stmt));
-    let (names, sees_all) = (uses.names, uses.sees_all);
-    let last: HashMap<&str, usize> =
-        targets.iter().enumerate().map(|(index, target)| (target.id, index)).collect();
+    let (last, sees_all) = (uses.targets, uses.sees_all);
     for (index, target) in targets.iter().enumerate() {
-        if names.contains(target.id) || last[target.id] != index {
+        if last[target.id] != (index, false) {
             continue;
         }
         let name = target.id;
@@ -66,10 +65,11 @@ fn is_unused<'a>(checker: &Checker<'_, 'a>, target: &ExprName<'a>) -> bool {
         && model.bindings_named(own.scope, target.id).all(|(_, binding)| !binding.is_used())
 }
 
-/// Collects the names that are in a body.
+/// Looks for the loop's variables in its body.
 struct Uses<'e, 'c, 'a> {
     checker: &'e Checker<'c, 'a>,
-    names: HashSet<&'a str>,
+    /// The place of the last target of each name, and whether the body has that name.
+    targets: HashMap<&'a str, (usize, bool)>,
     /// Whether something there reads names that are not written.
     sees_all: bool,
 }
@@ -78,7 +78,9 @@ impl<'a> Visitor<'a> for Uses<'_, '_, 'a> {
     fn visit_expr(&mut self, expr: Expr<'a>) {
         match expr {
             Expr::Name(name) => {
-                self.names.insert(name.id);
+                if let Some((_, is_used)) = self.targets.get_mut(name.id) {
+                    *is_used = true;
+                }
             }
             Expr::Call(call) => {
                 self.sees_all |= matches!(
