@@ -1,7 +1,7 @@
 //! Lines of source code, which end with `\n`, `\r\n` or a lone `\r`, as Python's do.
 //!
 //! Whoever reads or changes source asks here (or a [`LineIndex`](crate::LineIndex), which agrees) where a line ends. Looking for
-//! `\n` alone takes the code after a lone `\r` for part of the line before.
+//! `\n` alone treats the code after a lone `\r` as part of the line before.
 
 use std::borrow::Cow;
 

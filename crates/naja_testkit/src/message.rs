@@ -54,7 +54,7 @@ pub(crate) fn read_request(stream: &TcpStream) -> io::Result<Option<Pending>> {
         if count == 0 {
             return Ok(None);
         }
-        // The first byte of a TLS handshake: a server without TLS takes it for a malformed request.
+        // The first byte of a TLS handshake: a server without TLS treats it as a malformed request.
         if buffer[0] == 0x16 {
             (&*stream).write_all(&Response::new(400, "text/plain", b"not HTTP".to_vec()).to_bytes())?;
             return Ok(None);

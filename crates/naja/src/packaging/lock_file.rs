@@ -106,7 +106,7 @@ fn current_side(text: &str) -> Option<String> {
     for line in text.split_inclusive('\n') {
         match (line.get(..7), &side) {
             (Some("<<<<<<<"), Side::Both) => (side, any) = (Side::Current, true),
-            // `|||||||` starts the common ancestor where git is told to show it.
+            // `|||||||` starts the common ancestor if git is configured to show it.
             (Some("=======" | "|||||||"), Side::Current) => side = Side::Other,
             (Some(">>>>>>>"), Side::Current | Side::Other) => side = Side::Both,
             _ if side == Side::Other => {}

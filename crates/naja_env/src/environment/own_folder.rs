@@ -81,7 +81,7 @@ impl OwnFolder {
         }
     }
 
-    /// Removes the stamp, so that nobody takes the environment for right before it is.
+    /// Removes the stamp, so that no run treats the environment as up to date before it is.
     pub(crate) fn remove_stamp(&self) -> Result<(), EnvError> {
         self.remove_file(STAMP).map_err(EnvError::io("remove", self.own.path().join(STAMP)))
     }

@@ -340,7 +340,7 @@ fn below_site_packages(path: &str) -> Option<&str> {
     below
 }
 
-/// Whether Python takes a file or folder of this name among modules for the metadata of a distribution.
+/// Whether Python treats a file or folder of this name among modules as the metadata of a distribution.
 fn is_metadata_name(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     [".dist-info", ".egg-info", ".egg-link"].iter().any(|suffix| lower.ends_with(suffix))

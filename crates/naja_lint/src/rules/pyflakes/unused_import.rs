@@ -87,7 +87,7 @@ fn is_allowed(checker: &Checker<'_, '_>, model: &Model<'_>, binding: &Binding<'_
     }
 }
 
-/// Reports the unused names of one statement. The fix takes all of them, so that it is the same for each.
+/// Reports the unused names of one statement. The fix removes all of them, so that it is the same for each.
 fn report(checker: &mut Checker<'_, '_>, model: &Model<'_>, group: &[&Binding<'_>]) {
     let first = group[0];
     let handled = model.block(first.block).handled;
